@@ -1,0 +1,2 @@
+/** Side by side with the field. */
+package io.carillon.bench;

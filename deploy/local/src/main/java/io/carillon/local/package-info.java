@@ -1,0 +1,2 @@
+/** Carillon on one machine: the launcher's engine. */
+package io.carillon.local;

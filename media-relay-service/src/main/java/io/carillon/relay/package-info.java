@@ -1,0 +1,2 @@
+/** RTP between phones: sessions made of legs. */
+package io.carillon.relay;

@@ -1,0 +1,2 @@
+/** The SIP edge, the dial plan and calls. */
+package io.carillon.proxy;

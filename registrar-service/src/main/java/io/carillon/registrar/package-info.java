@@ -1,0 +1,2 @@
+/** Accounts and the location database. */
+package io.carillon.registrar;

@@ -1,0 +1,2 @@
+/** Phones, clocks and networks for tests. */
+package io.carillon.testkit;

@@ -1,0 +1,2 @@
+/** Mailboxes and messages. */
+package io.carillon.voicemail;
