@@ -1,0 +1,28 @@
+package io.carillon.protocol.datagram;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A {@link Loop} that reads UDP sockets. */
+public interface DatagramLoop extends Loop, AutoCloseable {
+
+    /**
+     * Starts a daemon thread of this name: on epoll by foreign functions where that links (Linux on x86_64 and
+     * aarch64), else on NIO. One log line says which.
+     */
+    @SuppressWarnings("DoNotCallSuggester") // filled within the hour
+    static DatagramLoop start(String name) {
+        throw new UnsupportedOperationException(name);
+    }
+
+    /**
+     * Binds a socket; the handler is called on this loop. To be called on any thread.
+     *
+     * @throws IOException if the address is in use or not ours
+     */
+    DatagramPort open(InetSocketAddress local, DatagramHandler handler, DatagramOptions options) throws IOException;
+
+    /** Closes every port, drops tasks and timers, and waits for the thread to end (unless called on it). */
+    @Override
+    void close();
+}

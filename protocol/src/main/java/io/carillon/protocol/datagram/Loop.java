@@ -1,0 +1,33 @@
+package io.carillon.protocol.datagram;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One thread that owns everything scheduled on it: state reached from its tasks and timers needs no lock.
+ *
+ * <p>Owner: the thread itself. A task that throws is logged and does not end the loop.
+ */
+public interface Loop extends Executor {
+
+    /** Wall-clock time, for everything that is shown or stored. */
+    Instant now();
+
+    /**
+     * Monotonic time in nanoseconds, read once a wake-up: the arrival time of every datagram handled in it. For
+     * differences only.
+     */
+    default long nanoTime() {
+        Instant now = now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+
+    /** Runs the task once on this loop after the delay, which may be zero. To be called on the loop's thread. */
+    Timer schedule(Duration delay, Runnable task);
+
+    /** Runs the task on this loop, after those handed over before it. To be called on any thread. */
+    @Override
+    void execute(Runnable task);
+}

@@ -1,0 +1,71 @@
+package io.carillon.protocol.media;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a relay is asked to do with one session. The first command that names a session makes it; the first that names a
+ * leg makes the leg, and takes its pair of ports. A new leg hears {@link Source.Silence}.
+ *
+ * <p>Codecs are given by Asterisk's names ({@code ulaw}, {@code alaw}, {@code gsm}, …) in order of preference;
+ * {@code telephone-event} need not be named, it is kept whenever it was offered.
+ *
+ * <p>{@code toward} is the IP address (no name, no port) that the party's signalling comes from, where known: it chooses
+ * the local address that the relay shows. Without it the address in the party's SDP does, else the default route's.
+ */
+public sealed interface MediaCommand {
+
+    SessionId session();
+
+    /**
+     * The leg's party offered this. Answered by {@link MediaReply.Description} with the offer as the other side may see
+     * it filtered, or refused: no common codec, bad SDP, no port.
+     *
+     * @param symmetric send to where the party's packets come from, learnt once, rather than to where its SDP says
+     */
+    record AcceptOffer(
+            SessionId session, LegId leg, String sdp, List<String> allowed, boolean symmetric, Optional<String> toward)
+            implements MediaCommand {
+        public AcceptOffer {
+            allowed = List.copyOf(allowed);
+        }
+    }
+
+    /**
+     * Makes the SDP to offer to the leg's party: what {@code like}'s party offered, else (a call without an offer) the
+     * allowed codecs; filtered by and in the order of {@code allowed}. Refused when no codec is left.
+     */
+    record CreateOffer(
+            SessionId session,
+            LegId leg,
+            Optional<LegId> like,
+            List<String> allowed,
+            boolean symmetric,
+            Optional<String> toward)
+            implements MediaCommand {
+        public CreateOffer {
+            allowed = List.copyOf(allowed);
+        }
+    }
+
+    /** The leg's party answered our offer with this. */
+    record AcceptAnswer(SessionId session, LegId leg, String sdp) implements MediaCommand {}
+
+    /** Makes the answer to the leg's pending offer, with what {@code like} agreed on where it is given. */
+    record CreateAnswer(SessionId session, LegId leg, Optional<LegId> like) implements MediaCommand {}
+
+    /** From now on the leg's party hears this. */
+    record Hear(SessionId session, LegId leg, Source source) implements MediaCommand {}
+
+    /** Ends the leg; answered by its final {@link MediaReply.Figures}. Legs that heard it hear silence. */
+    record ReleaseLeg(SessionId session, LegId leg) implements MediaCommand {}
+
+    /** Ends the session; answered by the final {@link MediaReply.Figures} of its legs. */
+    record Release(SessionId session) implements MediaCommand {}
+
+    /** Answered by the {@link MediaReply.Figures} of the session's legs so far. */
+    record Query(SessionId session) implements MediaCommand {}
+
+    /** The session is still wanted: the answer to {@link MediaEvent.StillThere}. */
+    record Keep(SessionId session) implements MediaCommand {}
+}

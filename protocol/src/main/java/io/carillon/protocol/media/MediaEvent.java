@@ -1,0 +1,28 @@
+package io.carillon.protocol.media;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What a relay tells unasked, on the connection that last spoke for the session. Events may be lost with it. */
+public sealed interface MediaEvent {
+
+    /** The figures so far of a session's legs, every 5 s. */
+    record Quality(SessionId session, List<LegFigures> legs) implements MediaEvent {
+        public Quality {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    /** The leg's party, which should be sending, has sent nothing for this long. Told once for each silence. */
+    record Silent(SessionId session, LegId leg, Duration silentFor) implements MediaEvent {}
+
+    /** These sessions carry nothing and will be ended unless {@link MediaCommand.Keep} is said for them. */
+    record StillThere(List<SessionId> sessions) implements MediaEvent {
+        public StillThere {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /** The leg's party pressed a key: {@code 0-9 * # A-D} (RFC 4733). */
+    record Digit(SessionId session, LegId leg, char digit, Duration duration) implements MediaEvent {}
+}
