@@ -1,0 +1,2 @@
+/** {@code rtp.conf}: the ports sound travels on. */
+package io.carillon.config.rtp;

@@ -1,0 +1,2 @@
+/** {@code voicemail.conf}: mailboxes. */
+package io.carillon.config.voicemail;
