@@ -1,0 +1,149 @@
+package io.carillon.protocol.sip;
+
+import gov.nist.core.NameValue;
+import gov.nist.core.NameValueList;
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.ViaList;
+import gov.nist.javax.sip.parser.FromParser;
+import gov.nist.javax.sip.parser.URLParser;
+import gov.nist.javax.sip.parser.ViaParser;
+import io.carillon.protocol.sip.Parameters.Parameter;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The one door to JAIN-SIP: its parsers read URIs, addresses and Via values, and what they find is copied into our
+ * records. Whatever they throw on hostile text leaves as {@link BadSyntax}.
+ */
+final class Grammar {
+    /** RFC 3261 §20.19: expiry is a 32-bit number of seconds. */
+    static final long MAX_SECONDS = 0xFFFF_FFFFL;
+
+    private static final int MAX_PORT = 65_535;
+
+    private Grammar() {}
+
+    private interface Reading<T> {
+        T read() throws ParseException, BadSyntax;
+    }
+
+    static SipUri uri(String text) throws BadSyntax {
+        return guarded("URI", () -> {
+            // The RI stops at the first character it cannot use; the line end makes it prove that it read all.
+            URLParser parser = new URLParser(text + "\n");
+            GenericURI uri = parser.uriReference(true);
+            if (parser.getLexer().lookAhead(0) != '\n') {
+                throw new BadSyntax("URI");
+            }
+            return sipUri(uri);
+        });
+    }
+
+    static NameAddress address(String text) throws BadSyntax {
+        return guarded("address", () -> {
+            gov.nist.javax.sip.header.From header = (gov.nist.javax.sip.header.From) new FromParser("From: " + text + "\n").parse();
+            AddressImpl address = (AddressImpl) header.getAddress();
+            Optional<String> name = Optional.ofNullable(address.getDisplayName())
+                    .filter(n -> !n.isBlank())
+                    .map(Tokens::unescape);
+            return new NameAddress(name, sipUri((GenericURI) address.getURI()), parameters(header.getParameters()));
+        });
+    }
+
+    static Via via(String text) throws BadSyntax {
+        return guarded("Via", () -> {
+            SIPHeader header = new ViaParser("Via: " + text + "\n").parse();
+            gov.nist.javax.sip.header.Via via = (gov.nist.javax.sip.header.Via) ((ViaList) header).getFirst();
+            TransportProtocol protocol =
+                    TransportProtocol.of(via.getTransport()).orElseThrow(() -> new BadSyntax("Via"));
+            HostPort sentBy = new HostPort(
+                    via.getSentBy().getHost().getHostname(), port(via.hasPort(), via.getPort(), "Via"));
+            return new Via(protocol, sentBy, parameters(via.getParameters()));
+        });
+    }
+
+    static CSeq cseq(String text) throws BadSyntax {
+        int space = 0;
+        while (space < text.length() && text.charAt(space) != ' ' && text.charAt(space) != '\t') {
+            space++;
+        }
+        long number = Tokens.number(text.substring(0, space), CSeq.MAX_NUMBER);
+        String method = text.substring(space).strip();
+        if (number < 0 || !Tokens.isToken(method)) {
+            throw new BadSyntax("CSeq");
+        }
+        return new CSeq(number, Method.of(method));
+    }
+
+    /** "0.7" to 700 (RFC 3261 §25.1: at most three decimals, at most one). */
+    static OptionalInt qValue(String text) {
+        int length = text.length();
+        if (length == 0 || length > 5 || (text.charAt(0) != '0' && text.charAt(0) != '1')) {
+            return OptionalInt.empty();
+        }
+        String decimals = length == 1 ? "" : text.substring(2);
+        if (length > 1 && text.charAt(1) != '.') {
+            return OptionalInt.empty();
+        }
+        long value = Tokens.number(text.charAt(0) + (decimals + "000").substring(0, 3), 1000);
+        return value < 0 ? OptionalInt.empty() : OptionalInt.of((int) value);
+    }
+
+    private static <T> T guarded(String what, Reading<T> reading) throws BadSyntax {
+        try {
+            return reading.read();
+        } catch (ParseException | RuntimeException e) {
+            // The RI answers some hostile text with NullPointer-, IndexOutOfBounds- or NumberFormatExceptions.
+            throw new BadSyntax(what);
+        }
+    }
+
+    private static SipUri sipUri(GenericURI uri) throws BadSyntax {
+        if (!(uri instanceof gov.nist.javax.sip.address.SipUri sip)) {
+            throw new BadSyntax("URI scheme");
+        }
+        String host = sip.getHost();
+        if (host == null) {
+            throw new BadSyntax("URI");
+        }
+        NameValueList headers = sip.getQheaders();
+        return new SipUri(
+                sip.isSecure(),
+                Optional.ofNullable(sip.getUser()),
+                host,
+                port(sip.getPort() != -1, sip.getPort(), "URI"),
+                parameters(sip.getParameters()),
+                headers == null || headers.isEmpty() ? Optional.empty() : Optional.of(headers.encode()));
+    }
+
+    private static OptionalInt port(boolean present, int port, String what) throws BadSyntax {
+        if (!present) {
+            return OptionalInt.empty();
+        }
+        if (port <= 0 || port > MAX_PORT) {
+            throw new BadSyntax(what);
+        }
+        return OptionalInt.of(port);
+    }
+
+    private static Parameters parameters(NameValueList list) {
+        if (list == null || list.isEmpty()) {
+            return Parameters.NONE;
+        }
+        List<Parameter> entries = new ArrayList<>(list.size());
+        for (Iterator<NameValue> each = list.iterator(); each.hasNext(); ) {
+            NameValue pair = each.next();
+            Object value = pair.getValueAsObject();
+            boolean flag = value == null || value instanceof Boolean;
+            String text = flag ? null : value.toString();
+            entries.add(new Parameter(pair.getName(), text != null && pair.isValueQuoted() ? "\"" + text + "\"" : text));
+        }
+        return new Parameters(entries);
+    }
+}

@@ -1,0 +1,57 @@
+package io.carillon.protocol.sip;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One header line: canonical name and value as text. What the value means is read when it is first asked for and kept;
+ * the kept records are immutable, so a race only reads the same text twice, and copies of a message share it.
+ */
+final class HeaderField {
+    final String name;
+    final String value;
+    private @Nullable Object meaning;
+
+    HeaderField(String name, String value) {
+        this.name = name;
+        this.value = value;
+    }
+
+    /** A field of ours; a line break in it would forge further headers. */
+    static HeaderField written(String name, String value) {
+        if (!Tokens.isToken(name) || value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("not a header: " + name);
+        }
+        return new HeaderField(HeaderNames.canonical(name), value);
+    }
+
+    boolean is(String canonicalName) {
+        return name.equalsIgnoreCase(canonicalName);
+    }
+
+    Via via() throws BadSyntax {
+        if (meaning instanceof Via known) {
+            return known;
+        }
+        Via read = Grammar.via(value);
+        meaning = read;
+        return read;
+    }
+
+    NameAddress address() throws BadSyntax {
+        if (meaning instanceof NameAddress known) {
+            return known;
+        }
+        NameAddress read = Grammar.address(value);
+        meaning = read;
+        return read;
+    }
+
+    CSeq cseq() throws BadSyntax {
+        if (meaning instanceof CSeq known) {
+            return known;
+        }
+        CSeq read = Grammar.cseq(value);
+        meaning = read;
+        return read;
+    }
+}

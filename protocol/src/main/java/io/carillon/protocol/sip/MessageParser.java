@@ -1,0 +1,336 @@
+package io.carillon.protocol.sip;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one datagram as one message (RFC 3261 §7, §18.3). Never throws on what came from the wire. Framing (lines,
+ * folding, names, lengths) is done here on the bytes; what the values mean is read by JAIN-SIP's parsers. Stateless.
+ */
+public final class MessageParser {
+    /** More than a few stray bytes are no keep-alive but a broken message. */
+    private static final int MAX_KEEP_ALIVE_BYTES = 4;
+
+    private static final String VERSION = "SIP/2.0";
+
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+    private final List<HeaderField> fields = new ArrayList<>(20);
+    private int contentLength = -1;
+    private @Nullable Fault fault;
+
+    /** The first fault found; reading goes on after it, for the sake of the answer. */
+    private record Fault(int status, String cause) {}
+
+    private MessageParser(byte[] bytes, int from, int end) {
+        this.bytes = bytes;
+        this.position = from;
+        this.end = end;
+    }
+
+    /** Reads the remaining bytes; the buffer's position moves to its limit. */
+    public static Parsed parse(ByteBuffer datagram) {
+        byte[] bytes = new byte[datagram.remaining()];
+        datagram.get(bytes);
+        return parse(bytes);
+    }
+
+    public static Parsed parse(byte[] datagram) {
+        int from = 0;
+        // RFC 3261 §7.5: line ends before the start line are ignored.
+        while (from < datagram.length && (datagram[from] == '\r' || datagram[from] == '\n')) {
+            from++;
+        }
+        int rest = datagram.length - from;
+        if (rest == 0 || datagram.length <= MAX_KEEP_ALIVE_BYTES || onlyZeros(datagram, from)) {
+            return new Parsed.KeepAlive();
+        }
+        if (datagram.length > MessageLimits.MAX_MESSAGE_BYTES) {
+            return malformed("message too large");
+        }
+        return new MessageParser(datagram, from, datagram.length).read();
+    }
+
+    private static boolean onlyZeros(byte[] datagram, int from) {
+        for (int i = from; i < datagram.length; i++) {
+            if (datagram[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Parsed malformed(String cause) {
+        return new Parsed.Malformed(cause, Optional.empty());
+    }
+
+    private Parsed read() {
+        String startLine = line();
+        if (startLine == null) {
+            return malformed("no start line");
+        }
+        boolean complete = readHeaders();
+        if (startLine.startsWith(VERSION + " ")) {
+            return complete ? response(startLine) : malformed("headers do not end");
+        }
+        if (!complete) {
+            fail(400, "headers do not end");
+        }
+        return request(startLine);
+    }
+
+    private void fail(int status, String cause) {
+        if (fault == null) {
+            fault = new Fault(status, cause);
+        }
+    }
+
+    /** The next line without its end, decoded; null when no line end follows or it is too long. */
+    private @Nullable String line() {
+        int from = position;
+        int limit = Math.min(end, from + MessageLimits.MAX_LINE_BYTES);
+        for (int i = from; i < limit; i++) {
+            if (bytes[i] == '\n') {
+                position = i + 1;
+                int to = i > from && bytes[i - 1] == '\r' ? i - 1 : i;
+                return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+            }
+        }
+        return null;
+    }
+
+    /** Reads up to and including the empty line; false if there is none. */
+    private boolean readHeaders() {
+        int headStart = position;
+        while (true) {
+            String line = line();
+            if (line == null) {
+                return false;
+            }
+            if (line.isEmpty()) {
+                return true;
+            }
+            if (position - headStart > MessageLimits.MAX_HEAD_BYTES || fields.size() > MessageLimits.MAX_HEADERS) {
+                fail(513, "too many headers");
+                return skipHeaders();
+            }
+            header(unfolded(line));
+        }
+    }
+
+    private boolean skipHeaders() {
+        for (int i = position; i + 1 < end; i++) {
+            if (bytes[i] == '\n' && (bytes[i + 1] == '\n' || bytes[i + 1] == '\r')) {
+                position = Math.min(end, bytes[i + 1] == '\n' ? i + 2 : i + 3);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** RFC 3261 §7.3.1: a line that begins with white space continues the one before. */
+    private String unfolded(String first) {
+        if (position >= end || (bytes[position] != ' ' && bytes[position] != '\t')) {
+            return first;
+        }
+        StringBuilder whole = new StringBuilder(first);
+        while (position < end && (bytes[position] == ' ' || bytes[position] == '\t')) {
+            String next = line();
+            if (next == null || whole.length() + next.length() > MessageLimits.MAX_LINE_BYTES) {
+                fail(400, "header line too long");
+                return whole.toString();
+            }
+            whole.append(' ').append(next.strip());
+        }
+        return whole.toString();
+    }
+
+    private void header(String line) {
+        int colon = line.indexOf(':');
+        String written = colon < 0 ? line : line.substring(0, colon).stripTrailing();
+        if (colon <= 0 || !Tokens.isToken(written)) {
+            fail(400, "header without a name");
+            return;
+        }
+        String name = HeaderNames.canonical(written);
+        String value = line.substring(colon + 1).strip();
+        if (name.equals(HeaderNames.CONTENT_LENGTH)) {
+            contentLength(value);
+        } else if (HeaderNames.isAddressList(name)) {
+            for (String element : Tokens.list(value)) {
+                fields.add(new HeaderField(name, element));
+            }
+        } else {
+            if (HeaderNames.isSingle(name) && has(name)) {
+                fail(400, "double " + name);
+                return;
+            }
+            fields.add(new HeaderField(name, value));
+        }
+    }
+
+    private void contentLength(String value) {
+        if (contentLength >= 0) {
+            fail(400, "double Content-Length");
+            return;
+        }
+        long length = Tokens.number(value, Integer.MAX_VALUE);
+        if (length < 0) {
+            fail(400, "bad Content-Length");
+            return;
+        }
+        contentLength = (int) length;
+    }
+
+    private boolean has(String name) {
+        for (HeaderField field : fields) {
+            if (field.is(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** RFC 3261 §18.3: over UDP bytes beyond Content-Length are dropped, and too few are an error. */
+    private byte[] body() {
+        int available = end - position;
+        if (contentLength < 0) {
+            return Arrays.copyOfRange(bytes, position, end);
+        }
+        if (contentLength > available) {
+            fail(400, "Content-Length beyond the datagram");
+            return new byte[0];
+        }
+        return Arrays.copyOfRange(bytes, position, position + contentLength);
+    }
+
+    private Parsed response(String startLine) {
+        int statusAt = VERSION.length() + 1;
+        int space = startLine.indexOf(' ', statusAt);
+        String digits = startLine.substring(statusAt, space < 0 ? startLine.length() : space);
+        long status = digits.length() == 3 ? Tokens.number(digits, 699) : -1;
+        if (status < 100) {
+            return malformed("bad status line");
+        }
+        byte[] body = body();
+        HeaderField[] read = fields.toArray(HeaderField[]::new);
+        SipResponse response =
+                new SipResponse((int) status, space < 0 ? "" : startLine.substring(space + 1), read, body);
+        checkHeaders(read, null);
+        return fault == null ? new Parsed.Message(response) : malformed(fault.cause());
+    }
+
+    private Parsed request(String startLine) {
+        int space = startLine.indexOf(' ');
+        int lastSpace = startLine.lastIndexOf(' ');
+        if (space <= 0 || lastSpace == space || !Tokens.isToken(startLine.substring(0, space))) {
+            return malformed("bad request line");
+        }
+        String version = startLine.substring(lastSpace + 1);
+        if (!version.toUpperCase(Locale.ROOT).startsWith("SIP/")) {
+            return malformed("not SIP");
+        }
+        if (!version.equalsIgnoreCase(VERSION)) {
+            fail(505, "version not supported");
+        }
+        Method method = Method.of(startLine.substring(0, space));
+        String uriText = startLine.substring(space + 1, lastSpace).strip();
+        SipUri uri = requestUri(uriText);
+        byte[] body = body();
+        HeaderField[] read = fields.toArray(HeaderField[]::new);
+        checkHeaders(read, method);
+        if (fault != null || uri == null) {
+            return refused(method, read);
+        }
+        return new Parsed.Message(new SipRequest(method, uri, uriText, read, body));
+    }
+
+    private @Nullable SipUri requestUri(String text) {
+        try {
+            return Grammar.uri(text);
+        } catch (BadSyntax e) {
+            boolean otherScheme = text.indexOf(':') > 0 && !text.regionMatches(true, 0, "sip", 0, 3);
+            fail(otherScheme ? 416 : 400, otherScheme ? "unsupported URI scheme" : "bad Request-URI");
+            return null;
+        }
+    }
+
+    /** Every header that has an accessor must be readable, and the mandatory ones there (RFC 3261 §8.1.1). */
+    private void checkHeaders(HeaderField[] read, @Nullable Method method) {
+        int mandatory = 0;
+        for (HeaderField field : read) {
+            String name = field.name;
+            try {
+                switch (name) {
+                    case HeaderNames.VIA -> {
+                        field.via();
+                        mandatory |= 1;
+                    }
+                    case HeaderNames.FROM -> {
+                        field.address();
+                        mandatory |= 2;
+                    }
+                    case HeaderNames.TO -> {
+                        field.address();
+                        mandatory |= 4;
+                    }
+                    case HeaderNames.CALL_ID -> {
+                        if (field.value.isEmpty() || field.value.indexOf(' ') >= 0) {
+                            throw new BadSyntax(name);
+                        }
+                        mandatory |= 8;
+                    }
+                    case HeaderNames.CSEQ -> {
+                        CSeq cseq = field.cseq();
+                        mandatory |= 16;
+                        if (method != null && !cseq.method().equals(method)) {
+                            fail(400, "CSeq method is not that of the request");
+                        }
+                    }
+                    case HeaderNames.CONTACT -> {
+                        if (!field.value.equals("*")) {
+                            field.address();
+                        }
+                    }
+                    case HeaderNames.ROUTE, HeaderNames.RECORD_ROUTE, HeaderNames.PATH -> field.address();
+                    case HeaderNames.MAX_FORWARDS -> {
+                        if (Tokens.number(field.value, MessageLimits.MAX_FORWARDS) < 0) {
+                            throw new BadSyntax(name);
+                        }
+                    }
+                    default -> {}
+                }
+            } catch (BadSyntax e) {
+                fail(400, "bad " + name);
+            }
+        }
+        String missing = missing(mandatory);
+        if (missing != null) {
+            fail(400, "missing " + missing);
+        }
+    }
+
+    private static @Nullable String missing(int mandatory) {
+        int lowest = Integer.lowestOneBit(~mandatory & 31);
+        return switch (lowest) {
+            case 1 -> HeaderNames.VIA;
+            case 2 -> HeaderNames.FROM;
+            case 4 -> HeaderNames.TO;
+            case 8 -> HeaderNames.CALL_ID;
+            case 16 -> HeaderNames.CSEQ;
+            default -> null;
+        };
+    }
+
+    private Parsed refused(Method method, HeaderField[] read) {
+        Fault found = fault == null ? new Fault(400, "bad request") : fault;
+        return new Parsed.Malformed(found.cause(), Refusal.of(method, read, found.status(), found.cause()));
+    }
+}

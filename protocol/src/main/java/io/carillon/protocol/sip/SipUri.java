@@ -1,0 +1,121 @@
+package io.carillon.protocol.sip;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A {@code sip:} or {@code sips:} URI (RFC 3261 §19.1). The user part keeps its escapes as written; a password, if one
+ * was written, is dropped when parsed (§19.1.1 advises against it, and nothing of ours needs it). {@code headers} is
+ * the text after the question mark. Equality is that of §19.1.4, which is not transitive: do not rely on it beyond
+ * pairs.
+ */
+public record SipUri(
+        boolean secure,
+        Optional<String> user,
+        String host,
+        OptionalInt port,
+        Parameters parameters,
+        Optional<String> headers) {
+
+    /** {@code sip:user@host}. */
+    public static SipUri of(String user, String host) {
+        return new SipUri(
+                false, Optional.of(user), host, OptionalInt.empty(), Parameters.NONE, Optional.empty());
+    }
+
+    /** {@code sip:user@host:port}. */
+    public static SipUri of(String user, HostPort address) {
+        return of(user, address.host()).withPort(address.port());
+    }
+
+    /** {@code sip:host:port}. */
+    public static SipUri of(HostPort address) {
+        return new SipUri(
+                false, Optional.empty(), address.host(), address.port(), Parameters.NONE, Optional.empty());
+    }
+
+    /** @throws IllegalArgumentException if the text is no SIP URI */
+    public static SipUri parse(String text) {
+        try {
+            return Grammar.uri(text);
+        } catch (BadSyntax e) {
+            throw new IllegalArgumentException(e.getMessage() + ": " + text, e);
+        }
+    }
+
+    public static Optional<SipUri> tryParse(String text) {
+        try {
+            return Optional.of(Grammar.uri(text));
+        } catch (BadSyntax e) {
+            return Optional.empty();
+        }
+    }
+
+    public HostPort hostPort() {
+        return new HostPort(host, port);
+    }
+
+    public SipUri withUser(String newUser) {
+        return new SipUri(secure, Optional.of(newUser), host, port, parameters, headers);
+    }
+
+    public SipUri withHost(HostPort address) {
+        return new SipUri(secure, user, address.host(), address.port(), parameters, headers);
+    }
+
+    public SipUri withPort(OptionalInt newPort) {
+        return new SipUri(secure, user, host, newPort, parameters, headers);
+    }
+
+    public SipUri withParameters(Parameters newParameters) {
+        return new SipUri(secure, user, host, port, newParameters, headers);
+    }
+
+    /** Without parameters and headers: what names a person rather than a way to a device. */
+    public SipUri bare() {
+        return new SipUri(secure, user, host, port, Parameters.NONE, Optional.empty());
+    }
+
+    /** The {@code transport} parameter. */
+    public Optional<TransportProtocol> transport() {
+        return parameters.get("transport").flatMap(TransportProtocol::of);
+    }
+
+    /** Whether the element it names is a loose router (§19.1.1). */
+    public boolean looseRouting() {
+        return parameters.has("lr");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SipUri that && UriComparison.equivalent(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+        return host.toLowerCase(Locale.ROOT).hashCode() * 31 + port.hashCode();
+    }
+
+    void appendTo(StringBuilder text) {
+        text.append(secure ? "sips:" : "sip:");
+        if (user.isPresent()) {
+            text.append(user.get()).append('@');
+        }
+        text.append(host);
+        if (port.isPresent()) {
+            text.append(':').append(port.getAsInt());
+        }
+        parameters.appendTo(text);
+        if (headers.isPresent()) {
+            text.append('?').append(headers.get());
+        }
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(48);
+        appendTo(text);
+        return text.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package io.carillon.protocol.sip.transaction;
+
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.SipResponse;
+import java.util.Map;
+
+/** A request of ours waiting for its answer (RFC 3261 §17.1). Used on the loop. */
+public interface ClientTransaction {
+    /** The request as sent, with our Via. */
+    SipRequest request();
+
+    /**
+     * Cancels an INVITE (§9.1): at once if a provisional response has come, else when the first one does; nothing after
+     * a final one. The outcome still comes as events: 487, or 2xx when the answer was faster.
+     *
+     * @param extraHeaders e.g. Reason (RFC 3326)
+     */
+    void cancel(Map<String, String> extraHeaders);
+
+    default void cancel() {
+        cancel(Map.of());
+    }
+
+    /** Told on the loop. */
+    interface Listener {
+        void on(Event event);
+    }
+
+    /** What became of the request; after {@link Final}, {@link TimedOut} or {@link TransportFailed} only further 2xx to INVITE come. */
+    sealed interface Event {
+        /** 1xx. */
+        record Provisional(SipResponse response) implements Event {}
+
+        /** 2xx to 6xx; for INVITE each 2xx and each of its retransmissions (RFC 6026 §7.2), which the core must ACK. */
+        record Final(SipResponse response) implements Event {}
+
+        /** Timer B or F: nothing final came; treat as 408 (§8.1.3.1). */
+        record TimedOut() implements Event {}
+
+        /** The request could not be sent; treat as 503 (§8.1.3.1). */
+        record TransportFailed(String cause) implements Event {}
+    }
+}

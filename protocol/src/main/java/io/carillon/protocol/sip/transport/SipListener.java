@@ -1,0 +1,22 @@
+package io.carillon.protocol.sip.transport;
+
+import io.carillon.protocol.sip.HostPort;
+import io.carillon.protocol.sip.TransportProtocol;
+import java.net.InetSocketAddress;
+
+/** One of our sockets that takes in SIP. Owned by one loop. */
+public interface SipListener extends AutoCloseable {
+    /** "outside" or "inside"; what a message may claim depends on it. */
+    String name();
+
+    TransportProtocol protocol();
+
+    /** What we write into Via and Contact. */
+    HostPort sentBy();
+
+    /** The way to a peer through this socket. */
+    Flow flowTo(InetSocketAddress remote);
+
+    @Override
+    void close();
+}
