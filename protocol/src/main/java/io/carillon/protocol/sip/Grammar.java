@@ -7,6 +7,7 @@ import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.parser.FromParser;
+import gov.nist.javax.sip.parser.Lexer;
 import gov.nist.javax.sip.parser.URLParser;
 import gov.nist.javax.sip.parser.ViaParser;
 import io.carillon.protocol.sip.Parameters.Parameter;
@@ -36,9 +37,9 @@ final class Grammar {
     static SipUri uri(String text) throws BadSyntax {
         return guarded("URI", () -> {
             // The RI stops at the first character it cannot use; the line end makes it prove that it read all.
-            URLParser parser = new URLParser(text + "\n");
-            GenericURI uri = parser.uriReference(true);
-            if (parser.getLexer().lookAhead(0) != '\n') {
+            Lexer lexer = new Lexer("sip_urlLexer", text + "\n");
+            GenericURI uri = new URLParser(lexer).uriReference(true);
+            if (lexer.lookAhead(0) != '\n') {
                 throw new BadSyntax("URI");
             }
             return sipUri(uri);
@@ -47,7 +48,8 @@ final class Grammar {
 
     static NameAddress address(String text) throws BadSyntax {
         return guarded("address", () -> {
-            gov.nist.javax.sip.header.From header = (gov.nist.javax.sip.header.From) new FromParser("From: " + text + "\n").parse();
+            gov.nist.javax.sip.header.From header =
+                    (gov.nist.javax.sip.header.From) new FromParser("From: " + text + "\n").parse();
             AddressImpl address = (AddressImpl) header.getAddress();
             Optional<String> name = Optional.ofNullable(address.getDisplayName())
                     .filter(n -> !n.isBlank())
@@ -62,8 +64,8 @@ final class Grammar {
             gov.nist.javax.sip.header.Via via = (gov.nist.javax.sip.header.Via) ((ViaList) header).getFirst();
             TransportProtocol protocol =
                     TransportProtocol.of(via.getTransport()).orElseThrow(() -> new BadSyntax("Via"));
-            HostPort sentBy = new HostPort(
-                    via.getSentBy().getHost().getHostname(), port(via.hasPort(), via.getPort(), "Via"));
+            HostPort sentBy =
+                    new HostPort(via.getSentBy().getHost().getHostname(), port(via.hasPort(), via.getPort(), "Via"));
             return new Via(protocol, sentBy, parameters(via.getParameters()));
         });
     }
@@ -142,7 +144,8 @@ final class Grammar {
             Object value = pair.getValueAsObject();
             boolean flag = value == null || value instanceof Boolean;
             String text = flag ? null : value.toString();
-            entries.add(new Parameter(pair.getName(), text != null && pair.isValueQuoted() ? "\"" + text + "\"" : text));
+            entries.add(
+                    new Parameter(pair.getName(), text != null && pair.isValueQuoted() ? "\"" + text + "\"" : text));
         }
         return new Parameters(entries);
     }

@@ -2,6 +2,7 @@ package io.carillon.protocol.sip;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,9 +63,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         if (field == null) {
             return Optional.empty();
         }
-        return HeaderNames.isTokenList(field.name)
-                ? headers(name).stream().findFirst()
-                : Optional.of(field.value);
+        return HeaderNames.isTokenList(field.name) ? headers(name).stream().findFirst() : Optional.of(field.value);
     }
 
     /** Every value of a header in order; lists on one line are split. */
@@ -139,26 +138,20 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     public final byte[] encode() {
         byte[] known = encoded;
         if (known == null) {
-            known = head().concat(body);
+            known = written();
             encoded = known;
         }
         return known;
     }
 
-    private record Head(byte[] bytes) {
-        byte[] concat(byte[] body) {
-            if (body.length == 0) {
-                return bytes;
-            }
-            byte[] whole = new byte[bytes.length + body.length];
-            System.arraycopy(bytes, 0, whole, 0, bytes.length);
-            System.arraycopy(body, 0, whole, bytes.length, body.length);
-            return whole;
+    private byte[] written() {
+        byte[] head = headText().getBytes(StandardCharsets.UTF_8);
+        if (body.length == 0) {
+            return head;
         }
-    }
-
-    private Head head() {
-        return new Head(headText().getBytes(StandardCharsets.UTF_8));
+        byte[] whole = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        return whole;
     }
 
     private String headText() {

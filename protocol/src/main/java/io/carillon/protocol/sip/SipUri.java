@@ -20,8 +20,7 @@ public record SipUri(
 
     /** {@code sip:user@host}. */
     public static SipUri of(String user, String host) {
-        return new SipUri(
-                false, Optional.of(user), host, OptionalInt.empty(), Parameters.NONE, Optional.empty());
+        return new SipUri(false, Optional.of(user), host, OptionalInt.empty(), Parameters.NONE, Optional.empty());
     }
 
     /** {@code sip:user@host:port}. */
@@ -31,8 +30,7 @@ public record SipUri(
 
     /** {@code sip:host:port}. */
     public static SipUri of(HostPort address) {
-        return new SipUri(
-                false, Optional.empty(), address.host(), address.port(), Parameters.NONE, Optional.empty());
+        return new SipUri(false, Optional.empty(), address.host(), address.port(), Parameters.NONE, Optional.empty());
     }
 
     /** @throws IllegalArgumentException if the text is no SIP URI */

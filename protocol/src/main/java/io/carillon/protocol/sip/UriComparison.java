@@ -51,9 +51,7 @@ final class UriComparison {
         if (a.isEmpty() && b.isEmpty()) {
             return true;
         }
-        return a.isPresent()
-                && b.isPresent()
-                && Arrays.equals(sortedHeaders(a.get()), sortedHeaders(b.get()));
+        return a.isPresent() && b.isPresent() && Arrays.equals(sortedHeaders(a.get()), sortedHeaders(b.get()));
     }
 
     private static String[] sortedHeaders(String headers) {
