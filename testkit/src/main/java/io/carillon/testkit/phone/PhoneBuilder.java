@@ -1,0 +1,109 @@
+package io.carillon.testkit.phone;
+
+import io.carillon.testkit.rtp.Codec;
+import io.carillon.testkit.sound.Tone;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Describes a {@link Phone}; {@link #open()} makes it. */
+public final class PhoneBuilder {
+
+    private static final Tone USUAL_TONE = new Tone(440);
+
+    private final String user;
+    private final InetSocketAddress server;
+    private InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private String password = "";
+    private String domain;
+    private String digestUser;
+    private Optional<String> algorithm = Optional.empty();
+    private Optional<String> displayName = Optional.empty();
+    private Tone tone = USUAL_TONE;
+    private List<Codec> codecs = List.of(Codec.PCMU, Codec.PCMA);
+    private boolean throughServer;
+    private OptionalInt audioPort = OptionalInt.empty();
+
+    PhoneBuilder(String user, InetSocketAddress server) {
+        this.user = user;
+        this.server = server;
+        this.domain = server.getAddress().getHostAddress();
+        this.digestUser = user;
+    }
+
+    public PhoneBuilder password(String text) {
+        password = text;
+        return this;
+    }
+
+    /** The host part of its addresses, else the server's address. */
+    public PhoneBuilder domain(String host) {
+        domain = host;
+        return this;
+    }
+
+    /** Where it has its SIP port; port 0 is a free one. */
+    public PhoneBuilder at(InetSocketAddress address) {
+        local = address;
+        return this;
+    }
+
+    public PhoneBuilder displayName(String name) {
+        displayName = Optional.of(name);
+        return this;
+    }
+
+    /** The user name it writes into its credentials. */
+    public PhoneBuilder digestUser(String name) {
+        digestUser = name;
+        return this;
+    }
+
+    /** The only digest algorithm it can do, such as {@code SHA-256}. */
+    public PhoneBuilder onlyAlgorithm(String name) {
+        algorithm = Optional.of(name);
+        return this;
+    }
+
+    public PhoneBuilder tone(int hertz) {
+        tone = new Tone(hertz);
+        return this;
+    }
+
+    /** In the order of its preference. */
+    public PhoneBuilder codecs(Codec... preferred) {
+        codecs = List.of(preferred);
+        return this;
+    }
+
+    /** Everything goes to the server's address: for a phone behind a wire. */
+    public PhoneBuilder alwaysThroughServer() {
+        throughServer = true;
+        return this;
+    }
+
+    /** The even port of its audio. */
+    public PhoneBuilder audioPort(int port) {
+        audioPort = OptionalInt.of(port);
+        return this;
+    }
+
+    /** Opens its SIP port. */
+    public Phone open() {
+        return new Phone(new PhoneSettings(
+                user,
+                server,
+                local,
+                domain,
+                password,
+                digestUser,
+                algorithm,
+                displayName,
+                tone,
+                codecs,
+                throughServer,
+                audioPort));
+    }
+}
