@@ -1,0 +1,47 @@
+package io.carillon.protocol.sdp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The codecs that one party may use, in order of preference, by Asterisk's names ({@code allow} after {@code disallow}).
+ * {@code all} stands for whatever else is offered, in the order offered. {@code telephone-event} need not be named.
+ */
+public record AllowList(List<String> names) {
+
+    private static final String ALL = "all";
+
+    /** RFC 4733's usual number and the events of a telephone's keys. */
+    private static final Format TELEPHONE_EVENT =
+            new Format(101, Encoding.audio(Encoding.TELEPHONE_EVENT, 8_000), Optional.of("0-16"));
+
+    public AllowList {
+        names = names.stream().map(Codec::canonical).distinct().toList();
+    }
+
+    /** The allowed ones of these, in our order; then every {@code telephone-event} among them. */
+    public List<Format> filter(List<Format> offered) {
+        Set<Format> kept = new LinkedHashSet<>();
+        for (String name : names) {
+            offered.stream()
+                    .filter(format -> !format.isTelephoneEvent())
+                    .filter(format -> name.equals(ALL) || format.codecName().equals(name))
+                    .forEach(kept::add);
+        }
+        offered.stream().filter(Format::isTelephoneEvent).forEach(kept::add);
+        return List.copyOf(kept);
+    }
+
+    /** What we offer when nobody offered anything to us. */
+    public List<Format> ownOffer() {
+        List<Format> everything = new ArrayList<>();
+        for (Codec codec : Codec.values()) {
+            everything.add(codec.format());
+        }
+        everything.add(TELEPHONE_EVENT);
+        return filter(everything);
+    }
+}
