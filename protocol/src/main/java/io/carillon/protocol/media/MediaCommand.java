@@ -8,7 +8,8 @@ import java.util.Optional;
  * leg makes the leg, and takes its pair of ports. A new leg hears {@link Source.Silence}.
  *
  * <p>Codecs are given by Asterisk's names ({@code ulaw}, {@code alaw}, {@code gsm}, …) in order of preference;
- * {@code telephone-event} need not be named, it is kept whenever it was offered.
+ * {@code telephone-event} need not be named, it is kept whenever it was offered; {@code all} stands for the rest in the
+ * order offered.
  *
  * <p>{@code toward} is the IP address (no name, no port) that the party's signalling comes from, where known: it chooses
  * the local address that the relay shows. Without it the address in the party's SDP does, else the default route's.
@@ -18,8 +19,7 @@ public sealed interface MediaCommand {
     SessionId session();
 
     /**
-     * The leg's party offered this. Answered by {@link MediaReply.Description} with the offer as the other side may see
-     * it filtered, or refused: no common codec, bad SDP, no port.
+     * The leg's party offered this. Answered by {@link MediaReply.Agreed}, or refused: no common codec, bad SDP, no port.
      *
      * @param symmetric send to where the party's packets come from, learnt once, rather than to where its SDP says
      */
@@ -33,7 +33,8 @@ public sealed interface MediaCommand {
 
     /**
      * Makes the SDP to offer to the leg's party: what {@code like}'s party offered, else (a call without an offer) the
-     * allowed codecs; filtered by and in the order of {@code allowed}. Refused when no codec is left.
+     * allowed codecs; filtered by and in the order of {@code allowed}. Answered by {@link MediaReply.Description}, or refused: no
+     * common codec, no port.
      */
     record CreateOffer(
             SessionId session,
@@ -48,13 +49,16 @@ public sealed interface MediaCommand {
         }
     }
 
-    /** The leg's party answered our offer with this. */
+    /** The leg's party answered our offer with this. Answered by {@link MediaReply.Agreed}. */
     record AcceptAnswer(SessionId session, LegId leg, String sdp) implements MediaCommand {}
 
-    /** Makes the answer to the leg's pending offer, with what {@code like} agreed on where it is given. */
+    /**
+     * Makes the answer to the leg's pending offer, with what {@code like} agreed on where it is given. Answered by
+     * {@link MediaReply.Description}.
+     */
     record CreateAnswer(SessionId session, LegId leg, Optional<LegId> like) implements MediaCommand {}
 
-    /** From now on the leg's party hears this. */
+    /** From now on the leg's party hears this. Answered by {@link MediaReply.Done}. */
     record Hear(SessionId session, LegId leg, Source source) implements MediaCommand {}
 
     /** Ends the leg; answered by its final {@link MediaReply.Figures}. Legs that heard it hear silence. */
@@ -66,6 +70,6 @@ public sealed interface MediaCommand {
     /** Answered by the {@link MediaReply.Figures} of the session's legs so far. */
     record Query(SessionId session) implements MediaCommand {}
 
-    /** The session is still wanted: the answer to {@link MediaEvent.StillThere}. */
+    /** The session is still wanted: the answer to {@link MediaEvent.StillThere}. Answered by {@link MediaReply.Done}. */
     record Keep(SessionId session) implements MediaCommand {}
 }

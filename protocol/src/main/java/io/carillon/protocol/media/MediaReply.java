@@ -1,5 +1,6 @@
 package io.carillon.protocol.media;
 
+import io.carillon.protocol.sdp.Direction;
 import java.util.List;
 
 /** What a relay answers to one {@link MediaCommand}. */
@@ -7,6 +8,18 @@ public sealed interface MediaReply {
 
     /** It is done, and there is nothing to tell. */
     record Done() implements MediaReply {}
+
+    /**
+     * What {@link MediaCommand.AcceptOffer} or {@link MediaCommand.AcceptAnswer} understood.
+     *
+     * @param codecs Asterisk's names of the audio codecs in common, in order, without {@code telephone-event}
+     * @param direction what the party does: {@code SENDONLY} or {@code INACTIVE} is hold
+     */
+    record Agreed(List<String> codecs, Direction direction) implements MediaReply {
+        public Agreed {
+            codecs = List.copyOf(codecs);
+        }
+    }
 
     /**
      * SDP to send on, as the command describes.
