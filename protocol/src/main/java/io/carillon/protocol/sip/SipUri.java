@@ -50,6 +50,11 @@ public record SipUri(
         }
     }
 
+    /** The user with its escapes undone: what names an account or an extension. */
+    public Optional<String> plainUser() {
+        return user.map(UriComparison::unescaped);
+    }
+
     public HostPort hostPort() {
         return new HostPort(host, port);
     }

@@ -57,7 +57,7 @@ final class UriComparison {
     private static String[] sortedHeaders(String headers) {
         String[] sorted = headers.toLowerCase(Locale.ROOT).split("&", -1);
         for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = unescaped(Optional.of(sorted[i]));
+            sorted[i] = unescaped(sorted[i]);
         }
         Arrays.sort(sorted);
         return sorted;
@@ -65,7 +65,10 @@ final class UriComparison {
 
     /** An escaped character equals the character itself. */
     private static String unescaped(Optional<String> text) {
-        String written = text.orElse("");
+        return unescaped(text.orElse(""));
+    }
+
+    static String unescaped(String written) {
         if (written.indexOf('%') < 0) {
             return written;
         }

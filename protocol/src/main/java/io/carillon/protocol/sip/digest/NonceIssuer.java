@@ -1,0 +1,151 @@
+package io.carillon.protocol.sip.digest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes and judges nonces (RFC 7616 §5.4). A nonce says who issued it, when, and its serial number, signed for one
+ * account with a key that proxies and registrars share: any of them knows a genuine nonce, only its issuer lets it in.
+ * Nothing is kept for a nonce until it was used with the right password, so a flood of unknown requests costs no memory.
+ * Used on one thread.
+ */
+public final class NonceIssuer {
+    /** As short as a nonce may be kept by a phone for its next call, as long as replay is of use to anybody. */
+    public static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    /** Used nonces remembered: more than a replica lets in within a nonce's life at 200 new phones a second. */
+    public static final int MAX_USED = 65_536;
+
+    private static final int MIN_KEY_BYTES = 32;
+    private static final int MAC_BYTES = 16;
+    private static final int ISSUER_AT = 0;
+    private static final int ISSUED_AT = Long.BYTES;
+    private static final int SERIAL_AT = 2 * Long.BYTES;
+    private static final int SIGNED_BYTES = 3 * Long.BYTES;
+
+    /** What a nonce is worth, given that its response was right. */
+    public sealed interface Verdict {
+        /** Ours, in time, not used with this count before. */
+        record Fresh() implements Verdict {}
+
+        /** Genuine, but too old, another issuer's, or no longer remembered. */
+        record Stale() implements Verdict {}
+
+        /** Genuine, but this count was seen before. */
+        record Replayed() implements Verdict {}
+
+        /** Not signed by us for this account. */
+        record Forged() implements Verdict {}
+    }
+
+    private final long issuer;
+    private final Mac mac;
+    private final Duration lifetime;
+    private final UsedNonces used;
+    private long serial;
+
+    /**
+     * @param issuer differs between replicas and between two runs of one: a random number
+     * @param key shared by all, at least 32 bytes
+     */
+    public NonceIssuer(long issuer, byte[] key) {
+        this(issuer, key, LIFETIME, MAX_USED);
+    }
+
+    NonceIssuer(long issuer, byte[] key, Duration lifetime, int maxUsed) {
+        if (key.length < MIN_KEY_BYTES) {
+            throw new IllegalArgumentException("the nonce key has " + key.length + " bytes, not " + MIN_KEY_BYTES);
+        }
+        this.issuer = issuer;
+        this.mac = hmac(key);
+        this.lifetime = lifetime;
+        this.used = new UsedNonces(maxUsed);
+    }
+
+    private static Mac hmac(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac;
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    /** A new nonce for whoever claims to be this account. */
+    public String issue(String account, Instant now) {
+        serial++;
+        byte[] signed = ByteBuffer.allocate(SIGNED_BYTES)
+                .putLong(issuer)
+                .putLong(now.toEpochMilli())
+                .putLong(serial)
+                .array();
+        byte[] nonce = Arrays.copyOf(signed, SIGNED_BYTES + MAC_BYTES);
+        System.arraycopy(signature(signed, account), 0, nonce, SIGNED_BYTES, MAC_BYTES);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
+    }
+
+    /** Whether it was signed for this account, by whichever of us. */
+    boolean genuine(String nonce, String account) {
+        return read(nonce, account).isPresent();
+    }
+
+    /** Whether it is our own and in time. */
+    boolean current(String nonce, String account, Instant now) {
+        return read(nonce, account).filter(fields -> current(fields, now)).isPresent();
+    }
+
+    private boolean current(ByteBuffer fields, Instant now) {
+        Duration age = Duration.between(Instant.ofEpochMilli(fields.getLong(ISSUED_AT)), now);
+        return fields.getLong(ISSUER_AT) == issuer && !age.isNegative() && age.compareTo(lifetime) <= 0;
+    }
+
+    /**
+     * Uses a nonce once. To be asked only when the response was right, else anybody could use up a nonce.
+     *
+     * @param nonceCount the client's count; empty without qop, when a nonce serves once
+     */
+    public Verdict use(String nonce, String account, Optional<Long> nonceCount, Instant now) {
+        Optional<ByteBuffer> read = read(nonce, account);
+        if (read.isEmpty()) {
+            return new Verdict.Forged();
+        }
+        ByteBuffer fields = read.get();
+        if (!current(fields, now)) {
+            return new Verdict.Stale();
+        }
+        return used.use(fields.getLong(SERIAL_AT), nonceCount);
+    }
+
+    private Optional<ByteBuffer> read(String nonce, String account) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(nonce);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (bytes.length != SIGNED_BYTES + MAC_BYTES) {
+            return Optional.empty();
+        }
+        byte[] signed = Arrays.copyOf(bytes, SIGNED_BYTES);
+        byte[] claimed = Arrays.copyOfRange(bytes, SIGNED_BYTES, bytes.length);
+        return MessageDigest.isEqual(claimed, signature(signed, account))
+                ? Optional.of(ByteBuffer.wrap(signed))
+                : Optional.empty();
+    }
+
+    private byte[] signature(byte[] signed, String account) {
+        mac.update(signed);
+        return Arrays.copyOf(mac.doFinal(account.getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
+    }
+}
