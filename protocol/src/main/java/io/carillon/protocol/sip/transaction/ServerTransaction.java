@@ -8,11 +8,14 @@ import io.carillon.protocol.sip.transport.Flow;
 public interface ServerTransaction {
     SipRequest request();
 
-    /** Where the request came from; answers leave this way. */
+    /** The way back to the sender (RFC 3261 §18.2.2, RFC 3581); answers take it. */
     Flow flow();
 
+    /** The tag in the To of every answer but 100: the request's own, else one made for this transaction. */
+    String toTag();
+
     /**
-     * Sends a provisional or final response. For an INVITE, 2xx may follow 2xx (the core retransmits it until the ACK,
+     * Sends a provisional or final response; a To without a tag gets {@link #toTag()}. For an INVITE, 2xx may follow 2xx (the core retransmits it until the ACK,
      * §13.3.1.4); any other response after a final one is dropped.
      */
     void respond(SipResponse response);

@@ -1,0 +1,141 @@
+package io.carillon.protocol.sip.transaction;
+
+import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.transport.Flow;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one client machine: performs its actions for the layer and feeds the results back. Loop only. */
+final class OpenClientTransaction<S> implements ClientTransaction {
+    private final TransactionLayer layer;
+    private final Machine<S, ClientInput, ClientAction> machine;
+    private final ClientKey key;
+    private final SipRequest request;
+    private final Flow flow;
+    private final Listener listener;
+    private final RunningTimers timers;
+    private S state;
+    private boolean sent;
+    private boolean provisional;
+    private boolean ended;
+    private @Nullable Map<String, String> cancelling;
+
+    OpenClientTransaction(
+            TransactionLayer layer,
+            Machine<S, ClientInput, ClientAction> machine,
+            ClientKey key,
+            SipRequest request,
+            Flow flow,
+            Listener listener) {
+        this.layer = layer;
+        this.machine = machine;
+        this.key = key;
+        this.request = request;
+        this.flow = flow;
+        this.listener = listener;
+        this.timers = new RunningTimers(layer.loop(), name -> feed(new ClientInput.Fired(name), null));
+        this.state = machine.initial();
+    }
+
+    ClientKey key() {
+        return key;
+    }
+
+    void start() {
+        feed(new ClientInput.Started(), null);
+    }
+
+    void received(SipResponse response) {
+        feed(new ClientInput.Received(response.status()), response);
+    }
+
+    @Override
+    public SipRequest request() {
+        return request;
+    }
+
+    @Override
+    public void cancel(Map<String, String> extraHeaders) {
+        if (ended || cancelling != null || !request.is(Method.INVITE)) {
+            return;
+        }
+        cancelling = extraHeaders;
+        if (provisional) {
+            sendCancel(extraHeaders);
+        }
+    }
+
+    private void sendCancel(Map<String, String> extraHeaders) {
+        layer.sendCancel(ClientRequests.cancel(request, extraHeaders), flow);
+        feed(new ClientInput.CancelSent(), null);
+    }
+
+    private void feed(ClientInput input, @Nullable SipResponse response) {
+        Step<S, ClientAction> step = machine.on(state, input);
+        state = step.next();
+        for (ClientAction action : step.actions()) {
+            perform(action, response);
+        }
+        if (machine.terminated(state)) {
+            timers.stopAll();
+            layer.remove(this);
+        }
+    }
+
+    private void perform(ClientAction action, @Nullable SipResponse response) {
+        switch (action) {
+            case ClientAction.Send() -> send();
+            case ClientAction.SendAck() -> {
+                if (response != null) {
+                    layer.sendStateless(ClientRequests.ack(request, response), flow);
+                }
+            }
+            case ClientAction.PassUp() -> {
+                if (response != null) {
+                    passUp(response);
+                }
+            }
+            case ClientAction.TimeOut() -> {
+                ended = true;
+                layer.counters().timedOut.increment();
+                listener.on(new Event.TimedOut());
+            }
+            case ClientAction.Fail() -> {
+                ended = true;
+                listener.on(new Event.TransportFailed("flow to " + flow.remote() + " failed"));
+            }
+            case ClientAction.Start(TimerName name, Duration delay) -> timers.start(name, delay);
+            case ClientAction.Stop(TimerName name) -> timers.stop(name);
+        }
+    }
+
+    private void send() {
+        if (sent) {
+            layer.counters().retransmissionsSent.increment();
+        }
+        boolean first = !sent;
+        sent = true;
+        boolean accepted = layer.sendStateless(request, flow);
+        // Over UDP a datagram dropped on the way out is a lost datagram: the next retransmission makes it good.
+        if (!accepted && first && flow.protocol().reliable()) {
+            layer.loop().execute(() -> feed(new ClientInput.TransportFailed(), null));
+        }
+    }
+
+    private void passUp(SipResponse response) {
+        if (!response.isProvisional()) {
+            ended = true;
+            listener.on(new Event.Final(response));
+            return;
+        }
+        boolean first = !provisional;
+        provisional = true;
+        listener.on(new Event.Provisional(response));
+        if (first && cancelling != null) {
+            sendCancel(cancelling);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package io.carillon.protocol.sip.transaction;
+
+import io.carillon.protocol.datagram.Loop;
+import io.carillon.protocol.sip.MessageParser;
+import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.Parameters;
+import io.carillon.protocol.sip.Parsed;
+import io.carillon.protocol.sip.SipMessage;
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.Via;
+import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.protocol.sip.transport.MessageHandler;
+import io.carillon.protocol.sip.transport.ResponseRoute;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Matches messages to transactions and runs them (RFC 3261 §17, §9, §8.2.2.2; RFC 6026). Everything happens on one
+ * loop; state is bounded by {@link TransactionLimits}. Messages come from a listener, already read and checked.
+ */
+public final class TransactionLayer implements MessageHandler {
+    /** Seconds a refused client should wait: long enough for 64*T1 to free a good part of a full table. */
+    private static final String RETRY_AFTER = "10";
+
+    private final Loop loop;
+    private final TransactionUser user;
+    private final TransactionLimits limits;
+    private final TimerValues timerValues;
+    private final Trace trace;
+    private final Identifiers identifiers;
+    private final Counters counters = new Counters();
+    private final Map<ServerKey, ServerEntry> servers = new HashMap<>();
+    private final Map<MergeKey, ServerKey> invites = new HashMap<>();
+    private final Map<ClientKey, OpenClientTransaction<?>> clients = new HashMap<>();
+    private final AnsweredRequests answered;
+
+    /**
+     * @param user told on the loop; it may call back at once
+     * @param random a secure generator in production (tags and branches must not be guessed), a seeded one in tests
+     */
+    public TransactionLayer(
+            Loop loop,
+            TransactionUser user,
+            TransactionLimits limits,
+            TimerValues timerValues,
+            Trace trace,
+            RandomGenerator random) {
+        this.loop = loop;
+        this.user = user;
+        this.limits = limits;
+        this.timerValues = timerValues;
+        this.trace = trace;
+        this.identifiers = new Identifiers(random);
+        this.answered = new AnsweredRequests(loop, servers, limits.answered(), counters);
+    }
+
+    /** The source of tags, branches and Call-IDs; loop only. */
+    public Identifiers identifiers() {
+        return identifiers;
+    }
+
+    /** To be read on the loop. */
+    public TransactionFigures figures() {
+        return new TransactionFigures(
+                servers.size() - answered.size(),
+                answered.size(),
+                clients.size(),
+                counters.retransmissionsReceived.sum(),
+                counters.retransmissionsSent.sum(),
+                counters.timedOut.sum(),
+                counters.unacknowledged.sum(),
+                counters.refused.sum(),
+                counters.forgotten.sum(),
+                counters.merged.sum(),
+                counters.foreignResponses.sum());
+    }
+
+    @Override
+    public void received(SipMessage message, Flow flow) {
+        trace.received(message, flow);
+        switch (message) {
+            case SipRequest request -> received(request, flow);
+            case SipResponse response -> received(response, flow);
+        }
+    }
+
+    /** Sends a request of ours under a fresh branch; the listener is told what becomes of it, never before this returns. */
+    public ClientTransaction send(SipRequest request, Flow flow, ClientTransaction.Listener listener) {
+        String branch = identifiers.branch();
+        SipRequest sent = request.edit().pushVia(via(flow, branch)).build();
+        return open(new ClientKey(branch, sent.method()), sent, flow, listener);
+    }
+
+    /**
+     * Sends a message as it is, outside any transaction: the ACK to a 2xx, a response to a request that
+     * {@link TransactionUser#stateless} took, whatever a stateless proxy forwards.
+     *
+     * @return false if it was dropped
+     */
+    public boolean sendStateless(SipMessage message, Flow flow) {
+        trace.sent(message, flow);
+        return flow.send(message.encode());
+    }
+
+    /** A Via of ours for that flow, asking for the response on the same port (RFC 3581 §3). */
+    public static Via via(Flow flow, String branch) {
+        return new Via(
+                flow.protocol(),
+                flow.listener().sentBy(),
+                Parameters.NONE.withFlag("rport").with("branch", branch));
+    }
+
+    private ClientTransaction open(ClientKey key, SipRequest request, Flow flow, ClientTransaction.Listener listener) {
+        Timing timing = new Timing(timerValues, flow.protocol().reliable());
+        OpenClientTransaction<?> transaction = request.is(Method.INVITE)
+                ? new OpenClientTransaction<>(this, new InviteClient(timing), key, request, flow, listener)
+                : new OpenClientTransaction<>(this, new NonInviteClient(timing), key, request, flow, listener);
+        if (clients.size() >= limits.client()) {
+            counters.refused.increment();
+            loop.execute(() -> listener.on(new ClientTransaction.Event.TransportFailed("too many transactions")));
+            return transaction;
+        }
+        clients.put(key, transaction);
+        transaction.start();
+        return transaction;
+    }
+
+    void sendCancel(SipRequest cancel, Flow flow) {
+        String branch = cancel.topVia().branch().orElseThrow();
+        // Whatever becomes of the CANCEL, the INVITE's own final response or time-out tells its user.
+        open(new ClientKey(branch, Method.CANCEL), cancel, flow, event -> {});
+    }
+
+    private void received(SipResponse response, Flow flow) {
+        Via via = response.topVia();
+        if (!via.sentBy().equals(flow.listener().sentBy())) {
+            counters.foreignResponses.increment();
+            return;
+        }
+        String branch = via.branch().orElse("");
+        OpenClientTransaction<?> transaction =
+                clients.get(new ClientKey(branch, response.cseq().method()));
+        if (transaction == null) {
+            user.strayResponse(response, flow);
+        } else {
+            transaction.received(response);
+        }
+    }
+
+    private void received(SipRequest received, Flow flow) {
+        SipRequest request = ResponseRoute.stamped(received, flow.remote());
+        ServerKey key = ServerKey.of(request);
+        ServerEntry known = servers.get(key);
+        if (request.is(Method.ACK)) {
+            if (known == null) {
+                user.ack(request, flow);
+            } else {
+                known.acknowledged(request);
+            }
+        } else if (request.is(Method.CANCEL)) {
+            cancel(request, flow);
+        } else if (known != null) {
+            counters.retransmissionsReceived.increment();
+            known.retransmitted();
+        } else if (!user.stateless(request, flow)) {
+            begin(key, request, flow);
+        }
+    }
+
+    private void begin(ServerKey key, SipRequest request, Flow flow) {
+        if (servers.size() - answered.size() >= limits.open()) {
+            counters.refused.increment();
+            answer(
+                    request.response(503)
+                            .set("Retry-After", RETRY_AFTER)
+                            .toTag(identifiers.tag())
+                            .build(),
+                    flow);
+            return;
+        }
+        boolean initialInvite = request.is(Method.INVITE) && request.to().tag().isEmpty();
+        if (initialInvite) {
+            if (invites.putIfAbsent(MergeKey.of(request), key) != null) {
+                counters.merged.increment();
+                answer(request.response(482).toTag(identifiers.tag()).build(), flow);
+                return;
+            }
+        }
+        Timing timing = new Timing(timerValues, flow.protocol().reliable());
+        Flow back = ResponseRoute.flow(request.topVia(), flow);
+        OpenServerTransaction<?> transaction = request.is(Method.INVITE)
+                ? new OpenServerTransaction<>(this, new InviteServer(timing), key, request, back)
+                : new OpenServerTransaction<>(this, new NonInviteServer(timing), key, request, back);
+        servers.put(key, transaction);
+        transaction.start();
+        user.request(transaction, request);
+    }
+
+    /** §9.2. The layer keeps no state for a CANCEL: its answer only depends on whether the INVITE is known. */
+    private void cancel(SipRequest cancel, Flow flow) {
+        ServerEntry entry = servers.get(ServerKey.cancelledBy(cancel));
+        if (!(entry instanceof OpenServerTransaction<?> invite)) {
+            answer(cancel.response(481).toTag(identifiers.tag()).build(), flow);
+            return;
+        }
+        answer(cancel.response(200).toTag(invite.toTag()).build(), flow);
+        if (invite.cancel()) {
+            user.cancelled(invite, cancel);
+        }
+    }
+
+    /** Answers without a transaction, by the way the Via says (§18.2.2). */
+    private void answer(SipResponse response, Flow flow) {
+        sendStateless(response, ResponseRoute.flow(response.topVia(), flow));
+    }
+
+    void sendAgain(byte[] message, Flow flow) {
+        counters.retransmissionsSent.increment();
+        if (!trace.equals(Trace.NONE) && MessageParser.parse(message) instanceof Parsed.Message(SipMessage read)) {
+            trace.sent(read, flow);
+        }
+        flow.send(message);
+    }
+
+    void park(OpenServerTransaction<?> transaction, SipResponse last, Duration timerJ) {
+        long expires = loop.nanoTime() + timerJ.toNanos();
+        answered.add(new AnsweredRequest(this, transaction.key(), transaction.flow(), last.encode(), expires), timerJ);
+    }
+
+    void remove(OpenServerTransaction<?> transaction) {
+        servers.remove(transaction.key(), transaction);
+        if (transaction.isInvite()) {
+            invites.remove(MergeKey.of(transaction.request()), transaction.key());
+        }
+    }
+
+    void remove(OpenClientTransaction<?> transaction) {
+        clients.remove(transaction.key(), transaction);
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    TransactionUser user() {
+        return user;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+}
