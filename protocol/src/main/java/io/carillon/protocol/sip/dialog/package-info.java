@@ -1,0 +1,2 @@
+/** Dialogs (RFC 3261 §12) as values: what two parties agree on between the requests of a call. */
+package io.carillon.protocol.sip.dialog;
