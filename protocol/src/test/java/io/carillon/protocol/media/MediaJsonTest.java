@@ -1,0 +1,164 @@
+package io.carillon.protocol.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.protocol.media.MediaJson.Decoded;
+import io.carillon.protocol.sdp.Direction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MediaJsonTest {
+
+    private static final SessionId SESSION = new SessionId("s-1");
+    private static final LegId A = new LegId("a");
+    private static final LegId B = new LegId("b");
+    private static final String SDP = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\n";
+    private static final LegFigures FIGURES = new LegFigures(
+            A, Optional.of("ulaw"), 1, 2, 3, 4, -5, 0.125, 1.5, OptionalDouble.of(20.25), 6, 7, Duration.ofMillis(8));
+    private static final LegFigures FIRST_FIGURES =
+            new LegFigures(B, Optional.empty(), 0, 0, 0, 0, 0, 0, 0, OptionalDouble.empty(), 0, 0, Duration.ZERO);
+
+    private static final MediaFrame.Request REQUEST = new MediaFrame.Request(
+            "proxy-1",
+            7,
+            List.of(
+                    new MediaCommand.AcceptOffer(
+                            SESSION, A, SDP, List.of("ulaw", "alaw"), true, Optional.of("192.0.2.7")),
+                    new MediaCommand.CreateOffer(SESSION, B, Optional.of(A), List.of("all"), false, Optional.empty()),
+                    new MediaCommand.CreateOffer(SESSION, B, Optional.empty(), List.of(), false, Optional.empty()),
+                    new MediaCommand.AcceptAnswer(SESSION, B, SDP),
+                    new MediaCommand.CreateAnswer(SESSION, A, Optional.of(B)),
+                    new MediaCommand.CreateAnswer(SESSION, A, Optional.empty()),
+                    new MediaCommand.Hear(SESSION, A, new Source.FromLeg(B)),
+                    new MediaCommand.Hear(SESSION, A, new Source.Silence()),
+                    new MediaCommand.Hear(SESSION, A, new Source.Echo()),
+                    new MediaCommand.Query(SESSION),
+                    new MediaCommand.Keep(SESSION),
+                    new MediaCommand.ReleaseLeg(SESSION, A),
+                    new MediaCommand.Release(SESSION)));
+
+    private static final MediaFrame.Response RESPONSE = new MediaFrame.Response(
+            7,
+            List.of(
+                    new MediaReply.Done(),
+                    new MediaReply.Agreed(List.of("ulaw"), Direction.SENDONLY),
+                    new MediaReply.Description(SDP, List.of("ulaw", "alaw")),
+                    new MediaReply.Figures(List.of(FIGURES, FIRST_FIGURES)),
+                    new MediaReply.Refused(MediaReply.Reason.NO_PORT, "10000-10003 are all in use")));
+
+    static Stream<Arguments> frames() {
+        return Stream.of(
+                Arguments.of("request", REQUEST),
+                Arguments.of("response", RESPONSE),
+                Arguments.of(
+                        "quality",
+                        new MediaFrame.Event(new MediaEvent.Quality(SESSION, List.of(FIGURES, FIRST_FIGURES)))),
+                Arguments.of("silent", new MediaFrame.Event(new MediaEvent.Silent(SESSION, A, Duration.ofSeconds(10)))),
+                Arguments.of(
+                        "still-there",
+                        new MediaFrame.Event(new MediaEvent.StillThere(List.of(SESSION, new SessionId("s-2"))))),
+                Arguments.of(
+                        "digit", new MediaFrame.Event(new MediaEvent.Digit(SESSION, A, '#', Duration.ofMillis(160)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    void a_frame_is_written_as_the_golden_file_says(String name, MediaFrame frame) throws IOException {
+        assertThat(MediaJson.encode(frame)).isEqualTo(golden(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    void a_frame_that_was_written_is_read_as_it_was(String name, MediaFrame frame) {
+        assertThat(MediaJson.decode(MediaJson.encode(frame))).isEqualTo(new Decoded.Frame(frame));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"request":1,"client":"p","commands":[{"command":"query"}]}                          | commands[0].session | missing
+                    {"request":1,"client":"p","commands":[{"command":"query","session":""}]}             | commands[0].session | empty
+                    {"request":1,"client":"p","commands":[{"command":"query","session":5}]}              | commands[0].session | text
+                    {"request":1,"client":"p","commands":[{"command":"query","session":null}]}           | commands[0].session | text
+                    {"request":1,"client":"p","commands":[{"command":"dance","session":"s"}]}            | commands[0].command | unknown
+                    {"request":1,"client":"p","commands":[{"command":"query","session":"s","x":1}]}      | commands[0].x       | unknown field
+                    {"request":1,"client":"p","commands":[{"command":"query","session":"s"},7]}          | commands[1]         | object
+                    {"request":1,"client":"p","commands":{}}                                             | commands            | list
+                    {"request":1.5,"client":"p","commands":[]}                                           | request             | integer
+                    {"request":99999999999999999999,"client":"p","commands":[]}                          | request             | 64 bits
+                    {"request":1,"commands":[]}                                                          | client              | missing
+                    {"request":1,"client":"p","commands":[{"command":"hear","session":"s","leg":"a","source":{"type":"leg"}}]} | commands[0].source.leg | missing
+                    {"request":1,"client":"p","commands":[{"command":"create-offer","session":"s","leg":"a","allowed":["x",1],"symmetric":true}]} | commands[0].allowed[1] | text
+                    {"request":1,"client":"p","commands":[{"command":"create-offer","session":"s","leg":"a","allowed":[],"symmetric":"yes"}]} | commands[0].symmetric | true or false
+                    {"response":1,"replies":[{"reply":"refused","reason":"MOOD","detail":""}]}           | replies[0].reason   | one of
+                    {"event":"digit","session":"s","leg":"a","digit":"##","durationMillis":1}            | digit               | 0-9
+                    {"event":"party"}                                                                    | event               | unknown
+                    {}                                                                                   | event               | missing
+                    {"event":"digit","event":"digit"}                                                    | ``                  | Duplicate
+                    {"event":"digit"} {}                                                                 | ``                  | JSON
+                    [[[[[[[[[[[[]]]]]]]]]]]]                                                             | ``                  | depth
+                    []                                                                                   | ``                  | object
+                    hello                                                                                | ``                  | JSON
+                    ``                                                                                   | ``                  | object
+                    """)
+    void a_wrong_frame_is_an_error_that_names_the_field(String text, String field, String cause) {
+        assertThat(MediaJson.decode(text)).isInstanceOfSatisfying(Decoded.Wrong.class, wrong -> {
+            assertThat(wrong.field()).isEqualTo(field);
+            assertThat(wrong.cause()).contains(cause);
+        });
+    }
+
+    @Test
+    void more_than_the_limits_is_wrong() {
+        String command = "{\"command\":\"query\",\"session\":\"s\"}";
+        String many = (command + ",").repeat(MediaJson.MAX_COMMANDS) + command;
+        String longSdp = "x".repeat(MediaJson.MAX_SDP + 1);
+
+        assertThat(MediaJson.decode("{\"request\":1,\"client\":\"p\",\"commands\":[" + many + "]}"))
+                .isInstanceOf(Decoded.Wrong.class);
+        assertThat(MediaJson.decode(MediaJson.encode(
+                        new MediaFrame.Request("p", 1, List.of(new MediaCommand.AcceptAnswer(SESSION, A, longSdp))))))
+                .isInstanceOf(Decoded.Wrong.class);
+        assertThat(MediaJson.decode("{\"request\":1,\"client\":\"" + "p".repeat(MediaJson.MAX_FRAME) + "\"}"))
+                .isInstanceOf(Decoded.Wrong.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void whatever_text_comes_in_a_value_comes_out(long seed) {
+        Random random = new Random(seed);
+        List<String> written = frames().map(frame -> MediaJson.encode((MediaFrame) frame.get()[1]))
+                .toList();
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder(written.get(random.nextInt(written.size())));
+            for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
+                int at = random.nextInt(text.length());
+                if (random.nextBoolean()) {
+                    text.setCharAt(at, (char) (32 + random.nextInt(96)));
+                } else {
+                    text.delete(at, Math.min(text.length(), at + random.nextInt(5)));
+                }
+            }
+            assertThat(MediaJson.decode(text.toString())).isNotNull();
+        }
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream file = MediaJsonTest.class.getResourceAsStream(name + ".json")) {
+            assertThat(file).as("golden file %s.json", name).isNotNull();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+}
