@@ -101,13 +101,13 @@ final class ConfReader {
     }
 
     private static Text unquoted(Text argument) {
-        int last = argument.length() - 1;
-        if (last > 0
-                && (argument.value().startsWith("\"") && argument.value().endsWith("\"")
-                        || argument.value().startsWith("<") && argument.value().endsWith(">"))) {
-            return argument.part(1, last).strip();
-        }
-        return argument;
+        return isBetween("\"", argument.value(), "\"") || isBetween("<", argument.value(), ">")
+                ? argument.part(1, argument.length() - 1).strip()
+                : argument;
+    }
+
+    private static boolean isBetween(String begin, String text, String end) {
+        return text.length() > 1 && text.startsWith(begin) && text.endsWith(end);
     }
 
     private void include(Text path, boolean required) {
@@ -146,7 +146,8 @@ final class ConfReader {
         } else if (files >= Limits.FILES) {
             problems.error(at, "more than " + Limits.FILES + " files are included");
         } else if (characters > Limits.TOTAL_CHARACTERS) {
-            problems.error(at, "the included files are larger than " + Limits.TOTAL_CHARACTERS + " characters together");
+            problems.error(
+                    at, "the included files are larger than " + Limits.TOTAL_CHARACTERS + " characters together");
         } else {
             return true;
         }

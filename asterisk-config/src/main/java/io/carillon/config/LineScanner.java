@@ -1,16 +1,13 @@
 package io.carillon.config;
 
-/**
- * Takes comments out of lines. Carries the depth of {@code ;-- … --;} from one line to the next, so one scanner reads one
- * file from its top.
- */
+/** Takes comments out of the lines of one file, from its top to its end. */
 final class LineScanner {
     private static final int ZERO_WIDTH_SPACE = 0x200b;
     private static final int BYTE_ORDER_MARK = 0xfeff;
 
+    private final CommentSplitter comments = new CommentSplitter();
     private final Problems problems;
-    private int commentDepth;
-    private Position commentBegin = new Position("", 1, 1);
+    private Position lastText = new Position("", 1, 1);
 
     LineScanner(Problems problems) {
         this.problems = problems;
@@ -18,59 +15,33 @@ final class LineScanner {
 
     /** The line without comments and without blanks at its ends. */
     Text scan(String raw, Position line) {
+        if (!comments.isInComment()) {
+            lastText = line;
+        }
         StringBuilder kept = new StringBuilder(raw.length());
         int[] columns = new int[raw.length() + 1];
-        int i = 0;
-        while (i < raw.length()) {
-            int column = i + 1;
-            if (commentDepth > 0) {
-                i += inComment(raw, i, line);
-                continue;
-            }
-            char c = raw.charAt(i);
-            if (c == ';') {
-                if (!opensBlock(raw, i)) {
-                    break;
+        int end = 1;
+        for (CommentSplitter.Piece piece : comments.split(raw)) {
+            if (piece.kind() == CommentSplitter.Kind.TEXT) {
+                for (int i = piece.begin(); i < piece.end(); i++) {
+                    int column = i + 1;
+                    if (raw.startsWith("\\;", i)) {
+                        i++;
+                    }
+                    keep(raw.charAt(i), column, kept, columns, line);
                 }
-                commentDepth = 1;
-                commentBegin = line.right(i);
-                i += 3;
-                continue;
+                end = piece.end() + 1;
             }
-            if (c == '\\' && i + 1 < raw.length() && raw.charAt(i + 1) == ';') {
-                c = ';';
-                i++;
-            }
-            keep(c, column, kept, columns, line);
-            i++;
         }
-        columns[kept.length()] = Math.min(i, raw.length()) + 1;
+        columns[kept.length()] = end;
         return Text.ofLine(kept.toString(), line, columns).strip();
     }
 
     /** To be called behind the last line. */
     void end() {
-        if (commentDepth > 0) {
-            problems.warning(commentBegin, "this comment is not closed by --; and reaches to the end of the file");
+        if (comments.isInComment()) {
+            problems.warning(lastText, "a comment begins here with ;-- and no --; ends it");
         }
-    }
-
-    /** How many characters to go on by. */
-    private int inComment(String raw, int i, Position line) {
-        if (raw.startsWith("--;", i)) {
-            commentDepth--;
-            return 3;
-        }
-        if (opensBlock(raw, i)) {
-            commentDepth++;
-            return 3;
-        }
-        return 1;
-    }
-
-    /** {@code ;---} is a drawn line, not a block. */
-    private static boolean opensBlock(String raw, int i) {
-        return raw.startsWith(";--", i) && !raw.startsWith("-", i + 3);
     }
 
     private void keep(char c, int column, StringBuilder kept, int[] columns, Position line) {

@@ -2,9 +2,9 @@ package io.carillon.config;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.function.Supplier;
 
 /** Collects what is to be told while a file is read. Bounded, so that a wrong file does not fill a log. */
@@ -42,6 +42,12 @@ public final class Problems {
         return hasErrors()
                 ? new Reading.Rejected<>(sorted(errors), sorted(warnings))
                 : new Reading.Loaded<>(value.get(), sorted(warnings));
+    }
+
+    /** What comes of a file that cannot even be begun. */
+    public <T> Reading<T> rejected(Position at, String message) {
+        error(at, message);
+        return new Reading.Rejected<>(sorted(errors), sorted(warnings));
     }
 
     private List<Problem> sorted(List<Problem> list) {

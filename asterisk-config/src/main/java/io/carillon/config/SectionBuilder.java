@@ -3,11 +3,16 @@ package io.carillon.config;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gathers sections: headers with their templates, and the lines below them. */
 final class SectionBuilder {
+    /** Known in any case, while accounts and contexts are told apart by theirs. */
+    private static final Set<String> SPECIAL = Set.of("general", "globals", "zonemessages");
+
     private final Problems problems;
     private final Map<String, Open> byName = new LinkedHashMap<>();
     private Optional<Open> current = Optional.empty();
@@ -46,8 +51,10 @@ final class SectionBuilder {
         }
     }
 
-    /** {@code [name]} or {@code [name](…)}. */
+    /** {@code [name]} or {@code [name](…)}. The lines below a header that cannot be read are not told one by one. */
     void header(Text line) {
+        current = Optional.empty();
+        lostLinesTold = true;
         int close = line.value().indexOf(']');
         if (close < 0) {
             problems.error(line.at(), "the ']' of the section's name is missing");
@@ -76,13 +83,16 @@ final class SectionBuilder {
 
     private void begin(Text name, List<Text> options) {
         boolean appended = options.stream().anyMatch(option -> option.value().equals("+"));
-        Open open = byName.get(name.value());
+        String key = SPECIAL.contains(name.value().toLowerCase(Locale.ROOT))
+                ? name.value().toLowerCase(Locale.ROOT)
+                : name.value();
+        Open open = byName.get(key);
         if (open == null) {
             if (appended) {
                 problems.error(name.at(), "(+) adds to a section of this name, and there is none before");
             }
-            open = new Open(name.value(), name.at());
-            byName.put(name.value(), open);
+            open = new Open(key, name.at());
+            byName.put(key, open);
         } else if (!appended) {
             open.again.add(name.at());
         }

@@ -11,7 +11,9 @@ record TextSources(Map<String, String> texts) implements Sources {
 
     @Override
     public Source read(String path) {
-        return Optional.ofNullable(texts.get(path)).<Source>map(Source.Text::new).orElseGet(Source.Missing::new);
+        return Optional.ofNullable(texts.get(path))
+                .<Source>map(Source.Text::new)
+                .orElseGet(Source.Missing::new);
     }
 
     @Override

@@ -19,6 +19,14 @@ public record Extension(
         priorities = List.copyOf(priorities);
     }
 
+    /** How far Dial jumps when everybody is busy. */
+    public static final int BUSY_JUMP = 101;
+
+    /** Whether a priority is the branch n+101 of one that exists. */
+    public boolean isJumpedTo(int priority) {
+        return priorities.stream().anyMatch(step -> step.number() + BUSY_JUMP == priority);
+    }
+
     public boolean isPattern() {
         return name.startsWith("_");
     }

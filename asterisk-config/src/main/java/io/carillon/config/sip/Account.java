@@ -31,6 +31,7 @@ public record Account(
      * @param username {@code defaultuser=} or {@code username=}: the name sent to it in requests and credentials
      * @param fromUser the user part of From towards it
      * @param fromDomain the host part of From towards it
+     * @param remoteSecret the password we answer its challenges with, when it is not {@code secret}
      */
     public record Credentials(
             Optional<Secret> secret,
@@ -38,7 +39,7 @@ public record Account(
             Optional<String> username,
             Optional<String> fromUser,
             Optional<String> fromDomain,
-            Optional<String> remoteSecret,
+            Optional<Secret> remoteSecret,
             Insecure insecure) {}
 
     /**
@@ -74,7 +75,12 @@ public record Account(
             OptionalInt limit,
             OptionalInt busyLevel,
             Map<String, String> variables,
-            SessionTimers sessionTimers) {}
+            SessionTimers sessionTimers) {
+        public Calls {
+            mailboxes = List.copyOf(mailboxes);
+            variables = Map.copyOf(variables);
+        }
+    }
 
     /**
      * What its sound may be.

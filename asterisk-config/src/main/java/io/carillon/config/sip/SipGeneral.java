@@ -12,38 +12,46 @@ import java.util.OptionalInt;
  * @param context where calls of guests begin
  * @param domains that count as ours beside our addresses
  * @param realm of digest challenges
+ * @param digestAlgorithms in the order in which they are offered (Carillon's own {@code digest_algorithms}); phones of the
+ *     pjsip family read only the first
  * @param srvLookup names are resolved by SRV records (RFC 3263)
+ * @param nat for those we know nothing else of
+ * @param media for calls of guests
  */
 public record SipGeneral(
         String context,
         List<String> domains,
         String realm,
+        List<DigestAlgorithm> digestAlgorithms,
         Listen listen,
         Outside outside,
         Expiry expiry,
         boolean allowGuest,
         boolean srvLookup,
-        Optional<String> language,
-        Optional<String> userAgent,
-        Account.Media media,
-        Nat nat) {
+        String userAgent,
+        Nat nat,
+        Account.Media media) {
 
     /** What stands without {@code realm=}: a change of domain then locks nobody out. */
     public static final String DEFAULT_REALM = "carillon";
 
+    /** What stands without {@code useragent=}, in Server and User-Agent. */
+    public static final String DEFAULT_USER_AGENT = "Carillon";
+
     /**
      * Where phones are listened to over UDP.
      *
-     * @param address empty: every address
+     * @param address the wildcard address when nothing is written
      */
-    public record Listen(Optional<InetAddress> address, int port) {
+    public record Listen(InetAddress address, int port) {
         public static final int DEFAULT_PORT = 5060;
+        public static final InetAddress EVERY_ADDRESS = InetAddress.ofLiteral("0.0.0.0");
     }
 
     /**
      * What to show of ourselves when we are behind a NAT.
      *
-     * @param address {@code externip} or {@code externaddr}; a name with {@code externhost}
+     * @param address {@code externip} or {@code externaddr}: an address; or the name of {@code externhost}
      * @param port when the NAT maps ours to another
      * @param localNetworks peers in them are shown our own address
      */
@@ -52,7 +60,7 @@ public record SipGeneral(
     /**
      * Bounds of a registration.
      *
-     * @param strict a shorter wish is answered 423 instead of being raised (Carillon's own {@code strictexpiry})
+     * @param strict a shorter wish is answered 423 instead of being raised (Carillon's own {@code strict_expiry})
      */
     public record Expiry(Duration minimum, Duration maximum, Duration standard, boolean strict) {
         public static final Expiry DEFAULT =

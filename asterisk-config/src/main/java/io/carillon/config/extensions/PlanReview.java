@@ -1,0 +1,100 @@
+package io.carillon.config.extensions;
+
+import io.carillon.config.Problems;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks for what can be read but will hardly be meant: warnings only. */
+final class PlanReview {
+    private final ExtensionsConf conf;
+    private final ApplicationNames applications;
+    private final Problems problems;
+    private final Jumps jumps;
+    private final Map<String, Set<String>> names;
+
+    PlanReview(ExtensionsConf conf, ApplicationNames applications, Problems problems) {
+        this.conf = conf;
+        this.applications = applications;
+        this.problems = problems;
+        this.jumps = Jumps.of(conf);
+        this.names = conf.contexts().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Context::name,
+                        context -> context.extensions().stream()
+                                .map(Extension::name)
+                                .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    void tell() {
+        for (Context context : conf.contexts()) {
+            for (Include include : context.includes()) {
+                include(context, include);
+            }
+            for (Extension extension : context.extensions()) {
+                new PriorityReview(extension, conf.general(), jumps, problems).tell();
+                for (Priority step : extension.priorities()) {
+                    application(step);
+                    jump(context, extension, step);
+                }
+            }
+        }
+    }
+
+    private void include(Context context, Include include) {
+        Optional<Context> included = conf.context(include.context());
+        if (included.isEmpty()) {
+            problems.warning(include.at(), "there is no context [" + include.context() + "] to include");
+        } else if (included.get().equals(context)) {
+            problems.warning(include.at(), "[" + context.name() + "] includes itself");
+        }
+    }
+
+    private void application(Priority step) {
+        switch (applications.support(step.application())) {
+            case HERE -> {}
+            case LATER ->
+                problems.warning(
+                        step.at(),
+                        step.application() + " is not here yet: a call that comes to it is refused with 603");
+            case UNKNOWN ->
+                problems.warning(
+                        step.at(),
+                        "there is no application " + step.application()
+                                + ": a call that comes to it is refused with 603");
+        }
+    }
+
+    private void jump(Context context, Extension extension, Priority step) {
+        Jumps.literal(step).ifPresent(target -> {
+            String name = target.context().orElse(context.name());
+            Optional<Context> in = conf.context(name);
+            if (in.isEmpty()) {
+                problems.warning(step.at(), "there is no context [" + name + "] to go to");
+                return;
+            }
+            if (target.extension().isEmpty() && !isThere(extension, target.priority())) {
+                problems.warning(step.at(), extension.name() + " has no priority " + target.priority() + " to go to");
+            } else if (target.extension().isPresent()
+                    && !mayMatch(in.get(), target.extension().get())) {
+                problems.warning(
+                        step.at(), "there is no extension " + target.extension().get() + " in [" + name + "] to go to");
+            }
+        });
+    }
+
+    private static boolean isThere(Extension extension, String priority) {
+        return extension.isPattern()
+                || extension.priorities().stream()
+                        .anyMatch(step -> step.label().filter(priority::equals).isPresent()
+                                || priority.equals(String.valueOf(step.number())));
+    }
+
+    /** Patterns and includes are given the benefit of the doubt. */
+    private boolean mayMatch(Context context, String extension) {
+        return !context.includes().isEmpty()
+                || names.getOrDefault(context.name(), Set.of()).contains(extension)
+                || context.extensions().stream().anyMatch(Extension::isPattern);
+    }
+}

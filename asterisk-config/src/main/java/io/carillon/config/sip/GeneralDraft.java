@@ -1,0 +1,44 @@
+package io.carillon.config.sip;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** {@code [general]} while it is read. */
+final class GeneralDraft extends CommonDraft {
+    final List<String> domains = new ArrayList<>();
+    final List<Network> localNetworks = new ArrayList<>();
+    final List<Registration> registrations = new ArrayList<>();
+    List<DigestAlgorithm> digestAlgorithms = List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256);
+    String realm = SipGeneral.DEFAULT_REALM;
+    InetAddress bindAddress = SipGeneral.Listen.EVERY_ADDRESS;
+    int bindPort = SipGeneral.Listen.DEFAULT_PORT;
+    Optional<String> outsideAddress = Optional.empty();
+    OptionalInt outsidePort = OptionalInt.empty();
+    Duration minimumExpiry = SipGeneral.Expiry.DEFAULT.minimum();
+    Duration maximumExpiry = SipGeneral.Expiry.DEFAULT.maximum();
+    Duration standardExpiry = SipGeneral.Expiry.DEFAULT.standard();
+    boolean strictExpiry;
+    boolean allowGuest;
+    boolean srvLookup = true;
+    String userAgent = SipGeneral.DEFAULT_USER_AGENT;
+
+    SipGeneral build() {
+        return new SipGeneral(
+                context,
+                List.copyOf(domains),
+                realm,
+                digestAlgorithms,
+                new SipGeneral.Listen(bindAddress, bindPort),
+                new SipGeneral.Outside(outsideAddress, outsidePort, List.copyOf(localNetworks)),
+                new SipGeneral.Expiry(minimumExpiry, maximumExpiry, standardExpiry, strictExpiry),
+                allowGuest,
+                srvLookup,
+                userAgent,
+                nat,
+                media());
+    }
+}
