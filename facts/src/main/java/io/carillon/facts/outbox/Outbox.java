@@ -50,9 +50,9 @@ public final class Outbox {
         if (facts.isEmpty()) {
             return;
         }
-        Object[] ids = facts.stream().map(Fact::id).toArray();
+        Object[] ids = facts.stream().map(fact -> text(fact.id())).toArray();
         Object[] topics = facts.stream().map(fact -> fact.topic().topicName()).toArray();
-        Object[] keys = facts.stream().map(Fact::key).toArray();
+        Object[] keys = facts.stream().map(fact -> text(fact.key())).toArray();
         Object[] events = facts.stream().map(FactJson::encode).toArray();
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setArray(1, connection.createArrayOf("text", ids));
@@ -61,5 +61,10 @@ public final class Outbox {
             statement.setArray(4, connection.createArrayOf("text", events));
             statement.executeUpdate();
         }
+    }
+
+    /** What a phone sent may hold a NUL, which no text of PostgreSQL can; in the event it stands escaped. */
+    private static String text(String value) {
+        return value.indexOf('\0') < 0 ? value : value.replace("\0", "");
     }
 }

@@ -1,0 +1,115 @@
+package io.carillon.facts.outbox;
+
+import io.carillon.facts.Outage;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Empties the outbox of one schema into Kafka: read in order, send, wait for the acknowledgements, delete what was
+ * sent. One of all replicas does it at a time; the others ask for the lock now and then. Owns one virtual thread and,
+ * while PostgreSQL is there, one connection.
+ */
+final class SchemaPublisher implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(SchemaPublisher.class);
+    /** Rows read at once: bounds memory, and amortises the round trips at thousands of facts a second. */
+    static final int BATCH = 500;
+
+    private static final Duration BUSY_POLL = Duration.ofMillis(20);
+    private static final Duration IDLE_POLL = Duration.ofMillis(50);
+    private static final Duration LOCK_POLL = Duration.ofMillis(500);
+    private static final Duration RECONNECT = Duration.ofMillis(500);
+    private static final Duration MEASURE = Duration.ofSeconds(5);
+    /** The shutdown of a service is bounded; a broker that is away must not stretch it. */
+    private static final Duration STOP = Duration.ofSeconds(2);
+
+    private final String schema;
+    private final DataSource database;
+    private final KafkaSender sender;
+    private final OutboxLag lag;
+    private final Outage outage;
+    private final Thread thread;
+    private long nextMeasure;
+
+    private SchemaPublisher(String schema, DataSource database, KafkaSender sender, OutboxLag lag) {
+        this.schema = schema;
+        this.database = database;
+        this.sender = sender;
+        this.lag = lag;
+        this.outage = new Outage(LOG, "PostgreSQL", "the outbox of " + schema + " is not published");
+        this.thread = Thread.ofVirtual().name("outbox-" + schema).unstarted(this::run);
+    }
+
+    static SchemaPublisher start(String schema, DataSource database, KafkaSender sender, OutboxLag lag) {
+        SchemaPublisher publisher = new SchemaPublisher(schema, database, sender, lag);
+        publisher.thread.start();
+        return publisher;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                session();
+                Thread.sleep(RECONNECT);
+            }
+        } catch (InterruptedException stopping) {
+            LOG.debugf("the outbox of %s is no longer published from here", schema);
+        }
+    }
+
+    /** Publishes as long as the connection lives. */
+    private void session() throws InterruptedException {
+        try (OutboxReader outbox = OutboxReader.open(database, schema, BATCH)) {
+            outage.off();
+            while (!outbox.tryLock()) {
+                measure(outbox);
+                Thread.sleep(LOCK_POLL);
+            }
+            LOG.debugf("the outbox of %s is published from here", schema);
+            while (true) {
+                int sent = publish(outbox);
+                measure(outbox);
+                if (sent < BATCH) {
+                    Thread.sleep(sent > 0 ? BUSY_POLL : IDLE_POLL);
+                }
+            }
+        } catch (SQLException away) {
+            lag.unknown();
+            // An interrupt closes the socket a virtual thread waits on; that is our own doing.
+            if (!Thread.currentThread().isInterrupted()) {
+                outage.on(String.valueOf(away.getMessage()));
+            }
+        }
+    }
+
+    private int publish(OutboxReader outbox) throws SQLException, InterruptedException {
+        List<Waiting> facts = outbox.read();
+        if (!facts.isEmpty()) {
+            sender.send(facts);
+            outbox.delete(facts);
+        }
+        return facts.size();
+    }
+
+    private void measure(OutboxReader outbox) throws SQLException {
+        long now = System.nanoTime();
+        if (now - nextMeasure >= 0) {
+            lag.is(outbox.lag());
+            nextMeasure = now + MEASURE.toNanos();
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            if (!thread.join(STOP)) {
+                LOG.warnf("the publisher of %s did not stop in time", schema);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

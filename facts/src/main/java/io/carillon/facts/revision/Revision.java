@@ -1,0 +1,20 @@
+package io.carillon.facts.revision;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a configuration file said from a moment on.
+ *
+ * @param file the file, for example {@code sip.conf}
+ * @param number counted from 1 for each file
+ * @param sources the file and those it includes, the main one first
+ * @param sha256 digest of the sources, hexadecimal
+ * @param committedBy the service instance that committed it
+ */
+public record Revision(
+        String file, long number, List<Source> sources, String sha256, Instant committedAt, String committedBy) {
+    public Revision {
+        sources = List.copyOf(sources);
+    }
+}

@@ -1,0 +1,50 @@
+package io.carillon.facts.revision;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The sources of a revision as the column {@code sources} holds them, and their digest. */
+final class SourceJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private SourceJson() {}
+
+    static String write(List<Source> sources) {
+        ArrayNode array = MAPPER.createArrayNode();
+        for (Source source : sources) {
+            array.addObject().put("name", source.name()).put("text", source.text());
+        }
+        return array.toString();
+    }
+
+    static List<Source> read(String json) {
+        try {
+            List<Source> sources = new ArrayList<>();
+            for (JsonNode source : MAPPER.readTree(json)) {
+                sources.add(new Source(
+                        source.path("name").asText(), source.path("text").asText()));
+            }
+            return sources;
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("the database holds a revision that is not JSON", broken);
+        }
+    }
+
+    static String sha256(List<Source> sources) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            // As JSON, for it keeps names and texts apart.
+            return HexFormat.of().formatHex(digest.digest(write(sources).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
