@@ -40,6 +40,10 @@ public record Redaction(List<Pattern> passwords) {
     }
 
     private String line(String line, List<CommentSplitter.Piece> pieces) {
+        if (line.length() > Limits.LINE_CHARACTERS) {
+            // The reader rejects it, so it is never stored; searching it would take long.
+            return Secret.MASK;
+        }
         StringBuilder text = new StringBuilder();
         for (CommentSplitter.Piece piece : pieces) {
             if (piece.kind() == CommentSplitter.Kind.TEXT) {

@@ -6,6 +6,8 @@ import io.carillon.config.Position;
 import io.carillon.config.Problems;
 import io.carillon.config.Reading;
 import io.carillon.config.Sources;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.Optional;
 /**
  * {@code extensions.conf}, read and checked, not evaluated.
  *
- * @param globals by name, which is told apart by case; the values are not yet evaluated
+ * @param globals by name, which is told apart by case, in the order of the file; the values are not yet evaluated
  * @param contexts in the order of the file, each name once
  */
 public record ExtensionsConf(PlanGeneral general, Map<String, Located<String>> globals, List<Context> contexts) {
@@ -21,7 +23,7 @@ public record ExtensionsConf(PlanGeneral general, Map<String, Located<String>> g
     public static final String FILE = "extensions.conf";
 
     public ExtensionsConf {
-        globals = Map.copyOf(globals);
+        globals = Collections.unmodifiableMap(new LinkedHashMap<>(globals));
         contexts = List.copyOf(contexts);
     }
 

@@ -111,6 +111,11 @@ class ExtensionsConfTest {
     }
 
     @Test
+    void globals_keep_their_order_so_that_one_may_use_another() {
+        assertThat(loaded("[globals]\nZ=1\nA=${Z}\nM=2\n").globals().keySet()).containsExactly("Z", "A", "M");
+    }
+
+    @Test
     void general_knows_its_options_and_ours() {
         PlanGeneral general = loaded("""
                 [General]
