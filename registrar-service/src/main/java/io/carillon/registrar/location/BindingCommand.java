@@ -6,6 +6,7 @@ import io.carillon.registrar.registration.Binding;
 import io.carillon.registrar.registration.BindingPolicy;
 import io.carillon.registrar.registration.ContactUri;
 import io.carillon.registrar.registration.Outcome;
+import io.carillon.registrar.registration.PlainRefresh;
 import io.carillon.registrar.registration.RegisterRequest;
 import io.carillon.registrar.registration.Registration;
 import java.time.Instant;
@@ -20,11 +21,21 @@ public sealed interface BindingCommand {
     /** What it makes of the stored bindings. */
     Outcome on(List<Binding> bindings, Instant now);
 
+    /** What may be done in place, without reading first. */
+    default Optional<PlainRefresh> plainRefresh() {
+        return Optional.empty();
+    }
+
     /** An authenticated REGISTER. */
     record Register(AddressOfRecord aor, RegisterRequest request, BindingPolicy policy) implements BindingCommand {
         @Override
         public Outcome on(List<Binding> bindings, Instant now) {
             return Registration.on(bindings, request, policy, now);
+        }
+
+        @Override
+        public Optional<PlainRefresh> plainRefresh() {
+            return Registration.plainRefresh(request, policy);
         }
     }
 

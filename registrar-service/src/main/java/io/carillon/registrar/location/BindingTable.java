@@ -3,75 +3,64 @@ package io.carillon.registrar.location;
 import io.carillon.registrar.location.Edits.Row;
 import io.carillon.registrar.registration.AddressOfRecord;
 import io.carillon.registrar.registration.Binding;
-import io.carillon.registrar.registration.ContactUri;
-import io.carillon.registrar.registration.FlowId;
-import io.carillon.registrar.registration.Source;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The statements on {@code location.binding}: one of each kind a batch, its rows in arrays. Path travels as one text
- * with a line a URI, because an array of arrays cannot have rows of different lengths.
- */
+/** The statements on {@code location.binding}: one of each kind a batch, its rows in arrays. */
 final class BindingTable {
-    private static final String COLUMNS = "aor, slot, contact, instance_id, reg_id, call_id, cseq, path, q, user_agent,"
-            + " source_address, source_port, transport, registered_at, refreshed_at, expires_at";
 
-    /** The locks come first and in a statement of their own: the rows must be read as they are once we hold them. */
-    private static final String LOCK_AND_READ =
-            "SELECT FROM unnest(?::text[]) AS waiting (aor) WHERE pg_advisory_xact_lock(hashtextextended(aor, 0)) IS NULL;"
-                    + " SELECT clock_timestamp();"
-                    + " SELECT " + COLUMNS + " FROM location.binding WHERE aor = ANY (?::text[]) ORDER BY aor, slot";
+    /**
+     * Refreshes in place what stands under the same contact and flow with a lower CSeq, and reads all bindings of the
+     * addresses-of-record as they were before. The microseconds of {@code expires_at} are counted from now here.
+     */
+    private static final String REFRESH = "WITH row AS MATERIALIZED (SELECT * FROM " + BindingColumns.ROWS + "),"
+            + " refreshed AS (UPDATE location.binding AS b SET call_id = row.call_id, cseq = row.cseq,"
+            + " path = string_to_array(row.path, E'\\n'), q = row.q, user_agent = row.user_agent,"
+            + " source_address = row.source_address, source_port = row.source_port, transport = row.transport,"
+            + " refreshed_at = now(), expires_at = now() + row.expires_at * interval '1 microsecond'"
+            + " FROM row WHERE b.aor = row.aor AND b.contact = row.contact"
+            + " AND b.instance_id IS NOT DISTINCT FROM row.instance_id AND b.reg_id IS NOT DISTINCT FROM row.reg_id"
+            + " AND b.expires_at > now() AND (b.call_id <> row.call_id OR b.cseq < row.cseq)"
+            + " RETURNING b.aor, b.slot)"
+            + " SELECT " + BindingColumns.NAMES + ", now(), false FROM location.binding WHERE aor = ANY (?::text[])"
+            + " UNION ALL SELECT aor, slot, '', NULL, NULL, '', 0, ARRAY[]::text[], NULL, NULL, '', 0, '', now(), now(),"
+            + " now(), now(), true FROM refreshed";
 
-    private static final String DELETE = "DELETE FROM location.binding AS b"
-            + " USING unnest(?::text[], ?::bigint[]) AS row (aor, slot)"
+    /**
+     * The locks come first and in a statement of their own: the rows must be read as they are once we hold them. The
+     * rows are locked too, against a refresh in place, which takes no other lock.
+     */
+    private static final String LOCK_AND_READ = "SELECT FROM unnest(?::text[]) AS waiting (aor)"
+            + " WHERE pg_advisory_xact_lock(hashtextextended(aor, 0)) IS NULL;"
+            + " SELECT clock_timestamp();"
+            + " SELECT " + BindingColumns.NAMES
+            + " FROM location.binding WHERE aor = ANY (?::text[]) ORDER BY aor, slot FOR UPDATE";
+
+    private static final String DELETE = "DELETE FROM location.binding AS b USING " + BindingColumns.KEYS
             + " WHERE b.aor = row.aor AND b.slot = row.slot::smallint";
 
-    private static final String REFRESH = "UPDATE location.binding AS b"
-            + " SET call_id = row.call_id, cseq = row.cseq, refreshed_at = " + time("row.refreshed")
-            + ", expires_at = " + time("row.expires")
-            + " FROM unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])"
-            + " AS row (aor, slot, call_id, cseq, refreshed, expires)"
+    private static final String CHANGE = "UPDATE location.binding AS b SET (" + BindingColumns.NAMES + ") = ROW("
+            + BindingColumns.VALUES + ") FROM " + BindingColumns.ROWS
             + " WHERE b.aor = row.aor AND b.slot = row.slot::smallint";
 
-    private static final String ROWS = " FROM unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[],"
-            + " ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[],"
-            + " ?::bigint[], ?::text[], ?::bigint[])"
-            + " AS row (aor, slot, call_id, cseq, refreshed, expires, contact, instance_id, reg_id, path, q,"
-            + " user_agent, source_address, source_port, transport, registered)";
+    private static final String INSERT = "INSERT INTO location.binding (" + BindingColumns.NAMES + ") SELECT "
+            + BindingColumns.VALUES + " FROM " + BindingColumns.ROWS;
 
-    private static final String VALUES = "row.aor, row.slot, row.contact, row.instance_id, row.reg_id, row.call_id,"
-            + " row.cseq, string_to_array(row.path, E'\\n'), row.q, row.user_agent, row.source_address,"
-            + " row.source_port, row.transport, " + time("row.registered") + ", " + time("row.refreshed") + ", "
-            + time("row.expires");
-
-    private static final String INSERT = "INSERT INTO location.binding (" + COLUMNS + ") SELECT " + VALUES + ROWS;
-
-    private static final String CHANGE = "UPDATE location.binding AS b SET (" + COLUMNS + ") = ROW(" + VALUES + ")"
-            + ROWS + " WHERE b.aor = row.aor AND b.slot = row.slot::smallint";
-
-    private static final String ALL_OF =
-            "SELECT " + COLUMNS + " FROM location.binding WHERE aor = ? AND expires_at > now() ORDER BY slot";
+    private static final String READ = "SELECT " + BindingColumns.NAMES
+            + " FROM location.binding WHERE aor = ? AND expires_at > now() ORDER BY slot";
 
     private BindingTable() {}
 
     /**
-     * The stored bindings of some addresses-of-record, which belong to this transaction from now on.
+     * The stored bindings of some addresses-of-record.
      *
      * @param now the database's clock: one for all replicas
      */
@@ -81,42 +70,55 @@ final class BindingTable {
         }
     }
 
-    /** Waits for the addresses-of-record, in the order given, and reads their rows, expired ones among them. */
+    /** Told, in any order, what {@link #refresh} found and did. */
+    interface Refreshing {
+        /** A binding as it was before. */
+        void found(AddressOfRecord aor, Binding before, Instant now);
+
+        /** The binding in this slot was refreshed. */
+        void refreshed(AddressOfRecord aor, int slot, Instant now);
+    }
+
+    /** Refreshes what can be refreshed in place; of each row, {@code expires} is how long after the epoch. */
+    static void refresh(Connection connection, List<Row> rows, Refreshing told) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(REFRESH)) {
+            BindingColumns.fill(statement, rows);
+            statement.setObject(
+                    17, rows.stream().map(row -> row.aor().account()).toArray(String[]::new));
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    AddressOfRecord aor = new AddressOfRecord(result.getString(1));
+                    Instant now = BindingColumns.time(result, 17);
+                    if (result.getBoolean(18)) {
+                        told.refreshed(aor, result.getInt(2), now);
+                    } else {
+                        told.found(aor, BindingColumns.read(result), now);
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Waits for the addresses-of-record, in the order given, and reads their rows, expired ones among them. They belong
+     * to this transaction from now on.
+     */
     static Stored lock(Connection connection, Collection<AddressOfRecord> aors) throws SQLException {
         String[] names = aors.stream().map(AddressOfRecord::account).toArray(String[]::new);
         try (PreparedStatement statement = connection.prepareStatement(LOCK_AND_READ)) {
             statement.setObject(1, names);
             statement.setObject(2, names);
             statement.execute();
-            Instant now = clock(next(statement));
+            ResultSet clock = next(statement);
+            clock.next();
+            Instant now = BindingColumns.time(clock, 1);
             Map<AddressOfRecord, List<Binding>> bindings = HashMap.newHashMap(names.length);
             ResultSet rows = next(statement);
             while (rows.next()) {
                 bindings.computeIfAbsent(new AddressOfRecord(rows.getString(1)), _ -> new ArrayList<>())
-                        .add(binding(rows));
+                        .add(BindingColumns.read(rows));
             }
             return new Stored(now, bindings);
-        }
-    }
-
-    static void write(Connection connection, Edits edits) throws SQLException {
-        execute(connection, DELETE, edits.deleted(), BindingTable::key);
-        execute(connection, REFRESH, edits.refreshed(), BindingTable::refresh);
-        execute(connection, CHANGE, edits.changed(), BindingTable::whole);
-        execute(connection, INSERT, edits.inserted(), BindingTable::whole);
-    }
-
-    /** The living bindings of one address-of-record, without a lock. */
-    static List<Binding> read(Connection connection, AddressOfRecord aor) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ALL_OF)) {
-            statement.setString(1, aor.account());
-            List<Binding> bindings = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    bindings.add(binding(rows));
-                }
-            }
-            return bindings;
         }
     }
 
@@ -127,31 +129,12 @@ final class BindingTable {
         return statement.getResultSet();
     }
 
-    private static Instant clock(ResultSet rows) throws SQLException {
-        rows.next();
-        return rows.getObject(1, OffsetDateTime.class).toInstant();
+    static void write(Connection connection, Edits edits) throws SQLException {
+        execute(connection, DELETE, edits.deleted(), BindingColumns::fillKeys);
+        execute(connection, CHANGE, edits.changed(), BindingColumns::fill);
+        execute(connection, INSERT, edits.inserted(), BindingColumns::fill);
     }
 
-    private static Binding binding(ResultSet row) throws SQLException {
-        String instance = row.getString(4);
-        int q = row.getInt(9);
-        OptionalInt preference = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(q);
-        return new Binding(
-                row.getInt(2),
-                new ContactUri(row.getString(3)),
-                instance == null ? Optional.empty() : Optional.of(new FlowId(instance, row.getInt(5))),
-                row.getString(6),
-                row.getLong(7),
-                List.of((String[]) row.getArray(8).getArray()),
-                preference,
-                Optional.ofNullable(row.getString(10)),
-                new Source(row.getString(11), row.getInt(12), row.getString(13)),
-                row.getObject(14, OffsetDateTime.class).toInstant(),
-                row.getObject(15, OffsetDateTime.class).toInstant(),
-                row.getObject(16, OffsetDateTime.class).toInstant());
-    }
-
-    /** Fills a statement's parameters from rows and returns how many it filled. */
     @FunctionalInterface
     private interface Filling {
         void fill(PreparedStatement statement, List<Row> rows) throws SQLException;
@@ -171,71 +154,17 @@ final class BindingTable {
         }
     }
 
-    private static void key(PreparedStatement statement, List<Row> rows) throws SQLException {
-        statement.setObject(1, texts(rows, row -> row.aor().account()));
-        statement.setObject(2, numbers(rows, row -> row.binding().slot()));
-    }
-
-    private static void refresh(PreparedStatement statement, List<Row> rows) throws SQLException {
-        key(statement, rows);
-        statement.setObject(3, texts(rows, row -> row.binding().callId()));
-        statement.setObject(4, numbers(rows, row -> row.binding().cseq()));
-        statement.setObject(5, numbers(rows, row -> micros(row.binding().refreshed())));
-        statement.setObject(6, numbers(rows, row -> micros(row.binding().expires())));
-    }
-
-    private static void whole(PreparedStatement statement, List<Row> rows) throws SQLException {
-        refresh(statement, rows);
-        statement.setObject(7, texts(rows, row -> row.binding().contact().text()));
-        statement.setObject(
-                8, texts(rows, row -> row.binding().flow().map(FlowId::instance).orElse(null)));
-        statement.setObject(
-                9,
-                optionals(
-                        rows,
-                        row -> row.binding()
-                                .flow()
-                                .map(flow -> (long) flow.regId())
-                                .orElse(null)));
-        statement.setObject(
-                10, texts(rows, row -> String.join("\n", row.binding().path())));
-        statement.setObject(11, optionals(rows, row -> preference(row.binding().q())));
-        statement.setObject(12, texts(rows, row -> row.binding().userAgent().orElse(null)));
-        statement.setObject(13, texts(rows, row -> row.binding().source().address()));
-        statement.setObject(14, numbers(rows, row -> row.binding().source().port()));
-        statement.setObject(15, texts(rows, row -> row.binding().source().transport()));
-        statement.setObject(16, numbers(rows, row -> micros(row.binding().registered())));
-    }
-
-    private static String time(String micros) {
-        return "timestamptz 'epoch' + " + micros + " * interval '1 microsecond'";
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-    }
-
-    private static @Nullable Long preference(OptionalInt q) {
-        return q.isPresent() ? (long) q.getAsInt() : null;
-    }
-
-    private static @Nullable String[] texts(List<Row> rows, Function<Row, @Nullable String> column) {
-        @Nullable String[] texts = new String[rows.size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = column.apply(rows.get(i));
+    /** The living bindings of one address-of-record, without a lock. */
+    static List<Binding> read(Connection connection, AddressOfRecord aor) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            statement.setString(1, aor.account());
+            List<Binding> bindings = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    bindings.add(BindingColumns.read(rows));
+                }
+            }
+            return bindings;
         }
-        return texts;
-    }
-
-    private static long[] numbers(List<Row> rows, ToLongFunction<Row> column) {
-        return rows.stream().mapToLong(column).toArray();
-    }
-
-    private static @Nullable Long[] optionals(List<Row> rows, Function<Row, @Nullable Long> column) {
-        @Nullable Long[] numbers = new Long[rows.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = column.apply(rows.get(i));
-        }
-        return numbers;
     }
 }

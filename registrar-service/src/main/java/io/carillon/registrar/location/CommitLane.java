@@ -1,11 +1,18 @@
 package io.carillon.registrar.location;
 
-import io.carillon.registrar.registration.Outcome;
+import io.carillon.registrar.registration.AddressOfRecord;
+import io.carillon.registrar.registration.PlainRefresh;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +29,7 @@ final class CommitLane {
     /** Some 200 ms of work: who waits longer is better told to come again. */
     private static final int MAX_WAITING = 2048;
     /** A commit that takes longer than this is a database that hangs. */
-    private static final Duration STALL = Duration.ofSeconds(1);
+    private static final Duration STALL = Duration.ofSeconds(2);
     /** How often a database that is away is tried again. */
     private static final Duration PROBE = Duration.ofMillis(250);
     /** How long a closing lane may need for what waits. */
@@ -42,7 +49,7 @@ final class CommitLane {
     private CommitLane(String name, LocationDatabase database, CommitFigures figures) {
         this.database = database;
         this.figures = figures;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+        this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
     static CommitLane start(String name, LocationDatabase database, CommitFigures figures) {
@@ -87,19 +94,56 @@ final class CommitLane {
     private void commit(List<Waiting> batch) {
         long start = System.nanoTime();
         busySince = start == 0 ? 1 : start;
+        List<Waiting> open = batch;
         try {
-            List<Outcome> outcomes =
-                    database.apply(batch.stream().map(Waiting::command).toList());
+            open = refresh(batch);
+            change(open);
             figures.committed(batch.size(), Duration.ofNanos(System.nanoTime() - start));
-            for (int i = 0; i < outcomes.size(); i++) {
-                tell(batch.get(i), new Verdict.Committed(outcomes.get(i)));
-            }
         } catch (SQLException failure) {
-            fail(batch, failure);
+            fail(open, failure);
         } catch (RuntimeException bug) {
-            alone(batch, bug);
+            alone(open, bug);
         } finally {
             busySince = 0;
+        }
+    }
+
+    /** Commits what can be refreshed in place and returns the others, in their order. */
+    private List<Waiting> refresh(List<Waiting> batch) throws SQLException {
+        SortedMap<AddressOfRecord, PlainRefresh> refreshes = new TreeMap<>();
+        Set<AddressOfRecord> several = new HashSet<>();
+        for (Waiting waiting : batch) {
+            AddressOfRecord aor = waiting.command().aor();
+            Optional<PlainRefresh> refresh = waiting.command().plainRefresh();
+            if (refresh.isEmpty() || refreshes.putIfAbsent(aor, refresh.get()) != null) {
+                several.add(aor);
+            }
+        }
+        refreshes.keySet().removeAll(several);
+        if (refreshes.isEmpty()) {
+            return batch;
+        }
+        Map<AddressOfRecord, Verdict.Committed> committed = database.refresh(refreshes);
+        List<Waiting> others = new ArrayList<>();
+        for (Waiting waiting : batch) {
+            Verdict verdict = committed.get(waiting.command().aor());
+            if (verdict == null) {
+                others.add(waiting);
+            } else {
+                tell(waiting, verdict);
+            }
+        }
+        return others;
+    }
+
+    private void change(List<Waiting> others) throws SQLException {
+        if (others.isEmpty()) {
+            return;
+        }
+        List<Verdict.Committed> committed =
+                database.change(others.stream().map(Waiting::command).toList());
+        for (int i = 0; i < committed.size(); i++) {
+            tell(others.get(i), committed.get(i));
         }
     }
 

@@ -2,23 +2,30 @@ package io.carillon.registrar.location;
 
 import io.carillon.facts.RegistrationFact;
 import io.carillon.facts.outbox.Outbox;
+import io.carillon.registrar.location.Edits.Row;
+import io.carillon.registrar.location.Verdict.Committed;
 import io.carillon.registrar.registration.AddressOfRecord;
 import io.carillon.registrar.registration.Binding;
 import io.carillon.registrar.registration.Change;
 import io.carillon.registrar.registration.Outcome;
+import io.carillon.registrar.registration.PlainRefresh;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
- * Bindings in PostgreSQL, schema {@code location}. Blocks; safe for any number of threads and replicas: whoever changes
- * an address-of-record holds its advisory lock, and locks are taken in the order of names.
+ * Bindings in PostgreSQL, schema {@code location}. Blocks; safe for any number of threads and replicas.
+ *
+ * <p>Whoever changes which bindings an address-of-record has holds its advisory lock and its rows; a refresh in place
+ * holds the row it refreshes. Both take what they need in the order of names, so that nobody waits in a circle.
  */
 public final class LocationDatabase {
     private static final Outbox OUTBOX = Outbox.of("location");
@@ -31,16 +38,33 @@ public final class LocationDatabase {
     }
 
     /**
-     * Applies commands in one transaction, those of one address-of-record in the order given, and returns their
-     * outcomes in that order too. When this returns, they are committed.
+     * Commits, with one statement and one round trip, those refreshes that need nothing else: most of what phones send.
+     *
+     * @param refreshes at most one an address-of-record
+     * @return what was committed; the others are for {@link #change}
+     * @throws SQLException if nothing is known to be committed
+     */
+    Map<AddressOfRecord, Committed> refresh(SortedMap<AddressOfRecord, PlainRefresh> refreshes) throws SQLException {
+        List<Row> rows = new ArrayList<>(refreshes.size());
+        refreshes.forEach((aor, refresh) -> rows.add(new Row(aor, refresh.of(0, Instant.EPOCH, Instant.EPOCH))));
+        RefreshInPlace result = new RefreshInPlace(refreshes);
+        try (Connection connection = source.getConnection()) {
+            BindingTable.refresh(connection, rows, result);
+        }
+        return result.committed();
+    }
+
+    /**
+     * Applies commands in one transaction, those of one address-of-record in the order given, and returns what became
+     * of them in that order too.
      *
      * @throws SQLException if nothing is known to be committed
      */
-    List<Outcome> apply(List<BindingCommand> commands) throws SQLException {
+    List<Committed> change(List<BindingCommand> commands) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                List<Outcome> outcomes = apply(connection, commands);
+                List<Committed> outcomes = change(connection, commands);
                 connection.commit();
                 return outcomes;
             } catch (SQLException | RuntimeException failure) {
@@ -51,21 +75,21 @@ public final class LocationDatabase {
     }
 
     /** In the caller's transaction. */
-    public static List<Outcome> apply(Connection connection, List<BindingCommand> commands) throws SQLException {
+    public static List<Committed> change(Connection connection, List<BindingCommand> commands) throws SQLException {
         NavigableMap<AddressOfRecord, List<Integer>> turns = new TreeMap<>();
         for (int i = 0; i < commands.size(); i++) {
             turns.computeIfAbsent(commands.get(i).aor(), _ -> new ArrayList<>(1))
                     .add(i);
         }
         BindingTable.Stored stored = BindingTable.lock(connection, turns.keySet());
-        Outcome[] outcomes = new Outcome[commands.size()];
+        Committed[] outcomes = new Committed[commands.size()];
         Edits edits = Edits.none();
         List<RegistrationFact> facts = new ArrayList<>();
         turns.forEach((aor, indexes) -> {
             List<Binding> bindings = stored.of(aor);
             for (int index : indexes) {
                 Outcome outcome = commands.get(index).on(bindings, stored.now());
-                outcomes[index] = outcome;
+                outcomes[index] = new Committed(outcome, stored.now());
                 if (outcome instanceof Outcome.Accepted(List<Binding> after, List<Change> changes)) {
                     bindings = after;
                     tell(facts, aor, changes, stored.now());

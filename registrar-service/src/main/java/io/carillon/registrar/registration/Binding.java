@@ -40,16 +40,4 @@ public record Binding(
     public boolean isExpired(Instant now) {
         return !expires.isAfter(now);
     }
-
-    /** Whether the other differs in nothing but what every refresh changes: Call-ID, CSeq and times. */
-    public boolean isSamePlaceAs(Binding other) {
-        return slot == other.slot
-                && contact.equals(other.contact)
-                && flow.equals(other.flow)
-                && path.equals(other.path)
-                && q.equals(other.q)
-                && userAgent.equals(other.userAgent)
-                && source.equals(other.source)
-                && registered.equals(other.registered);
-    }
 }

@@ -43,6 +43,23 @@ public final class Registration {
         return registration.refusal().orElseGet(registration::apply);
     }
 
+    /**
+     * What the request wants of the one contact it names, if nothing but that contact's own binding can speak against
+     * it. Where that binding stands under the very same text and flow with a lower CSeq, {@link #on} would come to {@link
+     * PlainRefresh#of}: a store may do so in place, without reading first.
+     */
+    public static Optional<PlainRefresh> plainRefresh(RegisterRequest request, BindingPolicy policy) {
+        Registration registration = new Registration(request, policy, Instant.EPOCH);
+        if (request.contacts().size() != 1 || registration.refusal().isPresent()) {
+            return Optional.empty();
+        }
+        RequestedContact contact = request.contacts().getFirst();
+        Duration wish = registration.wish(contact);
+        return wish.isZero()
+                ? Optional.empty()
+                : Optional.of(new PlainRefresh(request, contact, registration.grant(wish)));
+    }
+
     /** Takes away what has run out and nothing else. */
     public static Outcome.Accepted expire(List<Binding> bindings, Instant now) {
         List<Binding> living = new ArrayList<>();
@@ -167,19 +184,7 @@ public final class Registration {
     }
 
     private Binding bind(RequestedContact contact, int slot, Instant registered) {
-        Binding binding = new Binding(
-                slot,
-                contact.uri(),
-                contact.flow(),
-                request.callId(),
-                request.cseq(),
-                request.path(),
-                contact.q(),
-                request.userAgent(),
-                request.source(),
-                registered,
-                now,
-                now.plus(grant(wish(contact))));
+        Binding binding = new PlainRefresh(request, contact, grant(wish(contact))).of(slot, registered, now);
         bindings.add(binding);
         bound.add(binding);
         return binding;

@@ -1,6 +1,0 @@
-package io.carillon.proxy.dialplan;
-
-/** First cut. */
-final class Quoting {
-    private Quoting() {}
-}
