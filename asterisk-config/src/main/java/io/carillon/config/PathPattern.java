@@ -10,7 +10,8 @@ final class PathPattern {
     PathPattern(String pattern) {
         int slash = pattern.lastIndexOf('/');
         directory = pattern.substring(0, slash + 1);
-        StringBuilder regex = new StringBuilder();
+        // As in a shell, hidden files are not meant: a Kubernetes volume keeps its links in "..data".
+        StringBuilder regex = new StringBuilder("(?!\\.)");
         for (char c : pattern.substring(slash + 1).toCharArray()) {
             regex.append(c == '*' ? "[^/]*" : c == '?' ? "[^/]" : Pattern.quote(String.valueOf(c)));
         }

@@ -1,0 +1,6 @@
+package io.carillon.proxy.dialplan;
+
+/** First cut. */
+final class Quoting {
+    private Quoting() {}
+}
