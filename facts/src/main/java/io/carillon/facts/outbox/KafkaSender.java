@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -111,14 +112,23 @@ final class KafkaSender implements AutoCloseable {
         ProducerRecord<String, String> message =
                 new ProducerRecord<>(fact.topic(), null, null, fact.key(), fact.event(), HEADERS);
         while (true) {
-            try {
-                return producer.send(message);
-            } catch (InterruptException stopping) {
-                throw interrupted(stopping);
-            } catch (KafkaException away) {
-                outage.on(away.toString());
-                Thread.sleep(PAUSE);
+            Future<RecordMetadata> answer = offer(message);
+            // A producer that knows no broker refuses at once: those behind must not overtake.
+            if (answer.state() != Future.State.FAILED) {
+                return answer;
             }
+            outage.on(answer.exceptionNow().toString());
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    private Future<RecordMetadata> offer(ProducerRecord<String, String> message) throws InterruptedException {
+        try {
+            return producer.send(message);
+        } catch (InterruptException stopping) {
+            throw interrupted(stopping);
+        } catch (KafkaException refused) {
+            return CompletableFuture.failedFuture(refused);
         }
     }
 

@@ -1,0 +1,48 @@
+package io.carillon.facts.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** A publisher of the schema {@code call} as one replica of the proxy runs it. */
+public final class Publishing implements AutoCloseable {
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final KafkaSender sender;
+    private final SchemaPublisher publisher;
+
+    private Publishing(DataSource database, String bootstrapServers) {
+        this.sender = new KafkaSender(KafkaSender.producer(Map.of("bootstrap.servers", bootstrapServers)), metrics);
+        this.publisher = SchemaPublisher.start("call", database, sender, new OutboxLag("call", metrics));
+    }
+
+    /** Starts to publish. */
+    public static Publishing start(DataSource database, String bootstrapServers) {
+        return new Publishing(database, bootstrapServers);
+    }
+
+    double published() {
+        return metrics.get("carillon.facts.published").counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    double lagRows() {
+        return metrics.get("carillon.outbox.rows").gauge().value();
+    }
+
+    double lagSeconds() {
+        return metrics.get("carillon.outbox.lag").gauge().value();
+    }
+
+    /** Ends it as the end of its service does; doing so twice is harmless. */
+    void stop() {
+        publisher.close();
+        sender.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
