@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one door to JAIN-SIP: its parsers read URIs, addresses and Via values, and what they find is copied into our
@@ -62,6 +63,10 @@ final class Grammar {
         return guarded("Via", () -> {
             SIPHeader header = new ViaParser("Via: " + text + "\n").parse();
             gov.nist.javax.sip.header.Via via = (gov.nist.javax.sip.header.Via) ((ViaList) header).getFirst();
+            if (!via.getProtocol().equalsIgnoreCase("SIP")
+                    || !via.getProtocolVersion().equals("2.0")) {
+                throw new BadSyntax("Via");
+            }
             TransportProtocol protocol =
                     TransportProtocol.of(via.getTransport()).orElseThrow(() -> new BadSyntax("Via"));
             HostPort sentBy =
@@ -141,12 +146,19 @@ final class Grammar {
         List<Parameter> entries = new ArrayList<>(list.size());
         for (Iterator<NameValue> each = list.iterator(); each.hasNext(); ) {
             NameValue pair = each.next();
-            Object value = pair.getValueAsObject();
-            boolean flag = value == null || value instanceof Boolean;
-            String text = flag ? null : value.toString();
-            entries.add(
-                    new Parameter(pair.getName(), text != null && pair.isValueQuoted() ? "\"" + text + "\"" : text));
+            entries.add(new Parameter(pair.getName(), written(pair)));
         }
         return new Parameters(entries);
+    }
+
+    /** The value with its quotes; the RI gives a flag as null, as TRUE or as an empty text. */
+    private static @Nullable String written(NameValue pair) {
+        if (!(pair.getValueAsObject() instanceof String value)) {
+            return null;
+        }
+        if (pair.isValueQuoted()) {
+            return '"' + value + '"';
+        }
+        return value.isEmpty() ? null : value;
     }
 }

@@ -15,18 +15,14 @@ final class Refusal {
         List<HeaderField> echoed = new ArrayList<>();
         int seen = 0;
         for (HeaderField field : read) {
-            int bit = bit(field.name);
-            boolean repeats = (seen & bit) != 0 && bit != 1;
-            if (bit == 0 || repeats) {
-                continue;
+            int bit = mandatory(field);
+            boolean again = (seen & bit) != 0 && !field.is(HeaderNames.VIA);
+            if (bit != 0 && !again) {
+                seen |= bit;
+                echoed.add(field);
             }
-            if (!readable(field)) {
-                return Optional.empty();
-            }
-            seen |= bit;
-            echoed.add(field);
         }
-        if (seen != 31) {
+        if (!MandatoryHeaders.complete(seen)) {
             return Optional.empty();
         }
         String reason = ReasonPhrase.of(status) + " (" + cause + ")";
@@ -34,28 +30,12 @@ final class Refusal {
                 .build());
     }
 
-    private static int bit(String name) {
-        return switch (name) {
-            case HeaderNames.VIA -> 1;
-            case HeaderNames.FROM -> 2;
-            case HeaderNames.TO -> 4;
-            case HeaderNames.CALL_ID -> 8;
-            case HeaderNames.CSEQ -> 16;
-            default -> 0;
-        };
-    }
-
-    private static boolean readable(HeaderField field) {
+    /** The bit of a mandatory header that can be echoed; an unreadable one counts as missing. */
+    private static int mandatory(HeaderField field) {
         try {
-            switch (field.name) {
-                case HeaderNames.VIA -> field.via();
-                case HeaderNames.FROM, HeaderNames.TO -> field.address();
-                case HeaderNames.CSEQ -> field.cseq();
-                default -> {}
-            }
-            return true;
+            return MandatoryHeaders.check(field);
         } catch (BadSyntax e) {
-            return false;
+            return 0;
         }
     }
 }
