@@ -63,8 +63,8 @@ final class Grammar {
         return guarded("Via", () -> {
             SIPHeader header = new ViaParser("Via: " + text + "\n").parse();
             gov.nist.javax.sip.header.Via via = (gov.nist.javax.sip.header.Via) ((ViaList) header).getFirst();
-            if (!via.getProtocol().equalsIgnoreCase("SIP")
-                    || !via.getProtocolVersion().equals("2.0")) {
+            // The RI reads two Vias without a comma between them, and takes any two colons for IPv6.
+            if (((ViaList) header).size() != 1 || !via.getProtocol().equalsIgnoreCase("SIP/2.0")) {
                 throw new BadSyntax("Via");
             }
             TransportProtocol protocol =
@@ -115,10 +115,7 @@ final class Grammar {
         if (!(uri instanceof gov.nist.javax.sip.address.SipUri sip)) {
             throw new BadSyntax("URI scheme");
         }
-        String host = sip.getHost();
-        if (host == null) {
-            throw new BadSyntax("URI");
-        }
+        String host = host(sip.getHost(), "URI");
         NameValueList headers = sip.getQheaders();
         return new SipUri(
                 sip.isSecure(),
@@ -127,6 +124,25 @@ final class Grammar {
                 port(sip.getPort() != -1, sip.getPort(), "URI"),
                 parameters(sip.getParameters()),
                 headers == null || headers.isEmpty() ? Optional.empty() : Optional.of(headers.encode()));
+    }
+
+    /** A name or IPv4 address, or an IPv6 address in brackets (RFC 3261 §25.1). */
+    private static String host(@Nullable String host, String what) throws BadSyntax {
+        if (host == null || host.isEmpty()) {
+            throw new BadSyntax(what);
+        }
+        boolean ipv6 = host.charAt(0) == '[';
+        int end = ipv6 ? host.length() - 1 : host.length();
+        for (int i = ipv6 ? 1 : 0; i < end; i++) {
+            char c = host.charAt(i);
+            boolean allowed = ipv6
+                    ? Character.digit(c, 16) >= 0 || c == ':' || c == '.'
+                    : Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+            if (!allowed) {
+                throw new BadSyntax(what);
+            }
+        }
+        return host;
     }
 
     private static OptionalInt port(boolean present, int port, String what) throws BadSyntax {
