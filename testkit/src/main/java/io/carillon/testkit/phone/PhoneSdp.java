@@ -46,8 +46,8 @@ public record PhoneSdp(InetSocketAddress audio, List<Codec> codecs, String direc
         Map<Integer, String> names = new HashMap<>();
         String direction = "sendrecv";
         for (String line : new String(body, StandardCharsets.UTF_8).split("\r?\n")) {
-            if (line.startsWith("c=IN IP4 ")) {
-                address = line.substring(9).strip();
+            if (line.startsWith("c=IN IP")) {
+                address = line.substring("c=IN IP4 ".length()).strip();
             } else if (line.startsWith("m=audio ")) {
                 String[] words = line.strip().split(" ");
                 port = Integer.parseInt(words[1]);

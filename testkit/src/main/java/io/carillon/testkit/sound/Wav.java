@@ -8,13 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A WAV file of 16-bit linear sound, one channel: what real phones play and record. A recording whose header was never
- * completed (the phone was still running) is read to the end of the file.
+ * A WAV file of 16-bit linear sound, one channel: what real phones play and record. A recording that is still being
+ * written is read to the end of the file; where even the header is to be filled in later (linphone), it is taken for
+ * telephone sound at 8000 Hz.
  */
 public final class Wav {
 
     private static final int HEADER = 44;
     private static final short LINEAR = 1;
+    private static final int TELEPHONE_RATE = 8000;
 
     private final short[] pcm;
     private final int sampleRate;
@@ -26,8 +28,7 @@ public final class Wav {
 
     /** {@code length} seconds of a tone at 8000 Hz. */
     public static Wav tone(Tone tone, int seconds) {
-        int rate = 8000;
-        return new Wav(tone.samples(0, seconds * rate, rate), rate);
+        return new Wav(tone.samples(0, seconds * TELEPHONE_RATE, TELEPHONE_RATE), TELEPHONE_RATE);
     }
 
     public Path write(Path file) throws IOException {
@@ -45,6 +46,10 @@ public final class Wav {
     /** @throws IOException also when the file holds anything but 16-bit linear sound of one channel */
     public static Wav read(Path file) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        if (in.remaining() >= HEADER && in.getLong(0) == 0) {
+            in.position(HEADER);
+            return new Wav(samples(in, in.remaining()), TELEPHONE_RATE);
+        }
         if (in.remaining() < HEADER || !chunkName(in).equals("RIFF")) {
             throw new IOException(file + " is no WAV file (" + in.capacity() + " bytes)");
         }

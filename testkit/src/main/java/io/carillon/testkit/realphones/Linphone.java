@@ -1,0 +1,146 @@
+package io.carillon.testkit.realphones;
+
+import io.carillon.testkit.sound.Tone;
+import io.carillon.testkit.sound.ToneCheck;
+import io.carillon.testkit.sound.Wav;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * linphonec, the console of Linphone, with files in place of a sound card. It reads commands from its standard input and
+ * ends when that is closed.
+ */
+public final class Linphone implements RealPhone {
+
+    private static final int SOUND_SECONDS = 90;
+
+    private final RealAccount account;
+    private final Path directory;
+    private final PhoneProcess process;
+    private final InetSocketAddress sip;
+    private int callMark;
+
+    private Linphone(RealAccount account, Path directory, PhoneProcess process, InetSocketAddress sip) {
+        this.account = account;
+        this.directory = directory;
+        this.process = process;
+        this.sip = sip;
+    }
+
+    /** Starts it in an empty directory of its own, not registered. Its codecs are opus, speex and G.711 by default. */
+    public static Linphone start(RealAccount account, Tone tone, InetAddress local, Path directory) throws IOException {
+        Path program = RealPhones.demand("linphonec");
+        // Without these it runs without its database and complains at each call.
+        Files.createDirectories(directory.resolve(".local/share/linphone"));
+        Files.createDirectories(directory.resolve(".config/linphone"));
+        int port = FreePort.run(local, 4);
+        Files.writeString(directory.resolve("linphonerc"), configuration(account, local, port));
+        Path microphone = Wav.tone(tone, SOUND_SECONDS).write(directory.resolve("microphone.wav"));
+        PhoneProcess process = PhoneProcess.start(
+                "linphonec " + account.user(),
+                directory,
+                Map.of(
+                        "HOME",
+                        directory.toString(),
+                        "PULSE_RUNTIME_PATH",
+                        directory.resolve("pulse").toString()),
+                List.of(program.toString(), "-c", "linphonerc", "-d", "3", "-l", "log"));
+        Linphone phone = new Linphone(account, directory, process, new InetSocketAddress(local, port));
+        process.type("soundcard use files");
+        process.await("Using wav files", 0, PATIENCE);
+        process.type("play " + microphone);
+        process.type("record " + directory.resolve("heard.wav"));
+        return phone;
+    }
+
+    private static String configuration(RealAccount account, InetAddress local, int port) {
+        return """
+                [sip]
+                sip_port=%1$d
+                sip_tcp_port=0
+                sip_tls_port=0
+                ipv6_migration_done=1
+                use_ipv6=0
+                contact="%2$s" <sip:%2$s@%3$s>
+                register_only_when_network_is_up=0
+                media_encryption=none
+                [rtp]
+                audio_rtp_port=%4$d
+                [misc]
+                history_max_size=0
+                """.formatted(port, account.user(), local.getHostAddress(), port + 2);
+    }
+
+    @Override
+    public void register() {
+        process.type("register %s %s %s"
+                .formatted(account.uriOf(account.user()), "sip:" + account.serverText(), account.password()));
+        process.await("successful", 0, PATIENCE);
+    }
+
+    @Override
+    public void dial(String number) {
+        dialUri(account.uriOf(number));
+    }
+
+    /** Dials any URI, past the server. */
+    public void dialUri(String uri) {
+        callMark = process.mark();
+        process.type("call " + uri);
+    }
+
+    @Override
+    public void answer() {
+        process.await("Receiving new incoming call", callMark, PATIENCE);
+        process.type("answer");
+    }
+
+    @Override
+    public void awaitEstablished() {
+        process.await("Media streams established", callMark, PATIENCE);
+    }
+
+    @Override
+    public void hangUp() {
+        process.type("terminate");
+    }
+
+    @Override
+    public void awaitEnded() {
+        process.await(" ended (", callMark, PATIENCE);
+    }
+
+    /** Where it listens for SIP. */
+    public InetSocketAddress sip() {
+        return sip;
+    }
+
+    @Override
+    public ToneCheck heard() {
+        Path recording = directory.resolve("heard.wav");
+        return Files.exists(recording) ? Recording.listen(recording) : Recording.NOTHING;
+    }
+
+    @Override
+    public void close() {
+        if (process.exitValue().isEmpty()) {
+            process.type("quit");
+        }
+        process.close();
+    }
+
+    @Override
+    public String output() {
+        return process.toString();
+    }
+
+    @Override
+    public String toString() {
+        return "Linphone of " + account.user();
+    }
+}

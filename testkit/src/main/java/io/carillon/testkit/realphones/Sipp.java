@@ -1,0 +1,114 @@
+package io.carillon.testkit.realphones;
+
+import io.carillon.testkit.rtp.Codec;
+import io.carillon.testkit.sound.Tone;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * SIPp with the scenarios of this package's resources: {@code register}, {@code caller}, {@code callee}. Each line of the
+ * accounts is one user: name, password, and the number it calls.
+ */
+public final class Sipp implements AutoCloseable {
+
+    private static final String LIFETIME = "120s";
+
+    /** SIPp takes two a call, upwards from the first. */
+    private static final int RTP_PORTS = 16;
+
+    private final PhoneProcess process;
+    private final InetSocketAddress sip;
+
+    private Sipp(PhoneProcess process, InetSocketAddress sip) {
+        this.process = process;
+        this.sip = sip;
+    }
+
+    /** What SIPp plays. */
+    public enum Scenario {
+        /** Registers each account at this SIPp's own address. */
+        REGISTER("register"),
+        /** Calls, talks for two seconds, hangs up. */
+        CALLER("caller"),
+        /** Answers every call and waits for the hang-up. */
+        CALLEE("callee");
+
+        private final String name;
+
+        Scenario(String name) {
+            this.name = name;
+        }
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param accounts one of {@code name;password;number} a line
+     * @param port its SIP port; 0 chooses one
+     * @param count how many times the scenario is played
+     * @param rate how many are begun a second
+     */
+    public static Sipp start(
+            Scenario scenario,
+            InetSocketAddress server,
+            InetAddress local,
+            int port,
+            List<String> accounts,
+            int count,
+            int rate,
+            Path directory)
+            throws IOException {
+        Path program = RealPhones.demand("sipp");
+        Files.createDirectories(directory);
+        Path file = directory.resolve(scenario.name + ".xml");
+        try (InputStream resource = Sipp.class.getResourceAsStream(scenario.name + ".xml")) {
+            if (resource == null) {
+                throw new IllegalStateException("the scenario " + scenario.name + " is not in the test kit");
+            }
+            Files.write(file, resource.readAllBytes());
+        }
+        Files.writeString(directory.resolve("accounts.csv"), "SEQUENTIAL\n" + String.join("\n", accounts) + "\n");
+        Files.write(
+                directory.resolve("tone.ulaw"),
+                Codec.PCMU.law().orElseThrow().encode(new Tone(1000).samples(0, 16_000, 8000)));
+        InetSocketAddress sip = new InetSocketAddress(local, port == 0 ? FreePort.run(local, 2) : port);
+        List<String> command = new ArrayList<>(List.of(program.toString(), "-sf", file.toString()));
+        command.addAll(List.of("-inf", "accounts.csv", "-i", local.getHostAddress(), "-p", "" + sip.getPort()));
+        command.addAll(List.of("-mi", local.getHostAddress(), "-m", "" + count, "-r", "" + rate));
+        command.addAll(List.of("-timeout", LIFETIME, "-timeout_error", "-nostdin", "-trace_err", "-fd", "1"));
+        command.addAll(List.of("-mp", "" + FreePort.run(local, RTP_PORTS)));
+        command.add(server.getAddress().getHostAddress() + ":" + server.getPort());
+        return new Sipp(PhoneProcess.start("sipp " + scenario.name, directory, Map.of("TERM", "dumb"), command), sip);
+    }
+
+    /** Where it listens for SIP. */
+    public InetSocketAddress sip() {
+        return sip;
+    }
+
+    /** Waits until every scenario was played to its end; fails if one was not. */
+    public void awaitSuccess(Duration limit) {
+        int status = process.awaitExit(limit);
+        if (status != 0) {
+            throw new AssertionError("sipp failed with status " + status + "\n" + process);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    @Override
+    public String toString() {
+        return process.toString();
+    }
+}
