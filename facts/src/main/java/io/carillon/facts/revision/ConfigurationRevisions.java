@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -49,8 +50,8 @@ public class ConfigurationRevisions {
         this.instance = instance;
     }
 
-    /** Commits in a transaction of its own; see {@link #commit(Connection, String, List)}. */
-    public long commit(String file, List<Source> sources) throws SQLException {
+    /** Commits in a transaction of its own; see {@link #commit(Connection, String, Map)}. */
+    public long commit(String file, Map<String, String> sources) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -71,9 +72,10 @@ public class ConfigurationRevisions {
      * {@link ConfigurationChanged}. Replicas that commit the same at once take turns until their transactions end, and
      * all but the first find it done.
      *
+     * @param sources path to text, in the order they were read, secrets taken out
      * @return the new revision's number; the current one if the sources are what it says
      */
-    public long commit(Connection connection, String file, List<Source> sources) throws SQLException {
+    public long commit(Connection connection, String file, Map<String, String> sources) throws SQLException {
         try (PreparedStatement turn = connection.prepareStatement(TURN)) {
             turn.setString(1, file);
             turn.execute();

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The sources of a revision as the column {@code sources} holds them, and their digest. */
 final class SourceJson {
@@ -17,20 +17,18 @@ final class SourceJson {
 
     private SourceJson() {}
 
-    static String write(List<Source> sources) {
+    /** An array, for an object of the type jsonb forgets the order. */
+    static String write(Map<String, String> sources) {
         ArrayNode array = MAPPER.createArrayNode();
-        for (Source source : sources) {
-            array.addObject().put("name", source.name()).put("text", source.text());
-        }
+        sources.forEach((name, text) -> array.addObject().put("name", name).put("text", text));
         return array.toString();
     }
 
-    static List<Source> read(String json) {
+    static Map<String, String> read(String json) {
         try {
-            List<Source> sources = new ArrayList<>();
+            Map<String, String> sources = new LinkedHashMap<>();
             for (JsonNode source : MAPPER.readTree(json)) {
-                sources.add(new Source(
-                        source.path("name").asText(), source.path("text").asText()));
+                sources.put(source.path("name").asText(), source.path("text").asText());
             }
             return sources;
         } catch (JsonProcessingException broken) {
@@ -38,7 +36,7 @@ final class SourceJson {
         }
     }
 
-    static String sha256(List<Source> sources) {
+    static String sha256(Map<String, String> sources) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             // As JSON, for it keeps names and texts apart.

@@ -9,12 +9,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +37,16 @@ class ConfigurationRevisionsTest {
 
     @Test
     void a_commit_is_the_latest_and_reads_as_it_was_written() throws SQLException {
-        List<Source> sources =
-                List.of(new Source("sip.conf", "[general]\n; é \u2603 \"q\"\n"), new Source("b.conf", ""));
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put("sip.conf", "[general]\n; é \u2603 \"q\"\n");
+        sources.put("b.conf", "");
+        sources.put("a.conf", "x");
 
         long number = revisions.commit("sip.conf", sources);
 
         Revision latest = revisions.latest("sip.conf").orElseThrow();
         assertThat(number).isEqualTo(1);
-        assertThat(latest.sources()).isEqualTo(sources);
+        assertThat(latest.sources()).containsExactlyEntriesOf(sources);
         assertThat(latest.committedBy()).isEqualTo("registrar-1");
         assertThat(latest.sha256()).matches("[0-9a-f]{64}");
         assertThat(revisions.revision("sip.conf", 1)).contains(latest);
@@ -138,7 +141,7 @@ class ConfigurationRevisionsTest {
         }
     }
 
-    private static List<Source> text(String text) {
-        return Stream.of(new Source("sip.conf", text)).toList();
+    private static Map<String, String> text(String text) {
+        return Map.of("sip.conf", text);
     }
 }
