@@ -1,0 +1,66 @@
+package io.carillon.local;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Finds a block of ports that nobody uses at the moment, for a second Carillon on the machine. */
+final class FreePorts {
+    /** Below the ports the kernel hands out itself (32768 on Linux), above the well-known ones. */
+    private static final int LOWEST = 20_000;
+
+    private static final int HIGHEST = 32_000;
+    /** Room for all kinds with their replicas, then for RTP. */
+    private static final int BLOCK = 400;
+
+    private static final int RTP_OFFSET = 200;
+    private static final int ATTEMPTS = 50;
+
+    private FreePorts() {}
+
+    static Settings of(Settings settings) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - BLOCK);
+            Settings moved = moved(settings, base);
+            if (listeners(moved).stream().allMatch(Listener::isFree)) {
+                return moved;
+            }
+        }
+        throw new IllegalStateException("no " + BLOCK + " free ports in " + ATTEMPTS + " attempts");
+    }
+
+    private static Settings moved(Settings settings, int base) {
+        Settings moved = settings.sip(Addresses.loopback(base + 100))
+                .rtp(new PortRange(base + RTP_OFFSET, base + BLOCK - 1))
+                .port(LocalPort.KAFKA, base + 101)
+                .port(LocalPort.POSTGRESQL, base + 102);
+        int next = base;
+        for (Service service : Service.values()) {
+            moved = moved.port(service.http(), next++);
+            if (service.sip().isPresent()) {
+                moved = moved.port(service.sip().get(), next++);
+            }
+        }
+        return moved;
+    }
+
+    private static List<Listener> listeners(Settings settings) {
+        List<Listener> listeners = new ArrayList<>();
+        for (LocalPort port : LocalPort.values()) {
+            for (int replica = 1; replica <= Layout.MOST_REPLICAS; replica++) {
+                listeners.add(new Listener(
+                        port.label(), port.transport(), Addresses.loopback(settings.portOf(port, replica)), ""));
+            }
+        }
+        InetSocketAddress sip = settings.sip().orElseThrow();
+        listeners.add(new Listener("SIP", LocalPort.Transport.UDP, sip, ""));
+        PortRange rtp = settings.rtp().orElseThrow();
+        for (int port = rtp.first(); port <= rtp.last(); port++) {
+            InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), port);
+            listeners.add(new Listener("RTP", LocalPort.Transport.UDP, any, ""));
+        }
+        return listeners;
+    }
+}

@@ -1,0 +1,28 @@
+package io.carillon.local;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * One process of a service.
+ *
+ * @param number from 1
+ * @param sip its internal SIP listener; a relay has none
+ * @param rtp a relay's slice of the range
+ */
+record Instance(
+        Service service,
+        int number,
+        InetSocketAddress http,
+        Optional<InetSocketAddress> sip,
+        Optional<PortRange> rtp) {
+
+    /** As in {@code carillon.instance}: {@code registrar-2}. */
+    String name() {
+        return service.label() + "-" + number;
+    }
+
+    String httpUrl() {
+        return "http://" + Addresses.text(http);
+    }
+}

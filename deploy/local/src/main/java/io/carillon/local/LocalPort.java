@@ -1,0 +1,53 @@
+package io.carillon.local;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The ports of the first process of each kind on 127.0.0.1; a further replica listens {@link #REPLICA_STEP} higher. */
+public enum LocalPort {
+    PROXY_HTTP(8080, Transport.TCP),
+    REGISTRAR_HTTP(8081, Transport.TCP),
+    MEDIA_RELAY_HTTP(8082, Transport.TCP),
+    VOICEMAIL_HTTP(8083, Transport.TCP),
+    PROXY_SIP(15060, Transport.UDP),
+    REGISTRAR_SIP(15061, Transport.UDP),
+    VOICEMAIL_SIP(15062, Transport.UDP),
+    KAFKA(9092, Transport.TCP),
+    POSTGRESQL(5433, Transport.TCP);
+
+    /** From one replica's ports to the next one's. */
+    static final int REPLICA_STEP = 10;
+
+    /** How a port is listened to. */
+    enum Transport {
+        TCP,
+        UDP
+    }
+
+    private final int standard;
+    private final Transport transport;
+
+    LocalPort(int standard, Transport transport) {
+        this.standard = standard;
+        this.transport = transport;
+    }
+
+    /** Its number unless {@link Settings#ports()} says another. */
+    public int standard() {
+        return standard;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    /** Its name in {@code --port NAME=NUMBER}, as {@code proxy-http}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<LocalPort> named(String label) {
+        return Arrays.stream(values()).filter(port -> port.label().equals(label)).findFirst();
+    }
+}

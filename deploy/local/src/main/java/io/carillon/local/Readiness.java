@@ -1,0 +1,54 @@
+package io.carillon.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Waits for services to say that they are ready. */
+final class Readiness {
+    /** Two loaded cores need a while for four JVMs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private Readiness() {}
+
+    static void await(List<ServiceProcess> services, Progress progress) throws InterruptedException, CannotStart {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<ServiceProcess> waiting = new ArrayList<>(services);
+        while (true) {
+            for (ServiceProcess service : List.copyOf(waiting)) {
+                Optional<String> reason =
+                        Health.whyNotReady(service.instance().httpUrl());
+                if (reason.isEmpty()) {
+                    waiting.remove(service);
+                } else {
+                    refuse(service, reason.get(), System.nanoTime() > deadline);
+                }
+            }
+            if (waiting.isEmpty()) {
+                return;
+            }
+            progress.doing("Starting: waiting for " + names(waiting));
+            Thread.sleep(POLL);
+        }
+    }
+
+    private static void refuse(ServiceProcess service, String reason, boolean late) throws CannotStart {
+        String name = service.instance().name();
+        if (!service.isRunning()) {
+            throw new CannotStart(
+                    name + " " + service.state().problem() + " while it started: see " + service.log() + ".");
+        }
+        if (late) {
+            throw new CannotStart(name + " is not ready after " + PATIENCE.toSeconds() + " s (" + reason + "): see "
+                    + service.log() + ".");
+        }
+    }
+
+    private static String names(List<ServiceProcess> services) {
+        return services.stream().map(service -> service.instance().name()).collect(Collectors.joining(", "));
+    }
+}

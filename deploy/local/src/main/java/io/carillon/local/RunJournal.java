@@ -1,0 +1,90 @@
+package io.carillon.local;
+
+import io.carillon.local.RunState.ProcessState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells of processes that come and go: in the state file for other terminals, and by a line at this one. */
+final class RunJournal implements ServiceProcess.Observer {
+    private final DataDirectory data;
+    private final Path configuration;
+    private final Layout layout;
+    private final Postgres postgres;
+    private final Kafka kafka;
+    private final Progress progress;
+    private final long started = System.currentTimeMillis();
+    private List<ServiceProcess> services = List.of();
+
+    RunJournal(
+            DataDirectory data,
+            Settings settings,
+            Layout layout,
+            Postgres postgres,
+            Kafka kafka,
+            Progress progress) {
+        this.data = data;
+        this.configuration = settings.configuration();
+        this.layout = layout;
+        this.postgres = postgres;
+        this.kafka = kafka;
+        this.progress = progress;
+    }
+
+    synchronized void watch(List<ServiceProcess> all) {
+        services = all;
+    }
+
+    @Override
+    public synchronized void changed() {
+        List<ProcessState> processes = new ArrayList<>();
+        processes.add(postgresState());
+        processes.add(kafkaState());
+        services.forEach(service -> processes.add(service.state()));
+        RunState state = new RunState(
+                ProcessHandle.current().pid(),
+                started,
+                configuration.toString(),
+                Addresses.text(layout.sip()),
+                Addresses.text(layout.kafka()),
+                layout.jdbcUrl(),
+                processes);
+        try {
+            state.write(data.path());
+        } catch (IOException broken) {
+            progress.say("./carillon status is not told of this: " + broken);
+        }
+    }
+
+    private ProcessState postgresState() {
+        Optional<ProcessHandle> server = postgres.server();
+        return new ProcessState(
+                "postgresql",
+                server.map(ProcessHandle::pid).orElse(0L),
+                server.map(ProcessState::born).orElse(0L),
+                Map.of("postgresql", Addresses.text(layout.postgresql())),
+                1,
+                server.isPresent() ? "" : "stopped");
+    }
+
+    private ProcessState kafkaState() {
+        ProcessHandle launcher = ProcessHandle.current();
+        return new ProcessState(
+                "kafka",
+                launcher.pid(),
+                ProcessState.born(launcher),
+                Map.of("kafka", Addresses.text(layout.kafka())),
+                1,
+                kafka.isRunning() ? "" : "stopped");
+    }
+
+    @Override
+    public void ended(Instance instance, int status, Duration restartIn) {
+        progress.say(instance.name() + " ended by itself with status " + status + " and is started again in "
+                + restartIn.toSeconds() + " s (log: " + data.log(instance.name()) + ")");
+    }
+}
