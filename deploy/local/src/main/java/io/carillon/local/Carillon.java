@@ -102,8 +102,12 @@ public final class Carillon implements AutoCloseable {
                 service.start();
             }
             Readiness.await(services, progress);
-            clock.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            clock.execute(this::look);
         } catch (CannotStart | InterruptedException | RuntimeException refused) {
+            if (closing) {
+                // What fails then fails because it was stopped.
+                throw new InterruptedException("stopped while it started");
+            }
             close();
             throw refused;
         } catch (IOException broken) {
@@ -167,6 +171,7 @@ public final class Carillon implements AutoCloseable {
             }
         }
         data.keepLogsSmall();
+        var _ = clock.schedule(this::look, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Where phones register. */

@@ -24,11 +24,12 @@ public final class CarillonMain implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new CarillonMain())
                 .setExecutionExceptionHandler((failure, command, result) -> {
-                    if (failure instanceof CannotStart cannotStart) {
-                        command.getErr().println(cannotStart.sentence());
-                        return CommandLine.ExitCode.SOFTWARE;
+                    switch (failure) {
+                        case CannotStart cannotStart -> command.getErr().println(cannotStart.sentence());
+                        case InterruptedException stopped -> command.getErr().flush();
+                        default -> throw failure;
                     }
-                    throw failure;
+                    return CommandLine.ExitCode.SOFTWARE;
                 });
     }
 }

@@ -32,7 +32,7 @@ final class DataDirectory implements AutoCloseable {
 
     static DataDirectory open(Path directory) throws CannotStart {
         try {
-            Files.createDirectories(directory.resolve("log"));
+            Files.createDirectories(logs(directory));
             return lock(directory).map(lock -> new DataDirectory(directory, lock)).orElseThrow(() -> inUse(directory));
         } catch (IOException unusable) {
             throw new CannotStart(
@@ -94,7 +94,11 @@ final class DataDirectory implements AutoCloseable {
     }
 
     static Path logOf(Path directory, String process) {
-        return directory.resolve("log").resolve(process + ".log");
+        return logs(directory).resolve(process + ".log");
+    }
+
+    static Path logs(Path directory) {
+        return directory.resolve("log");
     }
 
     /** Where a process may leave files: its working directory. */
@@ -117,7 +121,7 @@ final class DataDirectory implements AutoCloseable {
 
     /** Cuts logs that have grown too long; processes append, so they go on at the new end. */
     void keepLogsSmall() {
-        try (Stream<Path> logs = Files.list(directory.resolve("log"))) {
+        try (Stream<Path> logs = Files.list(logs(directory))) {
             for (Path log : logs.filter(file -> file.toString().endsWith(".log")).toList()) {
                 if (Files.size(log) > LONGEST_LOG) {
                     Files.copy(log, previous(log), StandardCopyOption.REPLACE_EXISTING);

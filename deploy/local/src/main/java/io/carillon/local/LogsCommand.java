@@ -47,7 +47,7 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private String known() throws IOException {
-        Path directory = DataDirectory.logOf(where.data(), "").getParent();
+        Path directory = DataDirectory.logs(where.data());
         if (!Files.isDirectory(directory)) {
             return "none below " + where.data();
         }

@@ -1,8 +1,6 @@
 package io.carillon.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,41 +16,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL server with its data below the data directory. It is the child of a small shell process that holds the
- * launcher's pipe: when the pipe ends, because the launcher closed it or was killed, the shell stops the server.
- * Used by one thread at a time.
+ * A PostgreSQL server with its data below the data directory, {@linkplain Tether tied} to the launcher. The caller
+ * guards it: one thread at a time, but for {@link #handle}.
  */
 final class Postgres implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
     private static final Duration POLL = Duration.ofMillis(50);
 
-    /**
-     * SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one (it recovers at the next start). The terminal's
-     * Ctrl-C is the launcher's to handle, so it is ignored here. {@code read} returns at the end of the pipe.
-     */
-    private static final String SUPERVISOR =
-            """
-            trap '' INT HUP
-            exec 3<&0
-            "$@" </dev/null 3<&- & server=$!
-            {
-              read -r _ <&3
-              kill -INT $server
-              for second in 1 2 3; do sleep 1; kill -0 $server || exit; done
-              kill -QUIT $server
-            } 2>/dev/null & watch=$!
-            exec 3<&-
-            wait $server; status=$?
-            kill $watch 2>/dev/null
-            exit $status
-            """;
-
     private final DataDirectory data;
     private final Path directory;
     private final int port;
     private final Secrets secrets;
-    private @Nullable Process supervisor;
+    private volatile @Nullable Process server;
 
     Postgres(DataDirectory data, int port, Secrets secrets) {
         this.data = data;
@@ -72,9 +47,7 @@ final class Postgres implements AutoCloseable {
             initialise(programs, unprivileged, log);
         }
         stopOrphan();
-        List<String> command = new ArrayList<>(List.of("sh", "-c", SUPERVISOR, "carillon-postgresql"));
-        command.addAll(unprivileged.before(serverCommand(programs)));
-        supervisor = new ProcessBuilder(command)
+        server = new ProcessBuilder(Tether.POSTGRESQL.tie(unprivileged.before(serverCommand(programs))))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -160,11 +133,6 @@ final class Postgres implements AutoCloseable {
                 "log_line_prefix=%m [%p] %u ");
     }
 
-    /** A server whose supervisor was killed too: the data directory is ours, so it has no other owner. */
-    private void stopOrphan() {
-        server().ifPresent(orphan -> Children.stop(orphan, STOP_PATIENCE));
-    }
-
     private void awaitAnswer(Path log) throws InterruptedException, CannotStart {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         while (true) {
@@ -201,41 +169,38 @@ final class Postgres implements AutoCloseable {
     }
 
     boolean isRunning() {
-        return supervisor != null && supervisor.isAlive();
+        return server != null && server.isAlive();
     }
 
-    /** The server itself, from its own file; empty when it does not run. */
-    Optional<ProcessHandle> server() {
+    /** Empty when the server does not run. */
+    Optional<ProcessHandle> handle() {
+        return Optional.ofNullable(server).filter(Process::isAlive).map(Process::toHandle);
+    }
+
+    /** A server whose launcher and tether were killed together: the data directory is ours, so it has no other owner. */
+    private void stopOrphan() throws IOException {
         Path file = directory.resolve("postmaster.pid");
-        try {
-            return Files.exists(file)
-                    ? Files.readAllLines(file, StandardCharsets.UTF_8).stream()
-                            .findFirst()
-                            .map(String::strip)
-                            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-                            // The file of a server that was killed may name a number that is another's by now.
-                            .filter(process -> process.info()
-                                    .command()
-                                    .filter(command -> command.endsWith("/postgres"))
-                                    .isPresent())
-                    : Optional.empty();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        if (!Files.exists(file)) {
+            return;
         }
+        Files.readAllLines(file).stream()
+                .findFirst()
+                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+                // The number may be another's by now.
+                .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
+                .ifPresent(orphan -> Children.stop(orphan, STOP_PATIENCE));
     }
 
     /** Ends the pipe, which stops the server; returns when it is gone. */
     @Override
     public void close() {
-        Process running = supervisor;
-        if (running == null) {
-            return;
+        Process running = server;
+        if (running != null) {
+            Children.endInput(running);
+            if (!Children.awaitEnd(running.toHandle(), STOP_PATIENCE)) {
+                running.destroyForcibly();
+            }
+            server = null;
         }
-        Children.endInput(running);
-        if (!Children.awaitEnd(running.toHandle(), STOP_PATIENCE)) {
-            server().ifPresent(ProcessHandle::destroyForcibly);
-            running.destroyForcibly();
-        }
-        supervisor = null;
     }
 }

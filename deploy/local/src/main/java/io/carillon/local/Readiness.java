@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** Waits for services to say that they are ready. */
 final class Readiness {
     /** Two loaded cores need a while for four JVMs. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration POLL = Duration.ofMillis(100);
 

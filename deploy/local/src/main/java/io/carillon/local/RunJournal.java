@@ -61,7 +61,7 @@ final class RunJournal implements ServiceProcess.Observer {
     }
 
     private ProcessState postgresState() {
-        Optional<ProcessHandle> server = postgres.server();
+        Optional<ProcessHandle> server = postgres.handle();
         return new ProcessState(
                 "postgresql",
                 server.map(ProcessHandle::pid).orElse(0L),

@@ -15,13 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One instance of a service as a child process. When it ends by itself it is reported in one line and started again
- * with {@linkplain Backoff back-off}; its standard input is the pipe by which it knows that the launcher lives. Safe
+ * with {@linkplain Backoff back-off}; and it is {@linkplain Tether tied} to the launcher. Safe
  * for use by several threads.
  */
 final class ServiceProcess {
-    /** The terminal's Ctrl-C and hang-up are the launcher's to handle, which then stops the services in order. */
-    private static final List<String> DEAF_TO_THE_TERMINAL = List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
-
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xms32m",
             "-Xmx256m",
@@ -29,7 +26,6 @@ final class ServiceProcess {
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Djava.net.preferIPv4Stack=false",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
     private final Instance instance;
@@ -89,11 +85,11 @@ final class ServiceProcess {
     }
 
     private synchronized void spawn() throws IOException {
-        List<String> command = new ArrayList<>(DEAF_TO_THE_TERMINAL);
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-jar", runner.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(Tether.SERVICE.tie(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .directory(data.workOf(instance.name()).toFile());
@@ -103,13 +99,13 @@ final class ServiceProcess {
         started = Instant.now();
         starts++;
         problem = "";
-        fresh.onExit().thenAccept(this::ended);
+        var _ = fresh.onExit().thenAccept(this::ended);
     }
 
     private void ended(Process dead) {
         Duration wait;
         synchronized (this) {
-            if (dead != process) {
+            if (!dead.equals(process)) {
                 return;
             }
             process = null;
@@ -117,13 +113,17 @@ final class ServiceProcess {
             wait = backoff.after(Duration.between(started, Instant.now()));
             backoff = Backoff.beyond(wait);
             if (wanted) {
-                clock.schedule(this::startAgain, wait.toMillis(), TimeUnit.MILLISECONDS);
+                startAgainIn(wait);
             }
         }
         if (isWanted()) {
             observer.ended(instance, dead.exitValue(), wait);
         }
         observer.changed();
+    }
+
+    private void startAgainIn(Duration wait) {
+        var _ = clock.schedule(this::startAgain, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void startAgain() {
@@ -135,7 +135,7 @@ final class ServiceProcess {
                 spawn();
             } catch (IOException noProcess) {
                 problem = "cannot be started: " + noProcess.getMessage();
-                clock.schedule(this::startAgain, backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+                startAgainIn(backoff.next());
             }
         }
         observer.changed();

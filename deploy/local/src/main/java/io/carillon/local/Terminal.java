@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Progress on standard output: on a terminal one line that is written over, with the seconds that have passed; elsewhere
@@ -21,8 +21,8 @@ final class Terminal implements Progress {
 
     Terminal(PrintStream out) {
         this.out = out;
-        @Nullable Console console = System.console();
-        this.interactive = console != null && console.isTerminal();
+        this.interactive =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     @Override
