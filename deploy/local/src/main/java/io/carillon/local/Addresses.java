@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Socket addresses as people write and reach them. */
 final class Addresses {
     /** TEST-NET-1 (RFC 5737): nothing is sent there; the kernel only tells which of our addresses would be used. */
-    private static final InetSocketAddress ELSEWHERE = new InetSocketAddress("192.0.2.1", 9);
+    private static final InetSocketAddress ELSEWHERE = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 9);
 
     private Addresses() {}
 

@@ -26,6 +26,7 @@ public final class Carillon implements AutoCloseable {
     private static final Duration SERVICES_STOP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    private final Configuration configuration;
     private final Layout layout;
     private final DataDirectory data;
     private final Secrets secrets;
@@ -40,7 +41,10 @@ public final class Carillon implements AutoCloseable {
     private boolean postgresWanted;
     private volatile boolean closing;
 
-    private Carillon(Settings settings, Layout layout, DataDirectory data, Progress progress) throws IOException {
+    private Carillon(
+            Settings settings, Configuration configuration, Layout layout, DataDirectory data, Progress progress)
+            throws IOException {
+        this.configuration = configuration;
         this.layout = layout;
         this.data = data;
         this.progress = progress;
@@ -84,7 +88,7 @@ public final class Carillon implements AutoCloseable {
             for (Listener listener : layout.listeners()) {
                 listener.demand();
             }
-            return new Carillon(settings, layout, data, progress);
+            return new Carillon(settings, configuration, layout, data, progress);
         } catch (CannotStart refused) {
             data.close();
             throw refused;
@@ -102,6 +106,8 @@ public final class Carillon implements AutoCloseable {
                 service.start();
             }
             Readiness.await(services, progress);
+            progress.doing("Warming up");
+            WarmUp.run(layout.sip(), configuration).ifPresent(progress::say);
             clock.execute(this::look);
         } catch (CannotStart | InterruptedException | RuntimeException refused) {
             if (closing) {
@@ -172,6 +178,10 @@ public final class Carillon implements AutoCloseable {
         }
         data.keepLogsSmall();
         var _ = clock.schedule(this::look, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    Layout layout() {
+        return layout;
     }
 
     /** Where phones register. */

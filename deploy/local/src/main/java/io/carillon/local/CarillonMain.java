@@ -22,14 +22,13 @@ public final class CarillonMain implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new CarillonMain())
-                .setExecutionExceptionHandler((failure, command, result) -> {
-                    switch (failure) {
-                        case CannotStart cannotStart -> command.getErr().println(cannotStart.sentence());
-                        case InterruptedException stopped -> command.getErr().flush();
-                        default -> throw failure;
-                    }
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
+        return new CommandLine(new CarillonMain()).setExecutionExceptionHandler((failure, command, result) -> {
+            switch (failure) {
+                case CannotStart cannotStart -> command.getErr().println(cannotStart.sentence());
+                case InterruptedException stopped -> command.getErr().flush();
+                default -> throw failure;
+            }
+            return CommandLine.ExitCode.SOFTWARE;
+        });
     }
 }

@@ -33,7 +33,9 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory open(Path directory) throws CannotStart {
         try {
             Files.createDirectories(logs(directory));
-            return lock(directory).map(lock -> new DataDirectory(directory, lock)).orElseThrow(() -> inUse(directory));
+            return lock(directory)
+                    .map(lock -> new DataDirectory(directory, lock))
+                    .orElseThrow(() -> inUse(directory));
         } catch (IOException unusable) {
             throw new CannotStart(
                     "Cannot keep data in " + directory + " (" + unusable + "): choose another directory with --data.",
@@ -77,8 +79,9 @@ final class DataDirectory implements AutoCloseable {
         String process = RunState.read(directory)
                 .map(state -> " as process " + state.launcher())
                 .orElse("");
-        return new CannotStart("A Carillon already runs" + process + " on the data of " + directory
-                + ": stop it (Ctrl-C at its terminal), or give this one its own with --data DIR and --port NAME=NUMBER.");
+        return new CannotStart(
+                "A Carillon already runs" + process + " on the data of " + directory
+                        + ": stop it (Ctrl-C at its terminal), or give this one its own with --data DIR and --port NAME=NUMBER.");
     }
 
     Path path() {
@@ -122,10 +125,12 @@ final class DataDirectory implements AutoCloseable {
     /** Cuts logs that have grown too long; processes append, so they go on at the new end. */
     void keepLogsSmall() {
         try (Stream<Path> logs = Files.list(logs(directory))) {
-            for (Path log : logs.filter(file -> file.toString().endsWith(".log")).toList()) {
+            for (Path log :
+                    logs.filter(file -> file.toString().endsWith(".log")).toList()) {
                 if (Files.size(log) > LONGEST_LOG) {
                     Files.copy(log, previous(log), StandardCopyOption.REPLACE_EXISTING);
-                    Files.newOutputStream(log, StandardOpenOption.TRUNCATE_EXISTING).close();
+                    Files.newOutputStream(log, StandardOpenOption.TRUNCATE_EXISTING)
+                            .close();
                 }
             }
         } catch (IOException unreadable) {

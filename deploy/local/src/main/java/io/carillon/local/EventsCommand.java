@@ -23,20 +23,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code events}: the facts that Kafka holds, one JSON document a line, oldest first. */
-@Command(
-        name = "events",
-        description = "Prints the facts in Kafka as JSON lines.",
-        mixinStandardHelpOptions = true)
+@Command(name = "events", description = "Prints the facts in Kafka as JSON lines.", mixinStandardHelpOptions = true)
 final class EventsCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(500);
 
     @Mixin
     private Where where = new Where();
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "TOPIC",
-            description = "carillon.calls or calls, … (default: all of them)")
+    @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "carillon.calls or calls, … (default: all of them)")
     private @Nullable String topic;
 
     @Option(names = "--follow", description = "goes on with what is added; Ctrl-C ends it")

@@ -11,11 +11,7 @@ import java.util.Optional;
  * @param rtp a relay's slice of the range
  */
 record Instance(
-        Service service,
-        int number,
-        InetSocketAddress http,
-        Optional<InetSocketAddress> sip,
-        Optional<PortRange> rtp) {
+        Service service, int number, InetSocketAddress http, Optional<InetSocketAddress> sip, Optional<PortRange> rtp) {
 
     /** As in {@code carillon.instance}: {@code registrar-2}. */
     String name() {

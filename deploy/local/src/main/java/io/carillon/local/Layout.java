@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param sip where phones are listened to
  * @param instances in the order of {@link Service}
  */
-record Layout(
-        InetSocketAddress sip, List<Instance> instances, InetSocketAddress kafka, InetSocketAddress postgresql) {
+record Layout(InetSocketAddress sip, List<Instance> instances, InetSocketAddress kafka, InetSocketAddress postgresql) {
     /** More of one service on one machine only costs memory. */
     static final int MOST_REPLICAS = 8;
 
@@ -48,11 +47,10 @@ record Layout(
                 throw new CannotStart("--replicas " + service + "=" + count + ": from 1 to " + MOST_REPLICAS
                         + " processes of a service can run here.");
             }
-            boolean alone =
-                    switch (entry.getKey()) {
-                        case PROXY, VOICEMAIL -> true;
-                        case MEDIA_RELAY, REGISTRAR -> false;
-                    };
+            boolean alone = switch (entry.getKey()) {
+                case PROXY, VOICEMAIL -> true;
+                case MEDIA_RELAY, REGISTRAR -> false;
+            };
             if (alone && count > 1) {
                 throw new CannotStart("--replicas " + service + "=" + count + ": several processes of " + service
                         + " are not supported yet; only media-relay and registrar can be multiplied.");
@@ -95,11 +93,12 @@ record Layout(
         for (Instance instance : instances) {
             Service service = instance.service();
             listeners.add(listener("HTTP of " + instance.name(), service.http(), instance.http()));
-            instance.sip().ifPresent(address -> listeners.add(new Listener(
-                    "internal SIP of " + instance.name(),
-                    LocalPort.Transport.UDP,
-                    address,
-                    "--port " + service.label() + "-sip=NUMBER")));
+            instance.sip()
+                    .ifPresent(address -> listeners.add(new Listener(
+                            "internal SIP of " + instance.name(),
+                            LocalPort.Transport.UDP,
+                            address,
+                            "--port " + service.label() + "-sip=NUMBER")));
         }
         return listeners;
     }

@@ -48,6 +48,8 @@ public enum LocalPort {
     }
 
     static Optional<LocalPort> named(String label) {
-        return Arrays.stream(values()).filter(port -> port.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(port -> port.label().equals(label))
+                .findFirst();
     }
 }

@@ -29,8 +29,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotStart, IOException, InterruptedException {
-        Path log = DataDirectory.logOf(
-                where.data(), Service.named(service).isPresent() ? service + "-1" : service);
+        Path log = DataDirectory.logOf(where.data(), Service.named(service).isPresent() ? service + "-1" : service);
         if (!Files.exists(log)) {
             throw new CannotStart("There is no log of " + service + "; there are: " + known() + ".");
         }

@@ -20,8 +20,7 @@ final class Readiness {
         List<ServiceProcess> waiting = new ArrayList<>(services);
         while (true) {
             for (ServiceProcess service : List.copyOf(waiting)) {
-                Optional<String> reason =
-                        Health.whyNotReady(service.instance().httpUrl());
+                Optional<String> reason = Health.whyNotReady(service.instance().httpUrl());
                 if (reason.isEmpty()) {
                     waiting.remove(service);
                 } else {

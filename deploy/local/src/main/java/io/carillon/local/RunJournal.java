@@ -21,12 +21,7 @@ final class RunJournal implements ServiceProcess.Observer {
     private List<ServiceProcess> services = List.of();
 
     RunJournal(
-            DataDirectory data,
-            Settings settings,
-            Layout layout,
-            Postgres postgres,
-            Kafka kafka,
-            Progress progress) {
+            DataDirectory data, Settings settings, Layout layout, Postgres postgres, Kafka kafka, Progress progress) {
         this.data = data;
         this.configuration = settings.configuration();
         this.layout = layout;

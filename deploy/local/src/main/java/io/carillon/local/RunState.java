@@ -37,8 +37,7 @@ record RunState(
      * @param starts how often it was started in this run
      * @param problem why there is no process now; empty when there is one
      */
-    record ProcessState(
-            String name, long pid, long born, Map<String, String> addresses, int starts, String problem) {
+    record ProcessState(String name, long pid, long born, Map<String, String> addresses, int starts, String problem) {
 
         /** The process if it is still the one that was started. */
         Optional<ProcessHandle> handle() {
@@ -63,9 +62,7 @@ record RunState(
     static Optional<RunState> read(Path directory) {
         Path file = directory.resolve(FILE);
         try {
-            return Files.exists(file)
-                    ? Optional.of(JSON.readValue(file.toFile(), RunState.class))
-                    : Optional.empty();
+            return Files.exists(file) ? Optional.of(JSON.readValue(file.toFile(), RunState.class)) : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
         }

@@ -54,6 +54,13 @@ final class ServiceEnvironment {
 
     private void stores(Instance instance, Map<String, String> properties) {
         String role = instance.service().label();
+        properties.put(
+                "carillon.spool.dir",
+                settings.data()
+                        .resolve("spool")
+                        .resolve(instance.name())
+                        .toAbsolutePath()
+                        .toString());
         properties.put("kafka.bootstrap.servers", Addresses.text(layout.kafka()));
         properties.put("quarkus.datasource.jdbc.url", layout.jdbcUrl());
         properties.put("quarkus.datasource.username", role);

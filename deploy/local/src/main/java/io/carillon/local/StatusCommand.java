@@ -63,11 +63,15 @@ final class StatusCommand implements Callable<Integer> {
         List<Line> lines = new ArrayList<>();
         for (ProcessState process : state.get().processes()) {
             String why = process.problem().isEmpty() ? whyNotReady(process) : process.problem();
-            lines.add(new Line(
-                    process.name(), process.pid(), process.addresses(), process.starts(), why.isEmpty(), why));
+            lines.add(
+                    new Line(process.name(), process.pid(), process.addresses(), process.starts(), why.isEmpty(), why));
         }
         return new Status(
-                true, state.get().launcher(), state.get().configuration(), state.get().sip(), lines);
+                true,
+                state.get().launcher(),
+                state.get().configuration(),
+                state.get().sip(),
+                lines);
     }
 
     private static String whyNotReady(ProcessState process) throws InterruptedException {
@@ -91,9 +95,8 @@ final class StatusCommand implements Callable<Integer> {
         System.out.printf(ROW, "PROCESS", "PID", "ADDRESSES", "STATE");
         for (Line line : status.processes()) {
             String addresses = line.addresses().entrySet().stream()
-                    .map(entry -> "http".equals(entry.getKey())
-                            ? entry.getValue()
-                            : entry.getKey() + " " + entry.getValue())
+                    .map(entry ->
+                            "http".equals(entry.getKey()) ? entry.getValue() : entry.getKey() + " " + entry.getValue())
                     .collect(Collectors.joining(" "));
             String restarts = line.starts() > 1 ? ", started " + line.starts() + " times" : "";
             System.out.printf(

@@ -18,15 +18,26 @@ final class Terminal implements Progress {
     private final boolean interactive;
     private final Instant start = Instant.now();
     private String doing = "";
+    private boolean stopping;
 
     Terminal(PrintStream out) {
         this.out = out;
-        this.interactive =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        this.interactive = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+    }
+
+    /** What others are doing is of no interest any more. */
+    synchronized void stopping() {
+        doing("Stopping");
+        stopping = true;
     }
 
     @Override
     public synchronized void doing(String what) {
+        if (stopping) {
+            return;
+        }
         if (interactive) {
             out.print(ERASE_LINE + what + " (" + elapsed() + ")");
             out.flush();
@@ -51,6 +62,7 @@ final class Terminal implements Progress {
     }
 
     String elapsed() {
-        return String.format(Locale.ROOT, "%.1f s", Duration.between(start, Instant.now()).toMillis() / 1000.0);
+        return String.format(
+                Locale.ROOT, "%.1f s", Duration.between(start, Instant.now()).toMillis() / 1000.0);
     }
 }

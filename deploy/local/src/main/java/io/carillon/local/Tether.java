@@ -23,8 +23,7 @@ record Tether(String ask, String force) {
      * The terminal's Ctrl-C and hang-up are the launcher's to handle, so the child ignores them. The shell that watches
      * is nobody's child (two forks), so that PostgreSQL does not take it for one of its own.
      */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             trap '' INT HUP
             ask=$1 force=$2 patience=$3
             shift 3

@@ -1,5 +1,6 @@
 package io.carillon.local;
 
+import io.carillon.config.sip.SipGeneral;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,7 +31,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "DIR",
-            description = "the directory of sip.conf, extensions.conf, rtp.conf, voicemail.conf (default: examples/lab)")
+            description =
+                    "the directory of sip.conf, extensions.conf, rtp.conf, voicemail.conf (default: examples/lab)")
     private @Nullable Path configuration;
 
     @Option(
@@ -64,13 +66,14 @@ final class UpCommand implements Callable<Integer> {
         EngineLog.to(settings.data());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(carillon, terminal)));
         carillon.start();
+        new Summary(read, carillon.layout(), settings.data()).lines().forEach(terminal::say);
         terminal.say("Carillon is ready");
         new CountDownLatch(1).await();
         return 0;
     }
 
     private static void stop(Carillon carillon, Terminal terminal) {
-        terminal.doing("Stopping");
+        terminal.stopping();
         carillon.close();
         terminal.say("Carillon has stopped");
     }
@@ -92,14 +95,14 @@ final class UpCommand implements Callable<Integer> {
                     demand(Service.named(entry.getKey()), "--replicas", entry.getKey()), entry.getValue());
         }
         for (Map.Entry<String, Integer> entry : ports.entrySet()) {
-            settings = settings.port(
-                    demand(LocalPort.named(entry.getKey()), "--port", entry.getKey()), entry.getValue());
+            settings =
+                    settings.port(demand(LocalPort.named(entry.getKey()), "--port", entry.getKey()), entry.getValue());
         }
         return settings;
     }
 
     private static InetSocketAddress sipAddress(String text) throws CannotStart {
-        return Addresses.parse(text, Configuration.SIP_PORT)
+        return Addresses.parse(text, SipGeneral.Listen.DEFAULT_PORT)
                 .orElseThrow(() -> new CannotStart(
                         "--sip " + text + ": write an address and a port, as 192.0.2.7:5060 or 0.0.0.0:5060."));
     }

@@ -1,0 +1,126 @@
+package io.carillon.local;
+
+import io.carillon.config.Problem;
+import io.carillon.config.extensions.Context;
+import io.carillon.config.extensions.Extension;
+import io.carillon.config.extensions.Include;
+import io.carillon.config.extensions.Priority;
+import io.carillon.config.sip.Account;
+import io.carillon.config.sip.Host;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What {@code up} prints when all is ready: where to register, what to dial, where to look. */
+final class Summary {
+    private static final int MOST_NUMBERS = 20;
+    private static final int MOST_ACCOUNTS = 20;
+    private static final int MOST_WARNINGS = 10;
+    /** Neither {@code s i t h} nor another name that only the plan itself jumps to. */
+    private static final Pattern DIALLED = Pattern.compile("_.+|[0-9*#+].*");
+
+    private final Configuration configuration;
+    private final Layout layout;
+    private final Path data;
+
+    Summary(Configuration configuration, Layout layout, Path data) {
+        this.configuration = configuration;
+        this.layout = layout;
+        this.data = data;
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(limited(
+                configuration.warnings().stream().map(Problem::toString).toList(), MOST_WARNINGS, "  warnings"));
+        lines.add("");
+        lines.add(row("SIP", Addresses.text(Addresses.reachable(layout.sip())) + " (UDP)"));
+        lines.add(row("Accounts", accounts()));
+        List<String> numbers = limited(numbers(), MOST_NUMBERS, "numbers");
+        for (int i = 0; i < numbers.size(); i++) {
+            lines.add(row(i == 0 ? "Dial" : "", numbers.get(i)));
+        }
+        lines.add(row("RTP", slices()));
+        lines.add(row("HTTP", http()));
+        lines.add(row("Kafka", Addresses.text(layout.kafka())));
+        lines.add(row("PostgreSQL", layout.jdbcUrl() + " (passwords: " + data.resolve("secrets.properties") + ")"));
+        lines.add(row("Logs", DataDirectory.logs(data) + " (./carillon logs SERVICE)"));
+        lines.add("");
+        return lines;
+    }
+
+    private static String row(String title, String text) {
+        return String.format(Locale.ROOT, "  %-12s %s", title, text);
+    }
+
+    private static List<String> limited(List<String> all, int most, String what) {
+        return all.size() <= most
+                ? all
+                : Stream.concat(all.stream().limit(most), Stream.of("… and " + (all.size() - most) + " more " + what))
+                        .toList();
+    }
+
+    private String accounts() {
+        List<String> names = configuration.sip().accounts().stream()
+                .filter(account -> account.contacts().host() instanceof Host.Dynamic)
+                .map(Account::name)
+                .toList();
+        return names.isEmpty() ? "none in sip.conf" : String.join(", ", limited(names, MOST_ACCOUNTS, "in sip.conf"));
+    }
+
+    /** Of the contexts where accounts begin, with what they include. */
+    private List<String> numbers() {
+        Set<String> seen = new HashSet<>();
+        return configuration.sip().accounts().stream()
+                .map(account -> account.calls().context())
+                .distinct()
+                .flatMap(context -> numbers(context, seen).stream())
+                .toList();
+    }
+
+    private List<String> numbers(String name, Set<String> seen) {
+        if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+            return List.of();
+        }
+        List<String> numbers = new ArrayList<>();
+        configuration.extensions().context(name).ifPresent(context -> {
+            numbers.addAll(own(context));
+            for (Include include : context.includes()) {
+                numbers.addAll(numbers(include.context(), seen));
+            }
+        });
+        return numbers;
+    }
+
+    private static List<String> own(Context context) {
+        return context.extensions().stream()
+                .filter(extension -> DIALLED.matcher(extension.name()).matches())
+                .map(extension -> String.format(Locale.ROOT, "%-6s %s", extension.name(), firstStep(extension)))
+                .toList();
+    }
+
+    private static String firstStep(Extension extension) {
+        return extension.priorities().stream()
+                .findFirst()
+                .map((Priority step) -> step.application() + "(" + step.arguments() + ")")
+                .orElse("");
+    }
+
+    private String slices() {
+        return layout.instancesOf(Service.MEDIA_RELAY).stream()
+                .flatMap(relay -> relay.rtp().stream())
+                .map(PortRange::toString)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String http() {
+        return layout.instances().stream()
+                .map(instance -> instance.name() + " " + instance.httpUrl())
+                .collect(Collectors.joining("\n" + row("", "")));
+    }
+}
