@@ -30,7 +30,8 @@ public record Audio(
         Optional<String> maxPacketTime) {
 
     static final String TYPE = "audio";
-    static final String RTP_AVP = "RTP/AVP";
+    /** RFC 3551. */
+    public static final String RTP_AVP = "RTP/AVP";
     private static final String RTP_AVPF = "RTP/AVPF";
 
     public Audio {

@@ -1,0 +1,2 @@
+/** Which of our addresses a party is shown. */
+package io.carillon.relay.address;

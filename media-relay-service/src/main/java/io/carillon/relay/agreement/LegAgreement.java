@@ -1,0 +1,179 @@
+package io.carillon.relay.agreement;
+
+import io.carillon.protocol.media.MediaReply;
+import io.carillon.protocol.media.MediaReply.Reason;
+import io.carillon.protocol.sdp.AllowList;
+import io.carillon.protocol.sdp.Audio;
+import io.carillon.protocol.sdp.Direction;
+import io.carillon.protocol.sdp.Format;
+import io.carillon.protocol.sdp.OfferAnswer;
+import io.carillon.protocol.sdp.SessionDescription;
+import io.carillon.protocol.sdp.SessionDescription.Parsed;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the offer/answer exchange with one party stands. What was agreed on holds until a later exchange is complete: an
+ * offer that is refused changes nothing. An answer may come twice (in a provisional response and in the final one).
+ *
+ * @param sessionNumber the number of our o= lines
+ * @param sent our newest description, from which versions and payload numbers go on
+ * @param lastOffer whose turn it was to answer
+ * @param agreed the newest exchange that is complete
+ */
+public record LegAgreement(
+        String sessionNumber,
+        Optional<SessionDescription> sent,
+        Optional<Offer> lastOffer,
+        Optional<Agreed> agreed) {
+
+    /** An offer, answered or not. */
+    public sealed interface Offer {
+
+        /** @param audio what we can use of it, in our order of preference */
+        record Theirs(SessionDescription sdp, Audio audio) implements Offer {}
+
+        record Ours(Audio audio) implements Offer {}
+    }
+
+    /** Both sides of a complete exchange. Their formats are those in common. */
+    public record Agreed(Audio ours, Audio theirs) {
+
+        public boolean rtcpMux() {
+            return ours.rtcpMux() && theirs.rtcpMux();
+        }
+
+        /** Whether the party wants to hear. */
+        public boolean partyReceives() {
+            return ours.direction().sends() && theirs.direction().receives();
+        }
+
+        /** Whether the party should be sending. */
+        public boolean partySends() {
+            return ours.direction().receives() && theirs.direction().sends();
+        }
+    }
+
+    /** The state after a command, and the reply to it. */
+    public record Step(LegAgreement next, MediaReply reply) {}
+
+    public static LegAgreement none(String sessionNumber) {
+        return new LegAgreement(sessionNumber, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The newest word of the party about its audio. */
+    public Optional<Audio> said() {
+        return lastOffer
+                .flatMap(offer -> switch (offer) {
+                    case Offer.Theirs(SessionDescription sdp, Audio audio) -> Optional.of(audio);
+                    case Offer.Ours ours -> Optional.<Audio>empty();
+                })
+                .or(() -> agreed.map(Agreed::theirs));
+    }
+
+    public Step acceptOffer(String text, AllowList allowed) {
+        return switch (SessionDescription.parse(text)) {
+            case Parsed.Malformed malformed -> refused(Reason.BAD_SDP, malformed.toString());
+            case Parsed.Description(SessionDescription sdp) -> acceptOffer(sdp, allowed);
+        };
+    }
+
+    private Step acceptOffer(SessionDescription sdp, AllowList allowed) {
+        Optional<Audio> offered = Audio.in(sdp);
+        if (offered.isEmpty()) {
+            return refused(Reason.NO_COMMON_CODEC, "no audio stream over plain RTP is offered");
+        }
+        Audio usable = offered.get().withFormats(allowed.filter(offered.get().formats()));
+        if (usable.codecNames().isEmpty()) {
+            return refused(
+                    Reason.NO_COMMON_CODEC, "offered " + offered.get().codecNames() + ", allowed " + allowed.names());
+        }
+        LegAgreement next = new LegAgreement(
+                sessionNumber, sent, Optional.of(new Offer.Theirs(sdp, usable)), agreed);
+        return new Step(next, new MediaReply.Agreed(usable.codecNames(), usable.direction()));
+    }
+
+    /** @param like what the party on the other side says, if there is one */
+    public Step createOffer(Optional<Audio> like, AllowList allowed, InetSocketAddress here) {
+        List<Format> formats = like.map(audio -> allowed.filter(audio.formats())).orElseGet(allowed::ownOffer);
+        if (formats.stream().allMatch(Format::isTelephoneEvent)) {
+            return refused(
+                    Reason.NO_COMMON_CODEC,
+                    "to offer " + like.map(Audio::codecNames).orElse(List.of()) + ", allowed " + allowed.names());
+        }
+        Optional<Audio> before = sent.flatMap(Audio::in);
+        Audio ours = new Audio(
+                before.map(Audio::index).orElse(0),
+                before.map(Audio::protocol).orElse(Audio.RTP_AVP),
+                Optional.of(here),
+                Optional.empty(),
+                like.map(Audio::rtcpMux).orElse(false),
+                like.map(Audio::direction).orElse(Direction.SENDRECV),
+                OfferAnswer.renumbered(formats, before.map(Audio::formats).orElse(List.of())),
+                like.flatMap(Audio::packetTime),
+                like.flatMap(Audio::maxPacketTime));
+        SessionDescription sdp = OfferAnswer.offer(ours, sessionNumber, sent);
+        return described(sdp, Optional.of(new Offer.Ours(ours)), agreed, ours);
+    }
+
+    public Step acceptAnswer(String text) {
+        if (!(lastOffer.orElse(null) instanceof Offer.Ours(Audio ours))) {
+            return refused(Reason.WRONG_STATE, "an answer without an offer of ours");
+        }
+        return switch (SessionDescription.parse(text)) {
+            case Parsed.Malformed malformed -> refused(Reason.BAD_SDP, malformed.toString());
+            case Parsed.Description(SessionDescription sdp) -> acceptAnswer(sdp, ours);
+        };
+    }
+
+    private Step acceptAnswer(SessionDescription sdp, Audio ours) {
+        Optional<Audio> theirs =
+                Audio.in(sdp).map(audio -> audio.withFormats(OfferAnswer.common(audio.formats(), ours.formats())));
+        if (theirs.isEmpty() || theirs.get().formats().isEmpty()) {
+            return refused(Reason.NO_COMMON_CODEC, "the answer has nothing of what was offered: " + ours.codecNames());
+        }
+        LegAgreement next =
+                new LegAgreement(sessionNumber, sent, lastOffer, Optional.of(new Agreed(ours, theirs.get())));
+        return new Step(next, new MediaReply.Agreed(theirs.get().codecNames(), theirs.get().direction()));
+    }
+
+    /** @param like what the party on the other side agreed to, if there is one */
+    public Step createAnswer(Optional<Audio> like, InetSocketAddress here) {
+        if (!(lastOffer.orElse(null) instanceof Offer.Theirs(SessionDescription offer, Audio theirs))) {
+            return refused(Reason.WRONG_STATE, "an answer without an offer of theirs");
+        }
+        List<Format> formats = like.map(audio -> OfferAnswer.common(theirs.formats(), audio.formats()))
+                .orElse(theirs.formats());
+        if (formats.isEmpty()) {
+            return refused(
+                    Reason.NO_COMMON_CODEC,
+                    "offered " + theirs.codecNames() + ", the other side has "
+                            + like.map(Audio::codecNames).orElse(List.of()));
+        }
+        Audio ours = new Audio(
+                theirs.index(),
+                theirs.protocol(),
+                Optional.of(here),
+                Optional.empty(),
+                theirs.rtcpMux(),
+                theirs.direction()
+                        .reversed()
+                        .and(like.map(Audio::direction).orElse(Direction.SENDRECV)),
+                formats,
+                like.flatMap(Audio::packetTime).or(theirs::packetTime),
+                like.flatMap(Audio::maxPacketTime).or(theirs::maxPacketTime));
+        SessionDescription sdp = OfferAnswer.answer(offer, ours, sessionNumber, sent);
+        return described(sdp, lastOffer, Optional.of(new Agreed(ours, theirs.withFormats(formats))), ours);
+    }
+
+    private Step described(
+            SessionDescription sdp, Optional<Offer> offer, Optional<Agreed> reached, Audio ours) {
+        LegAgreement next = new LegAgreement(sessionNumber, Optional.of(sdp), offer, reached);
+        return new Step(next, new MediaReply.Description(sdp.toString(), ours.codecNames()));
+    }
+
+    private Step refused(Reason reason, String detail) {
+        return new Step(this, new MediaReply.Refused(reason, detail));
+    }
+}

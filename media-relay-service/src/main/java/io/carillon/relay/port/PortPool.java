@@ -1,0 +1,82 @@
+package io.carillon.relay.port;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * The pairs of the configured range. A pair given back rests in quarantine, so that a new call does not hear the last one's
+ * packets; pairs go round, so that each rests as long as possible, and begin in random order, so that none can be guessed.
+ *
+ * <p>Any thread; held for a few instructions at a time.
+ */
+public final class PortPool {
+
+    /** A party that missed the end of a call goes on sending until the BYE is sent again or it gives up: a few seconds. */
+    public static final Duration QUARANTINE = Duration.ofSeconds(5);
+
+    private record Resting(PortPair pair, long until) {}
+
+    private final Deque<PortPair> free = new ArrayDeque<>();
+    private final Deque<Resting> resting = new ArrayDeque<>();
+    private final int first;
+    private final int last;
+    private final int size;
+
+    /**
+     * @param first the first port that may be used, last the last one; both may be odd
+     * @throws IllegalArgumentException if no pair fits between them
+     */
+    public PortPool(int first, int last, RandomGenerator random) {
+        this.first = first;
+        this.last = last;
+        List<PortPair> pairs = new ArrayList<>();
+        for (int port = first + first % 2; port < last; port += 2) {
+            pairs.add(new PortPair(port));
+        }
+        if (pairs.isEmpty()) {
+            throw new IllegalArgumentException("the RTP range " + first + "-" + last + " has no pair of ports");
+        }
+        Collections.shuffle(pairs, Random.from(random));
+        free.addAll(pairs);
+        size = pairs.size();
+    }
+
+    /** A pair nobody uses; empty if all are in use or at rest. */
+    public synchronized Optional<PortPair> take(long now) {
+        while (!resting.isEmpty() && resting.getFirst().until() - now <= 0) {
+            free.addLast(resting.removeFirst().pair());
+        }
+        return Optional.ofNullable(free.pollFirst());
+    }
+
+    /** The pair was never shown to anybody, so that nobody can be sending to it. */
+    public synchronized void putBack(PortPair pair) {
+        free.addFirst(pair);
+    }
+
+    /** The pair's last user is gone, now. */
+    public synchronized void giveBack(PortPair pair, long now) {
+        resting.addLast(new Resting(pair, now + QUARANTINE.toNanos()));
+    }
+
+    /** Pairs taken and not given back. */
+    public synchronized int inUse() {
+        return size - free.size() - resting.size();
+    }
+
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public String toString() {
+        return first + "-" + last;
+    }
+}

@@ -1,0 +1,2 @@
+/** Which RTP ports are free. No I/O, no clock. */
+package io.carillon.relay.port;

@@ -1,0 +1,172 @@
+package io.carillon.relay.session;
+
+import io.carillon.protocol.media.LegFigures;
+import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.media.MediaCommand;
+import io.carillon.protocol.media.MediaReply;
+import io.carillon.protocol.media.Source;
+import io.carillon.protocol.sdp.AllowList;
+import io.carillon.protocol.sdp.Audio;
+import io.carillon.protocol.sdp.Format;
+import io.carillon.relay.agreement.LegAgreement;
+import io.carillon.relay.agreement.LegAgreement.Agreed;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One party's side of a session: what was agreed with it, what it hears, and how long it has been silent.
+ *
+ * <p>Owner: the session's loop.
+ */
+final class Leg {
+
+    private final LegId id;
+    private final LoopResources on;
+    private final MediaPath path;
+    private LegAgreement agreement;
+    private Optional<InetAddress> toward = Optional.empty();
+    private Source source = new Source.Silence();
+    private long silentSince;
+    private boolean silenceTold;
+
+    Leg(LegId id, LoopResources on, MediaPath path) {
+        this.id = id;
+        this.on = on;
+        this.path = path;
+        // RFC 8866 §5.2: numeric, unique to the session; positive so that every phone can read it.
+        agreement = LegAgreement.none(Long.toString(on.random().nextLong(Long.MAX_VALUE >> 1)));
+        silentSince = on.loop().nanoTime();
+    }
+
+    MediaReply acceptOffer(MediaCommand.AcceptOffer command) {
+        terms(command.symmetric(), command.toward());
+        return take(agreement.acceptOffer(command.sdp(), new AllowList(command.allowed())));
+    }
+
+    MediaReply createOffer(MediaCommand.CreateOffer command, Optional<Audio> like) {
+        terms(command.symmetric(), command.toward());
+        return take(agreement.createOffer(like, new AllowList(command.allowed()), here()));
+    }
+
+    MediaReply acceptAnswer(MediaCommand.AcceptAnswer command) {
+        return take(agreement.acceptAnswer(command.sdp()));
+    }
+
+    MediaReply createAnswer(Optional<Audio> like) {
+        return take(agreement.createAnswer(like, here()));
+    }
+
+    private MediaReply take(LegAgreement.Step step) {
+        Optional<Agreed> before = agreement.agreed();
+        agreement = step.next();
+        if (!agreement.agreed().equals(before)) {
+            agreement.agreed().ifPresent(path::follow);
+            silentSince = on.loop().nanoTime();
+        }
+        return step.reply();
+    }
+
+    private void terms(boolean symmetric, Optional<String> signalledFrom) {
+        path.beSymmetric(symmetric);
+        Optional<InetAddress> next = signalledFrom.flatMap(Leg::literal);
+        if (next.isPresent() && !next.equals(toward)) {
+            toward = next;
+            path.relearn();
+        }
+    }
+
+    private InetSocketAddress here() {
+        Optional<InetAddress> party =
+                toward.or(() -> agreement.said().flatMap(Audio::rtp).map(InetSocketAddress::getAddress));
+        return new InetSocketAddress(on.shown().to(party), path.rtpPort());
+    }
+
+    private static Optional<InetAddress> literal(String address) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(address));
+        } catch (IllegalArgumentException e) {
+            // A hint only; the SDP's address serves as well.
+            return Optional.empty();
+        }
+    }
+
+    void hear(Source next) {
+        if (!next.equals(source)) {
+            source = next;
+            path.hearAnother();
+        }
+    }
+
+    boolean hears(Leg speaker) {
+        return switch (source) {
+            case Source.FromLeg(LegId leg) -> leg.equals(speaker.id);
+            case Source.Silence() -> false;
+            case Source.Echo() -> speaker == this;
+        };
+    }
+
+    /**
+     * How long the party has been silent though it should be sending, if that has just become longer than the limit; told
+     * once for each silence.
+     */
+    Optional<Duration> newSilence(Duration limit) {
+        long since = Math.max(path.lastHeard() - silentSince, 0) + silentSince;
+        Duration silent = Duration.ofNanos(on.loop().nanoTime() - since);
+        boolean isSilent = agreement.agreed().filter(Agreed::partySends).isPresent() && silent.compareTo(limit) >= 0;
+        boolean isNew = isSilent && !silenceTold;
+        silenceTold = isSilent;
+        return isNew ? Optional.of(silent) : Optional.empty();
+    }
+
+    LegFigures figures() {
+        var stream = path.stream();
+        return new LegFigures(
+                id,
+                agreement.agreed().flatMap(agreed -> agreed.theirs().codecNames().stream().findFirst()),
+                stream.packets(),
+                stream.octets(),
+                path.packetsSent(),
+                path.octetsSent(),
+                stream.lost(),
+                stream.lossFraction(),
+                stream.jitterMillis(),
+                path.roundTrip().millis(),
+                path.strangers(),
+                stream.ssrcChanges(),
+                Duration.ofNanos(on.loop().nanoTime() - path.lastHeard()));
+    }
+
+    void close() {
+        path.close();
+        on.legEnded().accept(figures());
+    }
+
+    LegId id() {
+        return id;
+    }
+
+    MediaPath path() {
+        return path;
+    }
+
+    Optional<Audio> said() {
+        return agreement.said();
+    }
+
+    boolean isAgreed() {
+        return agreement.agreed().isPresent();
+    }
+
+    /** The formats the party sends, with our numbers. */
+    List<Format> spoken() {
+        return agreement.agreed().map(agreed -> agreed.ours().formats()).orElse(List.of());
+    }
+
+    /** The formats the party hears, with its numbers. */
+    List<Format> heard() {
+        return agreement.agreed().map(agreed -> agreed.theirs().formats()).orElse(List.of());
+    }
+}

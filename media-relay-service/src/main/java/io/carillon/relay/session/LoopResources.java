@@ -1,0 +1,25 @@
+package io.carillon.relay.session;
+
+import io.carillon.protocol.datagram.DatagramLoop;
+import io.carillon.protocol.media.LegFigures;
+import io.carillon.relay.address.ShownAddress;
+import io.carillon.relay.port.PortPool;
+import java.net.InetAddress;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the sessions of one loop have in common.
+ *
+ * @param bind the address that RTP ports are bound to
+ * @param legEnded is told the final figures of every leg, on the loop
+ * @param random for session numbers and SSRCs; used on the loop only
+ */
+public record LoopResources(
+        DatagramLoop loop,
+        PortPool ports,
+        InetAddress bind,
+        ShownAddress shown,
+        SessionTimes times,
+        Consumer<LegFigures> legEnded,
+        RandomGenerator random) {}

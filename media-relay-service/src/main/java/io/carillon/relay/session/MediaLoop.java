@@ -1,0 +1,107 @@
+package io.carillon.relay.session;
+
+import io.carillon.protocol.media.MediaCommand;
+import io.carillon.protocol.media.MediaReply;
+import io.carillon.protocol.media.MediaReply.Reason;
+import io.carillon.protocol.media.SessionId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+
+/** The sessions of one loop, which they never leave. */
+public final class MediaLoop implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(MediaLoop.class);
+
+    private final LoopResources on;
+    private final PacketTotals totals = new PacketTotals();
+    private final Map<SessionId, Session> sessions = new HashMap<>();
+    private volatile int sessionCount;
+
+    public MediaLoop(LoopResources on) {
+        this.on = on;
+    }
+
+    /** Does what is asked, on the loop. To be called on any thread. */
+    public CompletableFuture<MediaReply> perform(MediaCommand command, EventSink from) {
+        return CompletableFuture.supplyAsync(() -> on(command, from), on.loop());
+    }
+
+    /** Does what is asked at once. To be called on the loop. */
+    MediaReply on(MediaCommand command, EventSink from) {
+        SessionId id = command.session();
+        Session session = sessions.get(id);
+        if (session == null) {
+            return switch (command) {
+                case MediaCommand.AcceptOffer c -> begin(command, from);
+                case MediaCommand.CreateOffer c -> begin(command, from);
+                case MediaCommand.AcceptAnswer c -> unknown(id);
+                case MediaCommand.CreateAnswer c -> unknown(id);
+                case MediaCommand.Hear c -> unknown(id);
+                case MediaCommand.ReleaseLeg c -> unknown(id);
+                case MediaCommand.Release c -> unknown(id);
+                case MediaCommand.Query c -> unknown(id);
+                case MediaCommand.Keep c -> unknown(id);
+            };
+        }
+        MediaReply reply = session.on(command, from);
+        if (command instanceof MediaCommand.Release) {
+            forget(id);
+        }
+        return reply;
+    }
+
+    private MediaReply begin(MediaCommand command, EventSink from) {
+        SessionId id = command.session();
+        Session session = new Session(id, on, totals, from, () -> reaped(id));
+        MediaReply reply = session.on(command, from);
+        if (session.isEmpty()) {
+            session.close();
+            return reply;
+        }
+        sessions.put(id, session);
+        sessionCount = sessions.size();
+        return reply;
+    }
+
+    private void reaped(SessionId id) {
+        LOG.infof("Session %s is ended: it carried nothing and nobody answered for it", id);
+        forget(id);
+    }
+
+    private void forget(SessionId id) {
+        sessions.remove(id);
+        sessionCount = sessions.size();
+    }
+
+    private static MediaReply unknown(SessionId id) {
+        return new MediaReply.Refused(Reason.UNKNOWN_SESSION, id.value());
+    }
+
+    /** Sessions now. Any thread. */
+    public int sessions() {
+        return sessionCount;
+    }
+
+    /** Any thread. */
+    public PacketTotals totals() {
+        return totals;
+    }
+
+    /** Whether the loop's thread does what it is asked within reason. Any thread. */
+    public CompletableFuture<Void> alive() {
+        return CompletableFuture.runAsync(() -> {}, on.loop());
+    }
+
+    /** Ends every session, then the loop. */
+    @Override
+    public void close() {
+        on.loop().execute(() -> {
+            List.copyOf(sessions.values()).forEach(Session::close);
+            sessions.clear();
+        });
+        on.loop().close();
+    }
+}

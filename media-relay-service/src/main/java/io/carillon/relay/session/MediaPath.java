@@ -1,0 +1,245 @@
+package io.carillon.relay.session;
+
+import io.carillon.protocol.datagram.DatagramPort;
+import io.carillon.protocol.sdp.Format;
+import io.carillon.relay.agreement.LegAgreement.Agreed;
+import io.carillon.relay.rtp.PayloadMap;
+import io.carillon.relay.rtp.RoundTrip;
+import io.carillon.relay.rtp.RtcpReader;
+import io.carillon.relay.rtp.RtpHeader;
+import io.carillon.relay.rtp.RtpStream;
+import io.carillon.relay.rtp.SourceLatch;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The way of one party's packets: in through the latch, measured, and out to whoever hears the party. A packet is changed in
+ * place for each hearer and put back, so that the way allocates nothing.
+ *
+ * <p>SSRCs pass unchanged (a translator, RFC 3550 §7.1): loss and reports stay true end to end, and another speaker is
+ * another SSRC. Only an echo gets an SSRC of its own, since a phone takes its own number coming back for a collision.
+ *
+ * <p>Owner: the session's loop.
+ */
+final class MediaPath implements MediaPorts.Listener {
+
+    private static final MediaPath[] NOBODY = {};
+
+    /** RFC 3551's static audio numbers lie below this; nearly all count 8,000 units a second. */
+    private static final int FIRST_UNASSIGNED = 35;
+
+    private static final int USUAL_CLOCK = 8_000;
+    private static final int NUMBERS = 128;
+
+    private final LoopResources on;
+    private final PacketTotals totals;
+    private final MediaPorts ports;
+    private final int echoSsrc;
+    private final SourceLatch rtpSource = new SourceLatch();
+    private final SourceLatch rtcpSource = new SourceLatch();
+    private final RtpStream stream = new RtpStream();
+    private final RoundTrip roundTrip = new RoundTrip();
+    private final PassedOn passedOn = new PassedOn();
+    private final int[] clocks = new int[NUMBERS];
+    private MediaPath[] hearers = NOBODY;
+
+    private boolean symmetric;
+    private boolean partyReceives;
+    private boolean rtcpMux;
+    private PayloadMap payloads = PayloadMap.IDENTITY;
+    private boolean markNext;
+    private long packetsSent;
+    private long octetsSent;
+    private long lastHeard;
+
+    MediaPath(LoopResources on, PacketTotals totals, MediaPorts ports) {
+        this.on = on;
+        this.totals = totals;
+        this.ports = ports;
+        echoSsrc = on.random().nextInt();
+        lastHeard = on.loop().nanoTime();
+        Arrays.fill(clocks, 0, FIRST_UNASSIGNED, USUAL_CLOCK);
+        ports.listen(this);
+    }
+
+    /** The party and we have agreed on this. */
+    void follow(Agreed agreed) {
+        partyReceives = agreed.partyReceives();
+        rtcpMux = agreed.rtcpMux();
+        rtpSource.announce(agreed.theirs().rtp());
+        rtcpSource.announce(agreed.theirs().rtcp());
+        for (Format format : agreed.ours().formats()) {
+            // An event keeps its first timestamp (RFC 4733): nothing to measure jitter by.
+            clocks[format.payloadType()] =
+                    format.isTelephoneEvent() ? 0 : format.encoding().clockRate();
+        }
+    }
+
+    void beSymmetric(boolean wanted) {
+        symmetric = wanted;
+    }
+
+    /** The party's signalling comes from another address than before. */
+    void relearn() {
+        rtpSource.relearn();
+        rtcpSource.relearn();
+    }
+
+    void beHeardBy(List<MediaPath> paths) {
+        hearers = paths.toArray(NOBODY);
+    }
+
+    /** From now on this path's party hears somebody else. */
+    void hearAnother() {
+        markNext = true;
+    }
+
+    /** How the numbers of whom it hears are turned into its own. */
+    void translate(PayloadMap map) {
+        payloads = map;
+    }
+
+    @Override
+    public void rtp(ByteBuffer packet, InetSocketAddress from) {
+        if (rtcpMux && RtcpReader.isRtcp(packet)) {
+            rtcp(packet, from, rtpSource);
+            return;
+        }
+        if (!RtpHeader.isRtp(packet)) {
+            totals.countMalformed();
+            return;
+        }
+        if (!rtpSource.accepts(from)) {
+            totals.countStranger();
+            return;
+        }
+        lastHeard = on.loop().nanoTime();
+        int payload = RtpHeader.payloadLength(packet);
+        stream.received(
+                RtpHeader.sequence(packet),
+                RtpHeader.timestamp(packet),
+                RtpHeader.ssrc(packet),
+                payload,
+                clocks[RtpHeader.payloadType(packet)],
+                lastHeard);
+        if (hearers.length == 0) {
+            totals.countUnheard();
+        }
+        for (MediaPath hearer : hearers) {
+            hearer.hear(packet, payload, this == hearer);
+        }
+    }
+
+    private void hear(ByteBuffer packet, int payload, boolean echo) {
+        InetSocketAddress to = rtpSource.destination(symmetric);
+        if (!partyReceives || to == null) {
+            totals.countUnheard();
+            return;
+        }
+        byte was = RtpHeader.markerAndPayloadType(packet);
+        int ssrc = RtpHeader.ssrc(packet);
+        RtpHeader.setMarkerAndPayloadType(packet, payloads.map(was, markNext));
+        if (echo) {
+            RtpHeader.setSsrc(packet, echoSsrc);
+        }
+        if (ports.rtp().send(packet, to)) {
+            totals.countRelayed();
+            markNext = false;
+            packetsSent++;
+            octetsSent += payload;
+        } else {
+            totals.countUnsent();
+        }
+        RtpHeader.setMarkerAndPayloadType(packet, was);
+        RtpHeader.setSsrc(packet, ssrc);
+    }
+
+    @Override
+    public void rtcp(ByteBuffer packet, InetSocketAddress from) {
+        rtcp(packet, from, rtcpSource);
+    }
+
+    private void rtcp(ByteBuffer packet, InetSocketAddress from, SourceLatch latch) {
+        if (!RtcpReader.isRtcp(packet)) {
+            totals.countMalformed();
+            return;
+        }
+        if (!latch.accepts(from)) {
+            totals.countStranger();
+            return;
+        }
+        passedOn.now = on.loop().nanoTime();
+        if (!RtcpReader.read(packet, passedOn)) {
+            totals.countMalformed();
+            return;
+        }
+        for (MediaPath hearer : hearers) {
+            if (hearer != this) {
+                hearer.passOnRtcp(packet);
+            }
+        }
+    }
+
+    private void passOnRtcp(ByteBuffer packet) {
+        DatagramPort port = rtcpMux ? ports.rtp() : ports.rtcp();
+        InetSocketAddress to = (rtcpMux ? rtpSource : rtcpSource).destination(symmetric);
+        if (to != null && !port.send(packet, to)) {
+            totals.countUnsent();
+        }
+    }
+
+    void close() {
+        ports.close();
+    }
+
+    int rtpPort() {
+        return ports.rtpPort();
+    }
+
+    RtpStream stream() {
+        return stream;
+    }
+
+    RoundTrip roundTrip() {
+        return roundTrip;
+    }
+
+    long strangers() {
+        return rtpSource.strangers() + rtcpSource.strangers();
+    }
+
+    long packetsSent() {
+        return packetsSent;
+    }
+
+    long octetsSent() {
+        return octetsSent;
+    }
+
+    /** When the party's last packet came, or the path began. */
+    long lastHeard() {
+        return lastHeard;
+    }
+
+    /** Takes from a report of the party what measures the round trip, here and on the hearers' side. */
+    private final class PassedOn implements RtcpReader.Reports {
+
+        private long now;
+
+        @Override
+        public void sent(int middleNtp) {
+            for (MediaPath hearer : hearers) {
+                if (hearer != MediaPath.this) {
+                    hearer.roundTrip.passedOn(middleNtp, now);
+                }
+            }
+        }
+
+        @Override
+        public void received(int lastReport, long delay) {
+            roundTrip.reported(lastReport, delay, now);
+        }
+    }
+}

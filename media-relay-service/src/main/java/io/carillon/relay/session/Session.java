@@ -1,0 +1,184 @@
+package io.carillon.relay.session;
+
+import io.carillon.protocol.datagram.Timer;
+import io.carillon.protocol.media.LegFigures;
+import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.media.MediaCommand;
+import io.carillon.protocol.media.MediaEvent;
+import io.carillon.protocol.media.MediaReply;
+import io.carillon.protocol.media.MediaReply.Reason;
+import io.carillon.protocol.media.SessionId;
+import io.carillon.protocol.media.Source;
+import io.carillon.protocol.sdp.Audio;
+import io.carillon.relay.rtp.PayloadMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Legs that may hear each other. Ended by its controller, or when nobody answers for it any more.
+ *
+ * <p>Owner: the media loop it was made on.
+ */
+final class Session {
+
+    /** Of a call with every ringing target a leg of its own; a conference of this size is a matter for a mixer. */
+    static final int MAX_LEGS = 64;
+
+    private static final long TICKS_A_REPORT = SessionTimes.QUALITY.dividedBy(SessionTimes.TICK);
+
+    private final SessionId id;
+    private final LoopResources on;
+    private final PacketTotals totals;
+    private final Runnable ended;
+    private final Map<LegId, Leg> legs = new LinkedHashMap<>();
+    private final IdleWatch idle;
+    private EventSink controller;
+    private Timer timer;
+    private long ticks;
+
+    /** @param ended called once, when the session has ended itself */
+    Session(SessionId id, LoopResources on, PacketTotals totals, EventSink controller, Runnable ended) {
+        this.id = id;
+        this.on = on;
+        this.totals = totals;
+        this.controller = controller;
+        this.ended = ended;
+        idle = new IdleWatch(on.times().idle(), on.loop().nanoTime());
+        timer = on.loop().schedule(SessionTimes.TICK, this::tick);
+    }
+
+    MediaReply on(MediaCommand command, EventSink from) {
+        controller = from;
+        idle.active(on.loop().nanoTime());
+        return switch (command) {
+            case MediaCommand.AcceptOffer c -> onNewOrKnown(c.leg(), leg -> leg.acceptOffer(c));
+            case MediaCommand.CreateOffer c ->
+                onKnown(c.like(), like -> onNewOrKnown(c.leg(), leg -> leg.createOffer(c, like)));
+            case MediaCommand.AcceptAnswer c -> onKnown(c.leg(), leg -> leg.acceptAnswer(c));
+            case MediaCommand.CreateAnswer c ->
+                onKnown(c.like(), like -> onKnown(c.leg(), leg -> leg.createAnswer(like)));
+            case MediaCommand.Hear c -> onKnown(c.leg(), leg -> hear(leg, c.source()));
+            case MediaCommand.ReleaseLeg c -> onKnown(c.leg(), this::release);
+            case MediaCommand.Release c -> new MediaReply.Figures(close());
+            case MediaCommand.Query c -> new MediaReply.Figures(figures());
+            case MediaCommand.Keep c -> new MediaReply.Done();
+        };
+    }
+
+    private MediaReply onNewOrKnown(LegId leg, Function<Leg, MediaReply> work) {
+        if (legs.containsKey(leg)) {
+            return onKnown(leg, work);
+        }
+        if (legs.size() == MAX_LEGS) {
+            return new MediaReply.Refused(Reason.OVERLOADED, "a session has at most " + MAX_LEGS + " legs");
+        }
+        Optional<MediaPorts> ports = MediaPorts.open(on);
+        if (ports.isEmpty()) {
+            return new MediaReply.Refused(Reason.NO_PORT, "no pair of ports is free in " + on.ports());
+        }
+        Leg made = new Leg(leg, on, new MediaPath(on, totals, ports.get()));
+        MediaReply reply = work.apply(made);
+        if (reply instanceof MediaReply.Refused) {
+            ports.get().abandon();
+        } else {
+            legs.put(leg, made);
+            rewire();
+        }
+        return reply;
+    }
+
+    private MediaReply onKnown(LegId leg, Function<Leg, MediaReply> work) {
+        Leg known = legs.get(leg);
+        if (known == null) {
+            return new MediaReply.Refused(Reason.UNKNOWN_LEG, leg.value());
+        }
+        MediaReply reply = work.apply(known);
+        rewire();
+        return reply;
+    }
+
+    /** Does the work with what the leg's party says; a leg that was named has to exist and to have said something. */
+    private MediaReply onKnown(Optional<LegId> like, Function<Optional<Audio>, MediaReply> work) {
+        if (like.isEmpty()) {
+            return work.apply(Optional.empty());
+        }
+        Leg known = legs.get(like.get());
+        if (known == null) {
+            return new MediaReply.Refused(Reason.UNKNOWN_LEG, like.get().value());
+        }
+        if (known.said().isEmpty()) {
+            return new MediaReply.Refused(Reason.WRONG_STATE, "nothing is known of leg " + like.get() + " yet");
+        }
+        return work.apply(known.said());
+    }
+
+    private MediaReply hear(Leg leg, Source source) {
+        if (source instanceof Source.FromLeg(LegId speaker) && !legs.containsKey(speaker)) {
+            return new MediaReply.Refused(Reason.UNKNOWN_LEG, speaker.value());
+        }
+        leg.hear(source);
+        return new MediaReply.Done();
+    }
+
+    private MediaReply release(Leg leg) {
+        legs.remove(leg.id());
+        for (Leg other : legs.values()) {
+            if (other.hears(leg)) {
+                other.hear(new Source.Silence());
+            }
+        }
+        LegFigures last = leg.figures();
+        leg.close();
+        return new MediaReply.Figures(List.of(last));
+    }
+
+    /** Lays the ways from those who speak to those who hear them. */
+    private void rewire() {
+        for (Leg speaker : legs.values()) {
+            List<Leg> hearers =
+                    legs.values().stream().filter(leg -> leg.hears(speaker)).toList();
+            speaker.path().beHeardBy(hearers.stream().map(Leg::path).toList());
+            hearers.forEach(hearer -> hearer.path().translate(new PayloadMap(speaker.spoken(), hearer.heard())));
+        }
+    }
+
+    private List<LegFigures> figures() {
+        return legs.values().stream().map(Leg::figures).toList();
+    }
+
+    private void tick() {
+        ticks++;
+        legs.values().forEach(leg -> leg.newSilence(on.times().silent())
+                .ifPresent(silent -> controller.tell(new MediaEvent.Silent(id, leg.id(), silent))));
+        if (ticks % TICKS_A_REPORT == 0 && legs.values().stream().anyMatch(Leg::isAgreed)) {
+            controller.tell(new MediaEvent.Quality(id, figures()));
+        }
+        legs.values().forEach(leg -> idle.active(leg.path().lastHeard()));
+        switch (idle.check(on.loop().nanoTime())) {
+            case WANTED -> {}
+            case ASK -> controller.tell(new MediaEvent.StillThere(List.of(id)));
+            case GIVE_UP -> {
+                close();
+                ended.run();
+                return;
+            }
+        }
+        timer = on.loop().schedule(SessionTimes.TICK, this::tick);
+    }
+
+    /** Closes every leg and tells their final figures. */
+    List<LegFigures> close() {
+        timer.cancel();
+        List<LegFigures> last = figures();
+        legs.values().forEach(Leg::close);
+        legs.clear();
+        return last;
+    }
+
+    boolean isEmpty() {
+        return legs.isEmpty();
+    }
+}

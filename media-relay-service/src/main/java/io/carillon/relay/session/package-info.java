@@ -1,0 +1,2 @@
+/** Sessions and their legs, each on one media loop for all its life. */
+package io.carillon.relay.session;
