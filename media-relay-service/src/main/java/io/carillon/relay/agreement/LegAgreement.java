@@ -23,10 +23,7 @@ import java.util.Optional;
  * @param agreed the newest exchange that is complete
  */
 public record LegAgreement(
-        String sessionNumber,
-        Optional<SessionDescription> sent,
-        Optional<Offer> lastOffer,
-        Optional<Agreed> agreed) {
+        String sessionNumber, Optional<SessionDescription> sent, Optional<Offer> lastOffer, Optional<Agreed> agreed) {
 
     /** An offer, answered or not. */
     public sealed interface Offer {
@@ -89,14 +86,14 @@ public record LegAgreement(
             return refused(
                     Reason.NO_COMMON_CODEC, "offered " + offered.get().codecNames() + ", allowed " + allowed.names());
         }
-        LegAgreement next = new LegAgreement(
-                sessionNumber, sent, Optional.of(new Offer.Theirs(sdp, usable)), agreed);
+        LegAgreement next = new LegAgreement(sessionNumber, sent, Optional.of(new Offer.Theirs(sdp, usable)), agreed);
         return new Step(next, new MediaReply.Agreed(usable.codecNames(), usable.direction()));
     }
 
     /** @param like what the party on the other side says, if there is one */
     public Step createOffer(Optional<Audio> like, AllowList allowed, InetSocketAddress here) {
-        List<Format> formats = like.map(audio -> allowed.filter(audio.formats())).orElseGet(allowed::ownOffer);
+        List<Format> formats =
+                like.map(audio -> allowed.filter(audio.formats())).orElseGet(allowed::ownOffer);
         if (formats.stream().allMatch(Format::isTelephoneEvent)) {
             return refused(
                     Reason.NO_COMMON_CODEC,
@@ -135,7 +132,9 @@ public record LegAgreement(
         }
         LegAgreement next =
                 new LegAgreement(sessionNumber, sent, lastOffer, Optional.of(new Agreed(ours, theirs.get())));
-        return new Step(next, new MediaReply.Agreed(theirs.get().codecNames(), theirs.get().direction()));
+        return new Step(
+                next,
+                new MediaReply.Agreed(theirs.get().codecNames(), theirs.get().direction()));
     }
 
     /** @param like what the party on the other side agreed to, if there is one */
@@ -157,9 +156,7 @@ public record LegAgreement(
                 Optional.of(here),
                 Optional.empty(),
                 theirs.rtcpMux(),
-                theirs.direction()
-                        .reversed()
-                        .and(like.map(Audio::direction).orElse(Direction.SENDRECV)),
+                theirs.direction().reversed().and(like.map(Audio::direction).orElse(Direction.SENDRECV)),
                 formats,
                 like.flatMap(Audio::packetTime).or(theirs::packetTime),
                 like.flatMap(Audio::maxPacketTime).or(theirs::maxPacketTime));
@@ -167,8 +164,7 @@ public record LegAgreement(
         return described(sdp, lastOffer, Optional.of(new Agreed(ours, theirs.withFormats(formats))), ours);
     }
 
-    private Step described(
-            SessionDescription sdp, Optional<Offer> offer, Optional<Agreed> reached, Audio ours) {
+    private Step described(SessionDescription sdp, Optional<Offer> offer, Optional<Agreed> reached, Audio ours) {
         LegAgreement next = new LegAgreement(sessionNumber, Optional.of(sdp), offer, reached);
         return new Step(next, new MediaReply.Description(sdp.toString(), ours.codecNames()));
     }

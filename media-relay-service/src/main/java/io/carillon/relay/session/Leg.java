@@ -42,8 +42,11 @@ final class Leg {
     }
 
     MediaReply acceptOffer(MediaCommand.AcceptOffer command) {
-        terms(command.symmetric(), command.toward());
-        return take(agreement.acceptOffer(command.sdp(), new AllowList(command.allowed())));
+        MediaReply reply = take(agreement.acceptOffer(command.sdp(), new AllowList(command.allowed())));
+        if (!(reply instanceof MediaReply.Refused)) {
+            terms(command.symmetric(), command.toward());
+        }
+        return reply;
     }
 
     MediaReply createOffer(MediaCommand.CreateOffer command, Optional<Audio> like) {
@@ -125,7 +128,9 @@ final class Leg {
         var stream = path.stream();
         return new LegFigures(
                 id,
-                agreement.agreed().flatMap(agreed -> agreed.theirs().codecNames().stream().findFirst()),
+                agreement
+                        .agreed()
+                        .flatMap(agreed -> agreed.theirs().codecNames().stream().findFirst()),
                 stream.packets(),
                 stream.octets(),
                 path.packetsSent(),

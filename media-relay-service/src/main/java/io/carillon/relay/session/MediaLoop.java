@@ -4,16 +4,21 @@ import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.MediaReply.Reason;
 import io.carillon.protocol.media.SessionId;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** The sessions of one loop, which they never leave. */
 public final class MediaLoop implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(MediaLoop.class);
+
+    /** Of the 5 s that a service has to stop in. */
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final LoopResources on;
     private final PacketTotals totals = new PacketTotals();
@@ -90,18 +95,33 @@ public final class MediaLoop implements AutoCloseable {
         return totals;
     }
 
-    /** Whether the loop's thread does what it is asked within reason. Any thread. */
-    public CompletableFuture<Void> alive() {
-        return CompletableFuture.runAsync(() -> {}, on.loop());
+    /** Tries, on the loop, whether a new leg would get its ports. Any thread. */
+    public CompletableFuture<Boolean> canOpenPorts() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Optional<MediaPorts> ports = MediaPorts.open(on);
+                    ports.ifPresent(MediaPorts::abandon);
+                    return ports.isPresent();
+                },
+                on.loop());
     }
 
     /** Ends every session, then the loop. */
     @Override
     public void close() {
-        on.loop().execute(() -> {
-            List.copyOf(sessions.values()).forEach(Session::close);
-            sessions.clear();
-        });
+        CompletableFuture.runAsync(this::closeSessions, on.loop())
+                .orTimeout(CLOSING.toSeconds(), TimeUnit.SECONDS)
+                .exceptionally(e -> {
+                    LOG.warn("The sessions of a media loop were not ended in time", e);
+                    return null;
+                })
+                .join();
         on.loop().close();
+    }
+
+    private void closeSessions() {
+        sessions.values().forEach(Session::close);
+        sessions.clear();
+        sessionCount = 0;
     }
 }

@@ -53,7 +53,9 @@ final class MediaPorts {
             try {
                 return Optional.of(new MediaPorts(on, pair.get()));
             } catch (IOException e) {
-                LOG.debugf("Ports %d and %d are passed over: %s", pair.get().rtp(), pair.get().rtcp(), e.getMessage());
+                LOG.debugf(
+                        "Ports %d and %d are passed over: %s",
+                        pair.get().rtp(), pair.get().rtcp(), e.getMessage());
                 on.ports().giveBack(pair.get(), on.loop().nanoTime());
             }
         }

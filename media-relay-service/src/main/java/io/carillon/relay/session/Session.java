@@ -151,8 +151,9 @@ final class Session {
 
     private void tick() {
         ticks++;
-        legs.values().forEach(leg -> leg.newSilence(on.times().silent())
-                .ifPresent(silent -> controller.tell(new MediaEvent.Silent(id, leg.id(), silent))));
+        legs.values()
+                .forEach(leg -> leg.newSilence(on.times().silent())
+                        .ifPresent(silent -> controller.tell(new MediaEvent.Silent(id, leg.id(), silent))));
         if (ticks % TICKS_A_REPORT == 0 && legs.values().stream().anyMatch(Leg::isAgreed)) {
             controller.tell(new MediaEvent.Quality(id, figures()));
         }

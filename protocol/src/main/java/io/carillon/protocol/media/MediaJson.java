@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import java.util.OptionalLong;
 
 /**
  * Media control frames as JSON text. Reading is strict (an unknown, missing, double or wrong field is an error that names
@@ -55,8 +56,9 @@ public final class MediaJson {
         /**
          * @param field where it is wrong, as in {@code commands[1].sdp}; empty if the text is no JSON object at all
          * @param cause what was expected
+         * @param request the id of the request it was meant to be, if that much can be read: it can be answered
          */
-        record Wrong(String field, String cause) implements Decoded {
+        record Wrong(String field, String cause, OptionalLong request) implements Decoded {
             @Override
             public String toString() {
                 return field.isEmpty() ? cause : field + ": " + cause;
@@ -70,15 +72,23 @@ public final class MediaJson {
 
     public static Decoded decode(String text) {
         if (text.length() > MAX_FRAME) {
-            return new Decoded.Wrong("", "longer than " + MAX_FRAME + " characters");
+            return new Decoded.Wrong("", "longer than " + MAX_FRAME + " characters", OptionalLong.empty());
         }
         try {
-            JsonNode tree = TREES.readTree(text);
-            return new Decoded.Frame(FrameReader.read(tree));
+            return decode(TREES.readTree(text));
         } catch (JsonProcessingException e) {
-            return new Decoded.Wrong("", "no JSON: " + e.getOriginalMessage());
+            return new Decoded.Wrong("", "no JSON: " + e.getOriginalMessage(), OptionalLong.empty());
+        }
+    }
+
+    private static Decoded decode(JsonNode tree) {
+        try {
+            return new Decoded.Frame(FrameReader.read(tree));
         } catch (Fields.WrongField e) {
-            return new Decoded.Wrong(e.field(), e.cause());
+            JsonNode request = tree.path("request");
+            boolean answerable = request.isIntegralNumber() && request.canConvertToLong();
+            return new Decoded.Wrong(
+                    e.field(), e.cause(), answerable ? OptionalLong.of(request.longValue()) : OptionalLong.empty());
         }
     }
 }

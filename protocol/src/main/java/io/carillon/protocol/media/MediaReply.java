@@ -56,6 +56,8 @@ public sealed interface MediaReply {
         UNKNOWN_LEG,
         /** The leg is not in a state for this: an answer without an offer, say. */
         WRONG_STATE,
+        /** The frame cannot be understood; the detail names the field. A bug, or a newer version on the other side. */
+        BAD_COMMAND,
         /** The relay is at one of its limits (sessions, legs a session) or is being stopped: 503 at the phone. */
         OVERLOADED
     }

@@ -32,6 +32,7 @@ public record Audio(
     static final String TYPE = "audio";
     /** RFC 3551. */
     public static final String RTP_AVP = "RTP/AVP";
+
     private static final String RTP_AVPF = "RTP/AVPF";
 
     public Audio {

@@ -121,6 +121,14 @@ class MediaJsonTest {
     }
 
     @Test
+    void a_wrong_request_whose_id_can_be_read_can_be_answered() {
+        assertThat(MediaJson.decode("{\"request\":12,\"client\":\"p\",\"commands\":[{\"command\":\"dance\"}]}"))
+                .isInstanceOfSatisfying(
+                        Decoded.Wrong.class,
+                        wrong -> assertThat(wrong.request()).hasValue(12));
+    }
+
+    @Test
     void more_than_the_limits_is_wrong() {
         String command = "{\"command\":\"query\",\"session\":\"s\"}";
         String many = (command + ",").repeat(MediaJson.MAX_COMMANDS) + command;

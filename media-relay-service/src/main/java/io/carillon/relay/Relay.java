@@ -1,0 +1,82 @@
+package io.carillon.relay;
+
+import io.carillon.config.rtp.RtpConf;
+import io.carillon.protocol.datagram.DatagramLoop;
+import io.carillon.protocol.media.MediaFrame.Request;
+import io.carillon.protocol.media.MediaFrame.Response;
+import io.carillon.relay.address.RoutedAddress;
+import io.carillon.relay.control.MediaRelay;
+import io.carillon.relay.port.PortPool;
+import io.carillon.relay.session.EventSink;
+import io.carillon.relay.session.LoopResources;
+import io.carillon.relay.session.MediaLoop;
+import io.carillon.relay.session.SessionTimes;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** The relay of this process: its port pool and its media loops, from start to stop. */
+@ApplicationScoped
+public class Relay {
+
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+
+    private final PortPool ports;
+    private final List<MediaLoop> loops = new ArrayList<>();
+    private final MediaRelay commands;
+    private final InetAddress bind;
+
+    @Inject
+    Relay(
+            RelaySettings settings,
+            @ConfigProperty(name = "carillon.config.dir") Optional<Path> configuration,
+            LegMeter meter) {
+        RtpConf range = PortRange.choose(configuration, settings);
+        SecureRandom random = new SecureRandom();
+        bind = InetAddress.ofLiteral(settings.address());
+        ports = new PortPool(range.start(), range.end(), random);
+        int count = settings.loops().orElse(Runtime.getRuntime().availableProcessors());
+        for (int i = 1; i <= count; i++) {
+            loops.add(new MediaLoop(new LoopResources(
+                    DatagramLoop.start("media-" + i),
+                    ports,
+                    bind,
+                    new RoutedAddress(settings.advertised().map(InetAddress::ofLiteral), bind),
+                    new SessionTimes(settings.silent(), settings.idle()),
+                    meter::ended,
+                    random)));
+        }
+        commands = new MediaRelay(loops);
+    }
+
+    void start(@Observes StartupEvent event) {
+        LOG.infof("RTP on %s, ports %s, %d media loops", bind.getHostAddress(), ports, loops.size());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loops.forEach(MediaLoop::close);
+    }
+
+    CompletableFuture<Response> execute(Request request, EventSink from) {
+        return commands.execute(request, from);
+    }
+
+    PortPool ports() {
+        return ports;
+    }
+
+    List<MediaLoop> loops() {
+        return List.copyOf(loops);
+    }
+}

@@ -1,0 +1,36 @@
+package io.carillon.relay;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** {@code carillon.rtp.*}: what an operator may set for the relay. */
+@ConfigMapping(prefix = "carillon.rtp")
+interface RelaySettings {
+
+    /** The first RTP port; rtp.conf's rtpstart without it. */
+    OptionalInt start();
+
+    /** The last RTP port; rtp.conf's rtpend without it. */
+    OptionalInt end();
+
+    /** The address RTP ports are bound to. */
+    @WithDefault("0.0.0.0")
+    String address();
+
+    /** The address shown in SDP; without it the one we are bound to, else the local address that reaches the party. */
+    Optional<String> advertised();
+
+    /** A leg whose party sends nothing for this long is reported. */
+    @WithDefault("10s")
+    Duration silent();
+
+    /** A session without RTP or command for this long is asked about, then ended. */
+    @WithDefault("5m")
+    Duration idle();
+
+    /** Media loops; one a core without it. */
+    OptionalInt loops();
+}
