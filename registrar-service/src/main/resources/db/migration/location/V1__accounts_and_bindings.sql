@@ -26,7 +26,7 @@ CREATE TABLE location.account (
     CHECK (ha1_md5 IS NOT NULL OR ha1_sha256 IS NULL)
 );
 
--- One row: how often accounts have changed. Whoever keeps accounts in memory reads them again when it grows.
+-- One row: how often accounts have changed.
 CREATE TABLE location.account_generation (
     generation bigint NOT NULL
 );
@@ -85,6 +85,11 @@ COMMENT ON COLUMN location.v1_account.symmetric_media IS 'no, yes, or detect (co
 COMMENT ON COLUMN location.v1_account.direct_media IS 'empty: no; else yes with its conditions nonat, update, outgoing';
 COMMENT ON COLUMN location.v1_account.settings IS 'further options of sip.conf by name, none of them secret';
 
+CREATE VIEW location.v1_account_generation AS SELECT generation FROM location.account_generation;
+
+COMMENT ON VIEW location.v1_account_generation IS
+    'One row that grows whenever an account changes: whoever keeps accounts in memory reads them again then.';
+
 CREATE VIEW location.v1_binding AS
 SELECT aor, contact, instance_id, reg_id, call_id, cseq, path, q, user_agent, source_address, source_port, transport,
        registered_at, refreshed_at, expires_at
@@ -103,7 +108,7 @@ COMMENT ON VIEW location.v1_binding IS 'Where accounts can be reached now; expir
 COMMENT ON COLUMN location.v1_binding.aor IS 'address-of-record: the account';
 COMMENT ON COLUMN location.v1_binding.contact IS 'contact URI, as the phone wrote it';
 COMMENT ON COLUMN location.v1_binding.instance_id IS '+sip.instance, only together with reg_id (RFC 5626)';
-COMMENT ON COLUMN location.v1_binding.path IS 'Path URIs, nearest to the registrar first (RFC 3327)';
+COMMENT ON COLUMN location.v1_binding.path IS 'Path header values (RFC 3327), nearest to the registrar first';
 COMMENT ON COLUMN location.v1_binding.q IS 'preference in thousandths; NULL: none given';
 COMMENT ON COLUMN location.v1_binding.source_address IS 'where the REGISTER came from, as the proxy saw it';
 COMMENT ON COLUMN location.v1_binding.transport IS 'UDP, TCP, TLS, WS or WSS; NULL for a permanent binding';
@@ -112,5 +117,5 @@ COMMENT ON COLUMN location.v1_binding.expires_at IS 'infinity for a permanent bi
 GRANT USAGE ON SCHEMA location TO registrar, proxy, voicemail;
 GRANT SELECT, INSERT, UPDATE, DELETE ON location.account, location.binding TO registrar;
 GRANT SELECT ON location.account_generation TO registrar;
-GRANT SELECT ON location.v1_account, location.v1_binding TO registrar, proxy;
+GRANT SELECT ON location.v1_account, location.v1_account_generation, location.v1_binding TO registrar, proxy;
 GRANT SELECT ON location.v1_binding TO voicemail;

@@ -1,0 +1,122 @@
+package io.carillon.registrar.account;
+
+import io.carillon.config.Problem;
+import io.carillon.config.Reading;
+import io.carillon.config.RecordedSources;
+import io.carillon.config.Sources;
+import io.carillon.config.sip.Account;
+import io.carillon.config.sip.SipConf;
+import io.carillon.facts.ConfigurationFact.Change;
+import io.carillon.facts.revision.ConfigurationRevisions;
+import io.carillon.facts.revision.Source;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes {@code sip.conf} into the database: its revision, its accounts and the facts of what changed, in one transaction.
+ * A wrong file changes nothing. Replicas that do so at once take turns, and all but the first find it done. Blocks.
+ */
+@ApplicationScoped
+public class SipConfImport {
+    private final AccountTransactions transactions;
+    private final ConfigurationRevisions revisions;
+
+    /** What became of the file. */
+    public sealed interface Imported {
+
+        /** It is in force. */
+        record Done(long revision, int created, int changed, int deleted, List<Problem> warnings)
+                implements Imported {}
+
+        /** Whatever was in force still is. */
+        record Rejected(List<Problem> errors, List<Problem> warnings) implements Imported {}
+    }
+
+    SipConfImport(AccountTransactions transactions, ConfigurationRevisions revisions) {
+        this.transactions = transactions;
+        this.revisions = revisions;
+    }
+
+    /**
+     * Reads the file and what it includes.
+     *
+     * @throws SQLException if PostgreSQL is away
+     */
+    public Imported read(Sources directory) throws SQLException {
+        RecordedSources read = new RecordedSources(directory);
+        return switch (SipConf.read(read)) {
+            case Reading.Rejected<SipConf>(List<Problem> errors, List<Problem> warnings) ->
+                new Imported.Rejected(errors, warnings);
+            case Reading.Loaded<SipConf>(SipConf conf, List<Problem> warnings) -> {
+                List<Source> sources = SipConf.REDACTION.apply(read.texts()).entrySet().stream()
+                        .map(text -> new Source(text.getKey(), text.getValue()))
+                        .toList();
+                yield transactions.call(transaction -> take(transaction, conf, sources, warnings));
+            }
+        };
+    }
+
+    private Imported take(
+            AccountTransactions.Transaction transaction, SipConf conf, List<Source> sources, List<Problem> warnings)
+            throws SQLException {
+        // First: it is what makes replicas take turns.
+        long revision = revisions.commit(transaction.connection(), SipConf.FILE, sources);
+        Map<String, AccountEntity> stored = new HashMap<>();
+        AccountEntity.<AccountEntity>streamAll().forEach(account -> stored.put(account.name, account));
+        List<Problem> taken = conf.accounts().stream()
+                .filter(account -> stored.containsKey(account.name())
+                        && !stored.get(account.name()).isOfTheFile())
+                .map(account -> Problem.error(
+                        account.at(), "[" + account.name() + "] is an account that was made over HTTP: delete it first"))
+                .toList();
+        if (!taken.isEmpty()) {
+            transaction.rollBack();
+            return new Imported.Rejected(taken, warnings);
+        }
+        String realm = conf.general().realm();
+        int created = 0;
+        int changed = 0;
+        for (Account account : conf.accounts()) {
+            Optional<Change> change =
+                    put(transaction, account, Optional.ofNullable(stored.remove(account.name())), realm);
+            created += change.filter(Change.CREATED::equals).isPresent() ? 1 : 0;
+            changed += change.filter(Change.CHANGED::equals).isPresent() ? 1 : 0;
+        }
+        List<AccountEntity> gone =
+                stored.values().stream().filter(AccountEntity::isOfTheFile).toList();
+        gone.forEach(transaction::delete);
+        List<Problem> all = new ArrayList<>(warnings);
+        lockedOut(conf, stored, realm).ifPresent(all::add);
+        return new Imported.Done(revision, created, changed, gone.size(), all);
+    }
+
+    private static Optional<Change> put(
+            AccountTransactions.Transaction transaction, Account account, Optional<AccountEntity> known, String realm) {
+        AccountDetails details = FileAccounts.details(account);
+        StoredSecret secret = FileAccounts.secret(account, realm);
+        if (known.isEmpty()) {
+            transaction.create(AccountEntity.create(account.name(), AccountEntity.FILE, details, secret));
+            return Optional.of(Change.CREATED);
+        }
+        return transaction.change(known.get(), details, secret) ? Optional.of(Change.CHANGED) : Optional.empty();
+    }
+
+    /** A realm is part of every HA1; those of accounts made over HTTP cannot be made anew without their passwords. */
+    private static Optional<Problem> lockedOut(SipConf conf, Map<String, AccountEntity> others, String realm) {
+        long locked = others.values().stream()
+                .filter(account -> !account.isOfTheFile())
+                .filter(account -> account.ha1Md5 != null && !account.realm.equals(realm))
+                .count();
+        return locked == 0
+                ? Optional.empty()
+                : Optional.of(Problem.warning(
+                        new io.carillon.config.Position(SipConf.FILE, 1, 1),
+                        locked + " accounts made over HTTP have their secrets in another realm than " + realm
+                                + ": set them again"));
+    }
+}
