@@ -6,13 +6,18 @@ import java.net.InetSocketAddress;
 /** A {@link Loop} that reads UDP sockets. */
 public interface DatagramLoop extends Loop, AutoCloseable {
 
+    /** The system property that chooses: {@code epoll} (default) or {@code nio}. */
+    String IMPLEMENTATION = "carillon.datagram";
+
     /**
      * Starts a daemon thread of this name: on epoll by foreign functions where that links (Linux on x86_64 and
-     * aarch64), else on NIO. One log line says which.
+     * aarch64), else on NIO. One log line a process says which. The system property {@value #IMPLEMENTATION} set to
+     * {@code nio} keeps foreign functions out.
+     *
+     * @throws java.io.UncheckedIOException if the system has no more files or memory
      */
-    @SuppressWarnings("DoNotCallSuggester") // filled within the hour
     static DatagramLoop start(String name) {
-        throw new UnsupportedOperationException(name);
+        return EventLoop.choose(name).begin();
     }
 
     /**

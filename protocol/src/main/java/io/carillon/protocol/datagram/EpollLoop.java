@@ -1,0 +1,184 @@
+package io.carillon.protocol.datagram;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Linux's epoll, level-triggered, through {@link Libc}. */
+final class EpollLoop extends EventLoop {
+
+    /** Events taken from the kernel at once. */
+    private static final int MAX_EVENTS = 256;
+
+    /** {@code struct epoll_event}: packed on x86_64 only. */
+    private static final boolean PACKED = System.getProperty("os.arch", "").equals("amd64");
+
+    private static final int EVENT_SIZE = PACKED ? 12 : 16;
+    private static final int EVENT_DATA = PACKED ? 4 : 8;
+    private static final long NANOS_A_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    // Shared, because the thread that starts the loop is not the one that ends it.
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment events = arena.allocate((long) EVENT_SIZE * MAX_EVENTS, Long.BYTES);
+    private final MemorySegment errno = Libc.errnoIn(arena);
+    private final MemorySegment received = arena.allocate(BUFFER_SIZE, Long.BYTES);
+    private final MemorySegment sender = arena.allocate(NativeAddress.SIZE, Long.BYTES);
+    private final MemorySegment senderLength = arena.allocate(JAVA_INT);
+    private final MemorySegment outgoing = arena.allocate(BUFFER_SIZE, Long.BYTES);
+    private final MemorySegment signalCounter = arena.allocate(Long.BYTES, Long.BYTES);
+    private final ByteBuffer receivedBuffer = received.asByteBuffer();
+    private final ByteBuffer outgoingBuffer = outgoing.asByteBuffer();
+    private final Senders senders = new Senders();
+    private final int epoll;
+    private final Object signalLock = new Object();
+    private int signal;
+    private @Nullable EpollPort[] portsByFd = new EpollPort[64];
+    private long turn;
+
+    EpollLoop(String name) throws IOException {
+        super(name);
+        epoll = Libc.epollCreate();
+        signal = Libc.eventFd();
+        watch(signal);
+    }
+
+    @Override
+    void poll(long timeoutNanos) throws IOException {
+        int ready = Libc.epollWait(epoll, events.address(), MAX_EVENTS, toMillis(timeoutNanos), errno);
+        woken();
+        turn++;
+        for (int i = 0; i < ready; i++) {
+            int fd = events.get(JAVA_INT_UNALIGNED, (long) i * EVENT_SIZE + EVENT_DATA);
+            EpollPort port = fd < portsByFd.length ? portsByFd[fd] : null;
+            if (port != null) {
+                read(port);
+            } else if (fd == signal) {
+                Libc.clearSignal(signal, signalCounter.address());
+            }
+        }
+    }
+
+    /**
+     * One datagram is the rule on an RTP port, and asking for a second one costs a call for nothing; a port that was ready
+     * in the turn before too has more waiting.
+     */
+    private void read(EpollPort port) {
+        int most = port.lastReadyTurn == turn - 1 ? MAX_DATAGRAMS_A_TURN : 1;
+        port.lastReadyTurn = turn;
+        for (int i = 0; i < most && port.isOpen(); i++) {
+            senderLength.set(JAVA_INT, 0, NativeAddress.SIZE);
+            long length =
+                    Libc.receive(port.fd(), received.address(), BUFFER_SIZE, sender.address(), senderLength.address());
+            if (length < 0) {
+                return;
+            }
+            receivedBuffer.clear().limit((int) length);
+            deliver(port.handler(), port, receivedBuffer, senders.intern(sender));
+        }
+    }
+
+    @Override
+    DatagramPort bind(InetSocketAddress local, DatagramHandler handler, DatagramOptions options) throws IOException {
+        int family = NativeAddress.family(local.getAddress());
+        int fd = Libc.socket(family);
+        try {
+            apply(options, fd, family);
+            Libc.bind(fd, outgoing.address(), NativeAddress.write(outgoing, local));
+            Libc.localAddress(fd, outgoing.address(), NativeAddress.SIZE);
+            InetSocketAddress bound = new InetSocketAddress(local.getAddress(), NativeAddress.port(outgoing));
+            watch(fd);
+            EpollPort port = new EpollPort(this, fd, family, bound, handler);
+            if (fd >= portsByFd.length) {
+                portsByFd = Arrays.copyOf(portsByFd, Math.max(fd + 1, portsByFd.length * 2));
+            }
+            portsByFd[fd] = port;
+            return port;
+        } catch (IOException e) {
+            Libc.close(fd);
+            throw new IOException("cannot bind UDP " + local + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void apply(DatagramOptions options, int fd, int family) throws IOException {
+        if (options.receiveBuffer() > 0) {
+            Libc.setOption(fd, Libc.SOL_SOCKET, Libc.SO_RCVBUF, options.receiveBuffer());
+        }
+        if (options.sendBuffer() > 0) {
+            Libc.setOption(fd, Libc.SOL_SOCKET, Libc.SO_SNDBUF, options.sendBuffer());
+        }
+        if (options.reusePort()) {
+            Libc.setOption(fd, Libc.SOL_SOCKET, Libc.SO_REUSEPORT, 1);
+        }
+        if (family == Libc.AF_INET6) {
+            Libc.setOption(fd, Libc.IPPROTO_IPV6, Libc.IPV6_V6ONLY, 1);
+        }
+    }
+
+    /** The address of the bytes to send: where they are if that is native memory, else of a copy. */
+    @SuppressWarnings("ReferenceEquality") // not equal bytes but the same buffer is meant
+    long addressOf(ByteBuffer payload) {
+        if (payload == receivedBuffer) {
+            return received.address() + payload.position();
+        }
+        if (payload.isDirect()) {
+            return MemorySegment.ofBuffer(payload).address();
+        }
+        outgoingBuffer.clear().put(0, payload, payload.position(), payload.remaining());
+        return outgoing.address();
+    }
+
+    void forget(EpollPort port) {
+        portsByFd[port.fd()] = null;
+    }
+
+    @Override
+    void wake() {
+        synchronized (signalLock) {
+            if (signal >= 0) {
+                Libc.signal(signal);
+            }
+        }
+    }
+
+    @Override
+    void release() {
+        for (EpollPort port : portsByFd) {
+            if (port != null) {
+                port.closeOnLoop();
+            }
+        }
+        synchronized (signalLock) {
+            // Its number may soon be another file's.
+            Libc.close(signal);
+            signal = -1;
+        }
+        Libc.close(epoll);
+        arena.close();
+    }
+
+    private void watch(int fd) throws IOException {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment event = call.allocate(EVENT_SIZE, Long.BYTES);
+            event.set(JAVA_INT, 0, Libc.EPOLLIN);
+            event.set(JAVA_INT_UNALIGNED, EVENT_DATA, fd);
+            Libc.epollAdd(epoll, fd, event.address());
+        }
+    }
+
+    /** Rounded up: a timer never runs early. */
+    private static int toMillis(long nanos) {
+        if (nanos == Long.MAX_VALUE) {
+            return -1;
+        }
+        long millis = nanos / NANOS_A_MILLI + (nanos % NANOS_A_MILLI == 0 ? 0 : 1);
+        return (int) Math.min(millis, Integer.MAX_VALUE);
+    }
+}

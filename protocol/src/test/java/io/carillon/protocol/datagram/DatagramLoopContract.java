@@ -1,0 +1,424 @@
+package io.carillon.protocol.datagram;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every {@link DatagramLoop} does, over real sockets on loopback. */
+@Timeout(20)
+abstract class DatagramLoopContract {
+
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+
+    record Received(String text, InetSocketAddress from) {}
+
+    private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+    private final DatagramHandler recording = (port, payload, from) -> received.add(new Received(text(payload), from));
+    private DatagramLoop loop;
+
+    abstract DatagramLoop start() throws IOException;
+
+    @BeforeEach
+    void startLoop() throws IOException {
+        loop = start();
+    }
+
+    @AfterEach
+    void closeLoop() {
+        loop.close();
+    }
+
+    @Test
+    void a_datagram_arrives_with_its_sender() throws Exception {
+        DatagramPort a = open(recording);
+        DatagramPort b = open(recording);
+
+        send(b, bytes("hello"), a.localAddress());
+
+        assertThat(next()).isEqualTo(new Received("hello", b.localAddress()));
+    }
+
+    @Test
+    void a_port_is_bound_where_it_was_asked_for_and_knows_its_number() throws Exception {
+        DatagramPort port = open(recording);
+
+        assertThat(port.localAddress().getAddress()).isEqualTo(ANY_PORT.getAddress());
+        assertThat(port.localAddress().getPort()).isPositive();
+    }
+
+    @Test
+    void the_longest_datagram_is_received_whole() throws Exception {
+        byte[] longest = new byte[65_507];
+        new Random(1).nextBytes(longest);
+        BlockingQueue<byte[]> whole = new LinkedBlockingQueue<>();
+        DatagramPort a = open((port, payload, from) -> whole.add(copy(payload)));
+
+        boolean sent = send(open(recording), ByteBuffer.wrap(longest), a.localAddress());
+
+        assertThat(sent).isTrue();
+        assertThat(whole.poll(5, TimeUnit.SECONDS)).isEqualTo(longest);
+    }
+
+    @Test
+    void an_empty_datagram_is_a_datagram() throws Exception {
+        DatagramPort a = open(recording);
+
+        boolean sent = send(open(recording), bytes(""), a.localAddress());
+
+        assertThat(sent).isTrue();
+        assertThat(next().text()).isEmpty();
+    }
+
+    @Test
+    void what_was_received_can_be_sent_on_from_the_same_buffer() throws Exception {
+        DatagramPort echo = open((port, payload, from) -> port.send(payload.position(2), from));
+
+        send(open(recording), bytes("xxback"), echo.localAddress());
+
+        assertThat(next()).isEqualTo(new Received("back", echo.localAddress()));
+    }
+
+    @Test
+    void sending_leaves_the_buffer_as_it_was() throws Exception {
+        DatagramPort a = open(recording);
+        ByteBuffer direct =
+                ByteBuffer.allocateDirect(8).put(bytes("..part..")).position(2).limit(6);
+        ByteBuffer onHeap = bytes("..part..").position(2).limit(6);
+
+        send(a, direct, a.localAddress());
+        send(a, onHeap, a.localAddress());
+
+        assertThat(List.of(next().text(), next().text())).containsExactly("part", "part");
+        assertThat(List.of(direct.position(), direct.limit(), onHeap.position(), onHeap.limit()))
+                .containsExactly(2, 6, 2, 6);
+    }
+
+    @Test
+    void a_sender_that_comes_again_is_the_same_object() throws Exception {
+        DatagramPort a = open(recording);
+        DatagramPort b = open(recording);
+
+        send(b, bytes("1"), a.localAddress());
+        send(b, bytes("2"), a.localAddress());
+
+        assertThat(next().from()).isSameAs(next().from());
+    }
+
+    @Test
+    void two_senders_are_told_apart() throws Exception {
+        DatagramPort a = open(recording);
+        DatagramPort b = open(recording);
+        DatagramPort c = open(recording);
+
+        send(b, bytes("b"), a.localAddress());
+        send(c, bytes("c"), a.localAddress());
+        send(b, bytes("b"), a.localAddress());
+
+        assertThat(List.of(next(), next(), next()))
+                .containsExactly(
+                        new Received("b", b.localAddress()),
+                        new Received("c", c.localAddress()),
+                        new Received("b", b.localAddress()));
+    }
+
+    @Test
+    void a_burst_is_received_in_order_and_whole() throws Exception {
+        DatagramPort a = open(recording);
+        DatagramPort b = open(recording);
+
+        onLoop(() -> {
+            for (int i = 0; i < 200; i++) {
+                b.send(bytes("" + i), a.localAddress());
+            }
+            return true;
+        });
+
+        for (int i = 0; i < 200; i++) {
+            assertThat(next().text()).isEqualTo("" + i);
+        }
+    }
+
+    @Test
+    void a_refused_datagram_does_not_kill_the_port() throws Exception {
+        DatagramPort a = open(recording);
+        DatagramPort gone = open(recording);
+        gone.close();
+
+        for (int i = 0; i < 3; i++) {
+            send(a, bytes("nobody listens"), gone.localAddress());
+        }
+        send(a, bytes("alive"), a.localAddress());
+
+        assertThat(next().text()).isEqualTo("alive");
+    }
+
+    @Test
+    void a_datagram_that_cannot_be_sent_is_counted() throws Exception {
+        DatagramPort a = open(recording);
+
+        boolean otherFamily = send(a, bytes("x"), new InetSocketAddress(InetAddress.ofLiteral("::1"), 9));
+        boolean unresolved = send(a, bytes("x"), InetSocketAddress.createUnresolved("nowhere.invalid", 9));
+        boolean tooLong = send(a, ByteBuffer.allocate(65_536), a.localAddress());
+
+        assertThat(List.of(otherFamily, unresolved, tooLong)).containsExactly(false, false, false);
+        assertThat(a.dropped()).isEqualTo(3);
+    }
+
+    @Test
+    void a_handler_that_throws_hears_the_next_datagram() throws Exception {
+        DatagramPort a = open((port, payload, from) -> {
+            String text = text(payload);
+            received.add(new Received(text, from));
+            throw new IllegalStateException("thrown by a handler, on purpose");
+        });
+
+        send(a, bytes("1"), a.localAddress());
+        send(a, bytes("2"), a.localAddress());
+
+        assertThat(List.of(next().text(), next().text())).containsExactly("1", "2");
+    }
+
+    @Test
+    void a_port_closed_by_its_handler_hears_nothing_more() throws Exception {
+        DatagramPort a = open((port, payload, from) -> {
+            received.add(new Received(text(payload), from));
+            port.close();
+        });
+        DatagramPort b = open(recording);
+
+        onLoop(() -> b.send(bytes("1"), a.localAddress()) && b.send(bytes("2"), a.localAddress()));
+        send(b, bytes("end"), b.localAddress());
+
+        assertThat(List.of(next().text(), next().text())).containsExactlyInAnyOrder("1", "end");
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void a_closed_port_sends_nothing() throws Exception {
+        DatagramPort a = open(recording);
+        DatagramPort b = open(recording);
+        a.close();
+        a.close();
+
+        assertThat(send(a, bytes("late"), b.localAddress())).isFalse();
+    }
+
+    @Test
+    void a_port_number_is_free_as_soon_as_the_port_is_closed() throws Exception {
+        DatagramPort a = open(recording);
+        a.close();
+
+        DatagramPort again = loop.open(a.localAddress(), recording, DatagramOptions.MEDIA);
+
+        assertThat(again.localAddress()).isEqualTo(a.localAddress());
+    }
+
+    @Test
+    void an_address_in_use_is_an_io_exception_that_names_it() throws Exception {
+        DatagramPort a = open(recording);
+
+        assertThatThrownBy(() -> loop.open(a.localAddress(), recording, DatagramOptions.MEDIA))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(a.localAddress().toString())
+                .hasMessageContaining("in use");
+    }
+
+    @Test
+    void two_ports_share_an_address_when_both_ask_for_it() throws Exception {
+        DatagramOptions shared = new DatagramOptions(1 << 16, 1 << 16, true);
+        DatagramPort a = loop.open(ANY_PORT, recording, shared);
+
+        DatagramPort b = loop.open(a.localAddress(), recording, shared);
+
+        assertThat(b.localAddress()).isEqualTo(a.localAddress());
+    }
+
+    @Test
+    void ipv6_works_where_the_machine_has_it() throws Exception {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("::1"), 0);
+        assumeTrue(bindable(any), "no IPv6 here");
+        DatagramPort a = loop.open(any, recording, DatagramOptions.MEDIA);
+        DatagramPort b = loop.open(any, recording, DatagramOptions.MEDIA);
+
+        send(b, bytes("six"), a.localAddress());
+
+        assertThat(next()).isEqualTo(new Received("six", b.localAddress()));
+    }
+
+    @Test
+    void a_port_under_flood_does_not_starve_another() throws Exception {
+        DatagramPort flooded = open((port, payload, from) -> {
+            port.send(payload, port.localAddress());
+            port.send(payload, port.localAddress());
+        });
+        DatagramPort quiet = open(recording);
+
+        send(flooded, bytes("again and again"), flooded.localAddress());
+        send(quiet, bytes("heard"), quiet.localAddress());
+
+        assertThat(next().text()).isEqualTo("heard");
+    }
+
+    @Test
+    void timers_run_by_deadline_and_not_before_it() throws Exception {
+        BlockingQueue<String> ran = new LinkedBlockingQueue<>();
+        long begun = System.nanoTime();
+        onLoop(() -> {
+            loop.schedule(Duration.ofMillis(30), () -> ran.add("30 after " + millisSince(begun, 30)));
+            loop.schedule(Duration.ofMillis(10), () -> ran.add("10 after " + millisSince(begun, 10)));
+            loop.schedule(Duration.ZERO, () -> ran.add("0 after " + millisSince(begun, 0)));
+            loop.schedule(Duration.ofMillis(20), () -> ran.add("cancelled")).cancel();
+            return true;
+        });
+
+        assertThat(List.of(ran.take(), ran.take(), ran.take()))
+                .containsExactly("0 after 0", "10 after 10", "30 after 30");
+    }
+
+    @Test
+    void a_timer_of_ten_thousand_years_is_legal() throws Exception {
+        BlockingQueue<String> ran = new LinkedBlockingQueue<>();
+
+        onLoop(() -> {
+            loop.schedule(Duration.ofDays(3_650_000), () -> ran.add("far"));
+            return loop.schedule(Duration.ofMillis(1), () -> ran.add("near"));
+        });
+
+        assertThat(ran.take()).isEqualTo("near");
+    }
+
+    @Test
+    void tasks_of_one_thread_run_in_order_on_one_thread() throws Exception {
+        BlockingQueue<String> ran = new LinkedBlockingQueue<>();
+        List<String> handedOver = new ArrayList<>();
+
+        for (int i = 0; i < 3_000; i++) {
+            int task = i;
+            handedOver.add(i + " " + onLoopName());
+            loop.execute(() -> ran.add(task + " " + Thread.currentThread().getName()));
+        }
+
+        for (String expected : handedOver) {
+            assertThat(ran.poll(5, TimeUnit.SECONDS)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void a_task_that_throws_does_not_end_the_loop() throws Exception {
+        loop.execute(() -> {
+            throw new IllegalStateException("thrown by a task, on purpose");
+        });
+
+        assertThat(onLoop(() -> "alive")).isEqualTo("alive");
+    }
+
+    @Test
+    void a_task_that_hands_over_itself_for_ever_does_not_starve_the_ports() throws Exception {
+        DatagramPort a = open(recording);
+        loop.execute(new Runnable() {
+            @Override
+            public void run() {
+                loop.execute(this);
+            }
+        });
+
+        send(a, bytes("heard"), a.localAddress());
+
+        assertThat(next().text()).isEqualTo("heard");
+    }
+
+    @Test
+    void a_closed_loop_has_closed_its_ports_and_opens_none() throws Exception {
+        DatagramPort a = open(recording);
+
+        loop.close();
+
+        assertThat(bindable(a.localAddress())).isTrue();
+        assertThatThrownBy(() -> open(recording))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("closed");
+        a.close();
+    }
+
+    @Test
+    void the_arrival_time_of_a_datagram_is_that_of_its_wake_up() throws Exception {
+        BlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
+        DatagramPort a = open((port, payload, from) -> arrivals.add(loop.nanoTime()));
+        long before = System.nanoTime();
+
+        send(a, bytes("x"), a.localAddress());
+
+        assertThat(arrivals.take()).isBetween(before, System.nanoTime());
+    }
+
+    private DatagramPort open(DatagramHandler handler) throws IOException {
+        return loop.open(ANY_PORT, handler, DatagramOptions.MEDIA);
+    }
+
+    private boolean send(DatagramPort from, ByteBuffer payload, InetSocketAddress to) throws Exception {
+        return onLoop(() -> from.send(payload, to));
+    }
+
+    private <T> T onLoop(Supplier<T> work) throws Exception {
+        return CompletableFuture.supplyAsync(work, loop).get(5, TimeUnit.SECONDS);
+    }
+
+    private String onLoopName() throws Exception {
+        return onLoop(() -> Thread.currentThread().getName());
+    }
+
+    private Received next() throws InterruptedException {
+        Received next = received.poll(5, TimeUnit.SECONDS);
+        assertThat(next).as("a datagram within 5 s").isNotNull();
+        return next;
+    }
+
+    private static long millisSince(long begun, long expected) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        // Late is legal on a busy machine, early is not.
+        return Math.min(millis, expected);
+    }
+
+    private static boolean bindable(InetSocketAddress address) {
+        try (DatagramSocket socket = new DatagramSocket(address)) {
+            return socket.isBound();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
+    }
+
+    private static String text(ByteBuffer payload) {
+        return new String(copy(payload), UTF_8);
+    }
+
+    private static byte[] copy(ByteBuffer payload) {
+        byte[] bytes = new byte[payload.remaining()];
+        payload.duplicate().get(bytes);
+        return bytes;
+    }
+}
