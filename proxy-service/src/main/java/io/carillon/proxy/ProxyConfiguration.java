@@ -1,0 +1,61 @@
+package io.carillon.proxy;
+
+import io.carillon.config.sip.Network;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Base64;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What whoever starts this process must say, checked once. Values that cannot be used name their key. */
+@ApplicationScoped
+class ProxyConfiguration {
+    private final InetSocketAddress outside;
+    private final InetSocketAddress inside;
+    private final List<InetSocketAddress> registrars;
+    private final byte[] nonceKey;
+
+    ProxyConfiguration(
+            @ConfigProperty(name = "carillon.sip.address") String outside,
+            @ConfigProperty(name = "carillon.sip.internal") String inside,
+            @ConfigProperty(name = "carillon.registrars") List<String> registrars,
+            @ConfigProperty(name = "carillon.nonce.key") String nonceKey) {
+        this.outside = address("carillon.sip.address", outside);
+        this.inside = address("carillon.sip.internal", inside);
+        this.registrars = registrars.stream()
+                .map(registrar -> address("carillon.registrars", registrar))
+                .toList();
+        this.nonceKey = Base64.getDecoder().decode(nonceKey);
+    }
+
+    /** Where phones are listened to. */
+    InetSocketAddress outside() {
+        return outside;
+    }
+
+    /** Where the other services are listened to. */
+    InetSocketAddress inside() {
+        return inside;
+    }
+
+    List<InetSocketAddress> registrars() {
+        return registrars;
+    }
+
+    byte[] nonceKey() {
+        return nonceKey.clone();
+    }
+
+    private static InetSocketAddress address(String key, String text) {
+        int colon = text.lastIndexOf(':');
+        InetAddress host = colon < 1
+                ? null
+                : Network.literal(text.substring(0, colon).strip()).orElse(null);
+        if (host == null) {
+            throw new IllegalArgumentException(key + " is '" + text + "', not ADDRESS:PORT");
+        }
+        return new InetSocketAddress(
+                host, Integer.parseInt(text.substring(colon + 1).strip()));
+    }
+}

@@ -1,0 +1,216 @@
+package io.carillon.proxy;
+
+import io.carillon.facts.spool.FactWriter;
+import io.carillon.operation.Inside;
+import io.carillon.protocol.datagram.DatagramLoop;
+import io.carillon.protocol.sip.HostPort;
+import io.carillon.protocol.sip.digest.NonceIssuer;
+import io.carillon.protocol.sip.transaction.TimerValues;
+import io.carillon.protocol.sip.transaction.TransactionLayer;
+import io.carillon.protocol.sip.transaction.TransactionLimits;
+import io.carillon.protocol.sip.transport.UdpListener;
+import io.carillon.proxy.account.AccountDirectory;
+import io.carillon.proxy.authentication.Authentication;
+import io.carillon.proxy.authentication.FailedLogins;
+import io.carillon.proxy.call.CallParts;
+import io.carillon.proxy.call.Calls;
+import io.carillon.proxy.call.Entrance;
+import io.carillon.proxy.call.LostCalls;
+import io.carillon.proxy.call.Routes;
+import io.carillon.proxy.checkpoint.CallKeeper;
+import io.carillon.proxy.configuration.DialPlans;
+import io.carillon.proxy.configuration.SipSettings;
+import io.carillon.proxy.location.LocationDatabase;
+import io.carillon.proxy.registration.RegisterForwarder;
+import io.carillon.proxy.registration.Registrars;
+import io.carillon.proxy.relay.RelayPool;
+import io.carillon.proxy.signalling.Signalling;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the proxy together when the process starts, and takes it apart when it stops. */
+@ApplicationScoped
+class ProxyMain {
+    private static final Logger LOG = Logger.getLogger(ProxyMain.class);
+
+    static final String INSIDE = "inside";
+    static final String OUTSIDE = "outside";
+
+    /** How often the accounts are asked whether they have changed. */
+    private static final Duration ACCOUNT_REFRESH = Duration.ofSeconds(1);
+
+    /** How long calls in progress have to say good-bye when the process stops. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final ProxyConfiguration configuration;
+    private final Inside inside;
+    private final SipTrace trace;
+    private final AccountDirectory accounts;
+    private final SipSettings settings;
+    private final DialPlans plans;
+    private final CallKeeper keeper;
+    private final RelayPool relays;
+    private final LocationDatabase location;
+    private final ProxyMetrics metrics;
+    private final InstantSource clock;
+    private final FactWriter facts;
+    private volatile @Nullable Running running;
+    private volatile boolean stopping;
+
+    /** What exists once the sockets are open. */
+    record Running(
+            DatagramLoop loop,
+            TransactionLayer transactions,
+            Registrars registrars,
+            Calls calls,
+            UdpListener outside,
+            UdpListener inside) {}
+
+    ProxyMain(
+            ProxyConfiguration configuration,
+            Inside inside,
+            SipTrace trace,
+            AccountDirectory accounts,
+            SipSettings settings,
+            DialPlans plans,
+            CallKeeper keeper,
+            RelayPool relays,
+            LocationDatabase location,
+            ProxyMetrics metrics,
+            InstantSource clock,
+            FactWriter facts) {
+        this.configuration = configuration;
+        this.inside = inside;
+        this.trace = trace;
+        this.accounts = accounts;
+        this.settings = settings;
+        this.plans = plans;
+        this.keeper = keeper;
+        this.relays = relays;
+        this.location = location;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.facts = facts;
+    }
+
+    Optional<Running> running() {
+        return Optional.ofNullable(running);
+    }
+
+    void start(@Observes StartupEvent event) throws IOException, SQLException {
+        if (plans.reload() instanceof DialPlans.Reloaded.Rejected(var errors)) {
+            // The last plan that was committed stays in force; a first start without a plan cannot serve calls.
+            LOG.errorf("extensions.conf is not taken: %s", errors.getFirst());
+        }
+        DatagramLoop loop = DatagramLoop.start("signalling");
+        SipEdge edge = new SipEdge();
+        TransactionLayer transactions =
+                new TransactionLayer(loop, edge, TransactionLimits.DEFAULT, TimerValues.RFC, trace, new SecureRandom());
+        UdpListener insideListener = open(loop, INSIDE, configuration.inside(), inside, transactions);
+        UdpListener outsideListener = open(loop, OUTSIDE, configuration.outside(), _ -> true, transactions);
+        LocalAddresses addresses = new LocalAddresses(outsideListener.localAddress());
+        Signalling signalling = new Signalling(loop, transactions, addresses);
+        Registrars registrars = new Registrars(
+                loop,
+                transactions,
+                configuration.registrars().stream().map(insideListener::flowTo).toList());
+        Calls calls = new Calls(
+                signalling,
+                new CallParts(
+                        new Routes(accounts, location, outsideListener, insideListener),
+                        relays,
+                        keeper,
+                        clock,
+                        facts::record,
+                        metrics::ended));
+        Authentication authentication = new Authentication(
+                signalling,
+                accounts,
+                new NonceIssuer(new SecureRandom().nextLong(), configuration.nonceKey()),
+                new FailedLogins(facts::record));
+        Entrance entrance = new Entrance(signalling, authentication, settings, plans, calls);
+        RegisterForwarder registers = new RegisterForwarder(transactions, registrars, insideListener, outsideListener);
+        edge.open(new SipEdge.Parts(transactions, registers, entrance, calls));
+        running = new Running(loop, transactions, registrars, calls, outsideListener, insideListener);
+
+        loop.execute(registrars::watch);
+        plans.follow();
+        settings.follow(general -> loop.execute(() -> authentication.obey(general)));
+        keeper.start(lost -> LostCalls.ended(lost, clock.instant()));
+        Thread.ofVirtual().name("accounts").start(this::followAccounts);
+    }
+
+    private void awaitFarewells(Running parts) {
+        long end = System.nanoTime() + FAREWELL.toNanos();
+        try {
+            while (parts.calls().size() > 0 && System.nanoTime() < end) {
+                Thread.sleep(POLL);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private UdpListener open(
+            DatagramLoop loop,
+            String name,
+            InetSocketAddress address,
+            Predicate<InetAddress> allowed,
+            TransactionLayer transactions)
+            throws IOException {
+        HostPort sentBy = new HostPort(LocalAddresses.primary(address.getAddress()), address.getPort());
+        UdpListener listener = UdpListener.open(loop, name, address, sentBy, allowed, transactions);
+        LOG.infof("SIP over UDP is listened to on %s (%s)", listener.localAddress(), name);
+        return listener;
+    }
+
+    private void followAccounts() {
+        boolean away = false;
+        while (!stopping) {
+            try {
+                accounts.refresh();
+                away = false;
+            } catch (SQLException failure) {
+                if (!away) {
+                    LOG.warnf("Accounts are not refreshed: %s", failure.getMessage());
+                }
+                away = true;
+            }
+            try {
+                Thread.sleep(ACCOUNT_REFRESH);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        Running parts = running;
+        if (parts == null) {
+            return;
+        }
+        parts.loop().execute(parts.calls()::endAll);
+        awaitFarewells(parts);
+        settings.stop();
+        plans.stop();
+        keeper.stop();
+        parts.loop().close();
+    }
+}

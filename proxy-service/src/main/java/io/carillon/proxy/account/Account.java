@@ -1,0 +1,63 @@
+package io.carillon.proxy.account;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An account of sip.conf or of the registrar's HTTP interface, as the published view {@code location.v1_account} shows
+ * it: what {@code [general]} says is already in it, and no clear password.
+ *
+ * @param realm the realm of the two digests
+ * @param ha1Md5 RFC 7616 §3.4.2; empty for an account without a secret, which is not challenged
+ * @param ha1Sha256 RFC 8760; empty where only MD5 is known
+ * @param context where its calls begin in the dial plan
+ * @param callerName callerid's name, empty where there is none
+ * @param callerNumber callerid's number, else the account's name
+ * @param codecs Asterisk's names in order of preference; never empty
+ * @param forceRport whether requests go to where it registered from rather than to its Contact
+ * @param symmetricMedia whether RTP goes to where its RTP comes from
+ */
+public record Account(
+        String name,
+        Type type,
+        String realm,
+        Optional<String> ha1Md5,
+        Optional<String> ha1Sha256,
+        String context,
+        String callerName,
+        String callerNumber,
+        List<String> codecs,
+        Nat forceRport,
+        Nat symmetricMedia,
+        Optional<String> language) {
+
+    public Account {
+        codecs = List.copyOf(codecs);
+    }
+
+    /** sip.conf's type. */
+    public enum Type {
+        /** May call only. */
+        USER,
+        /** May be called only. */
+        PEER,
+        /** May do both. */
+        FRIEND;
+
+        public boolean mayCall() {
+            return this != PEER;
+        }
+
+        public boolean mayBeCalled() {
+            return this != USER;
+        }
+    }
+
+    /** sip.conf's nat. */
+    public enum Nat {
+        NO,
+        YES,
+        /** As the phone's Via shows. */
+        DETECT
+    }
+}

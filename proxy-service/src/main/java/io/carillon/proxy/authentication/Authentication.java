@@ -1,0 +1,123 @@
+package io.carillon.proxy.authentication;
+
+import io.carillon.config.sip.Codec;
+import io.carillon.config.sip.SipGeneral;
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.digest.AccountSecret;
+import io.carillon.protocol.sip.digest.DigestVerifier;
+import io.carillon.protocol.sip.digest.Ha1;
+import io.carillon.protocol.sip.digest.HashAlgorithm;
+import io.carillon.protocol.sip.digest.NonceIssuer;
+import io.carillon.protocol.sip.transaction.ServerTransaction;
+import io.carillon.proxy.account.Account;
+import io.carillon.proxy.account.AccountDirectory;
+import io.carillon.proxy.signalling.Signalling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds out whose request it is, and answers itself where it is nobody's. Unknown callers, wrong passwords and accounts
+ * that may not call look alike from outside. Owned by the signalling loop.
+ */
+public final class Authentication {
+    private static final Logger LOG = Logger.getLogger(Authentication.class);
+
+    private final Signalling signalling;
+    private final AccountDirectory accounts;
+    private final NonceIssuer nonces;
+    private final FailedLogins failures;
+    private DigestVerifier verifier;
+    private Optional<SipGeneral> guests = Optional.empty();
+
+    public Authentication(Signalling signalling, AccountDirectory accounts, NonceIssuer nonces, FailedLogins failures) {
+        this.signalling = signalling;
+        this.accounts = accounts;
+        this.nonces = nonces;
+        this.failures = failures;
+        this.verifier = verifier(SipGeneral.DEFAULT_REALM, List.of(HashAlgorithm.MD5, HashAlgorithm.SHA_256));
+    }
+
+    /** From now on challenges are made as sip.conf says; phones that know an old realm are asked again. */
+    public void obey(SipGeneral general) {
+        verifier = verifier(
+                general.realm(),
+                general.digestAlgorithms().stream()
+                        .map(algorithm -> switch (algorithm) {
+                            case MD5 -> HashAlgorithm.MD5;
+                            case SHA_256 -> HashAlgorithm.SHA_256;
+                        })
+                        .toList());
+        guests = general.allowGuest() ? Optional.of(general) : Optional.empty();
+    }
+
+    private DigestVerifier verifier(String realm, List<HashAlgorithm> algorithms) {
+        return new DigestVerifier(DigestVerifier.Role.USER_AGENT, realm, algorithms, nonces);
+    }
+
+    /** The account that sent this request; empty when the request is answered (401, 403) already. */
+    public Optional<Account> check(ServerTransaction transaction, SipRequest request) {
+        Optional<Account> claimed = accounts.find(DigestVerifier.claimedAccount(request))
+                .filter(account -> account.type().mayCall());
+        if (claimed.isPresent() && claimed.get().ha1Md5().isEmpty()) {
+            return claimed;
+        }
+        if (claimed.isEmpty() && guests.isPresent()) {
+            return Optional.of(guest(guests.get()));
+        }
+        Function<String, Optional<AccountSecret>> secret = _ -> claimed.map(Authentication::secret);
+        return switch (verifier.verify(request, secret, signalling.loop().now())) {
+            case DigestVerifier.Verdict.Verified _ -> claimed;
+            case DigestVerifier.Verdict.ChallengeIt(boolean stale) -> {
+                challenge(transaction, request, stale);
+                yield Optional.empty();
+            }
+            case DigestVerifier.Verdict.Refused(DigestVerifier.Reason reason) -> {
+                LOG.infof(
+                        "%s of %s from %s is refused: %s",
+                        request.method(),
+                        DigestVerifier.claimedAccount(request),
+                        transaction.flow().remote(),
+                        reason);
+                failures.note(
+                        request, transaction.flow(), reason, signalling.loop().now());
+                transaction.respond(request.response(403)
+                        .toTag(signalling.transactions().identifiers().tag())
+                        .build());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void challenge(ServerTransaction transaction, SipRequest request, boolean stale) {
+        transaction.respond(verifier.challenge(request, stale, signalling.loop().now())
+                .toTag(signalling.transactions().identifiers().tag())
+                .build());
+    }
+
+    /** Nobody we know, let in by allowguest=yes: a call from nowhere in [general]'s context. */
+    private static Account guest(SipGeneral general) {
+        return new Account(
+                "guest",
+                Account.Type.USER,
+                general.realm(),
+                Optional.empty(),
+                Optional.empty(),
+                general.context(),
+                "",
+                "anonymous",
+                general.media().codecs().stream().map(Codec::asteriskName).toList(),
+                Account.Nat.DETECT,
+                Account.Nat.DETECT,
+                Optional.empty());
+    }
+
+    private static AccountSecret secret(Account account) {
+        List<Ha1> known = new ArrayList<>(2);
+        account.ha1Md5().ifPresent(hex -> known.add(new Ha1(HashAlgorithm.MD5, hex)));
+        account.ha1Sha256().ifPresent(hex -> known.add(new Ha1(HashAlgorithm.SHA_256, hex)));
+        return new AccountSecret(account.name(), known);
+    }
+}

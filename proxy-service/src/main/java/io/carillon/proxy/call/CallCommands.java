@@ -1,0 +1,33 @@
+package io.carillon.proxy.call;
+
+import io.carillon.protocol.media.LegId;
+import io.carillon.proxy.checkpoint.Checkpoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a call's virtual thread may ask of the signalling loop. Every method returns at once; what comes of it arrives in
+ * the call's {@link Inbox}. What the state of a leg no longer allows is not done.
+ */
+interface CallCommands {
+    void provisional(int status, Optional<String> sdp);
+
+    void accept(String sdp);
+
+    void refuse(int status);
+
+    /** Sends an INVITE to every route; {@link CallEvent.DialDecided} follows. */
+    void dial(List<OfferedRoute> routes, Optional<Duration> timeout);
+
+    void hangUpCallee(LegId leg);
+
+    /** Stores the call's state, with the dialogs as they are on the loop by then. */
+    void checkpoint(Checkpoint withoutDialogs);
+
+    /** {@link CallEvent.PauseOver} follows. */
+    void pause(Duration duration);
+
+    /** The plan is over: ends whatever leg is still up; an INVITE still open gets this status. */
+    void finish(int status);
+}

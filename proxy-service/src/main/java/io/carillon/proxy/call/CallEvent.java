@@ -1,0 +1,25 @@
+package io.carillon.proxy.call;
+
+import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.transaction.ServerTransaction;
+import java.util.Optional;
+
+/** What the signalling loop tells a call's virtual thread, through the call's inbox. */
+sealed interface CallEvent {
+    /** A callee's phone sent 101 to 199. */
+    record Ringing(LegId leg, int status, Optional<String> sdp) implements CallEvent {}
+
+    /** The Dial in progress is decided. `sdp` is what the phone that answered said. */
+    record DialDecided(Fork.Outcome outcome, Optional<String> sdp) implements CallEvent {}
+
+    record CallerGone(Departure departure) implements CallEvent {}
+
+    record CalleeGone(LegId leg, Departure departure) implements CallEvent {}
+
+    /** A party describes its media anew (re-INVITE or UPDATE, RFC 3261 §14, RFC 3311) and waits for our answer. */
+    record Reoffer(DialogUse dialog, LegId leg, ServerTransaction transaction, Optional<String> sdp)
+            implements CallEvent {}
+
+    /** A pause the plan asked for is over. */
+    record PauseOver() implements CallEvent {}
+}

@@ -1,0 +1,219 @@
+package io.carillon.proxy.call;
+
+import io.carillon.protocol.media.LegFigures;
+import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.media.MediaCommand;
+import io.carillon.protocol.media.MediaEvent;
+import io.carillon.protocol.media.MediaReply;
+import io.carillon.protocol.media.SessionId;
+import io.carillon.protocol.media.Source;
+import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.proxy.account.Account;
+import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
+import io.carillon.proxy.relay.MediaSession;
+import io.carillon.proxy.relay.RelayPool;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The media of one call: which leg has offered and answered what, told to the relay in as few frames as possible. A
+ * session is opened only when media is needed. Used by the call's virtual thread; each method may wait up to 500 ms.
+ */
+final class CallMedia {
+    static final LegId CALLER = new LegId("caller");
+
+    private final RelayPool relays;
+    private final SessionId id;
+    private final Consumer<MediaEvent> listener;
+    private final Map<LegId, Party> parties = new HashMap<>();
+    private final Optional<String> offer;
+    private final Map<LegId, List<String>> codecs = new HashMap<>();
+    private @Nullable MediaSession session;
+    private boolean offerAccepted;
+    private boolean callerAgreed;
+
+    /** What the relay needs to know of a leg's party. */
+    record Party(List<String> allowedCodecs, boolean symmetric, String signallingAddress) {
+        static Party of(Account account, Flow flow) {
+            return new Party(
+                    account.codecs(),
+                    account.symmetricMedia() != Account.Nat.NO,
+                    flow.remote().getAddress().getHostAddress());
+        }
+    }
+
+    /** A refusal as the phone is told it. */
+    record Refusal(int status, String why) {}
+
+    /** SDP to send on, or why there is none. */
+    sealed interface Outcome {
+        record Sdp(String text) implements Outcome {}
+
+        record Refused(Refusal refusal) implements Outcome {}
+    }
+
+    CallMedia(RelayPool relays, SessionId id, Party caller, Optional<String> offer, Consumer<MediaEvent> listener) {
+        this.relays = relays;
+        this.id = id;
+        parties.put(CALLER, caller);
+        this.offer = offer;
+        this.listener = listener;
+    }
+
+    /** Where the session is, once there is one. */
+    Optional<MediaPlace> place() {
+        return Optional.ofNullable(session).map(open -> new MediaPlace(open.relayAddress(), id.value()));
+    }
+
+    /** The codecs last agreed on or offered with the leg, in order. */
+    List<String> codecs(LegId leg) {
+        return codecs.getOrDefault(leg, List.of());
+    }
+
+    /** The SDP to offer to one callee, made from what the caller offered. */
+    Outcome offerTo(LegId leg, Party callee) {
+        parties.put(leg, callee);
+        List<MediaCommand> commands = new ArrayList<>();
+        Optional<Refusal> refused = begin(commands);
+        if (refused.isPresent()) {
+            return new Outcome.Refused(refused.get());
+        }
+        commands.add(new MediaCommand.CreateOffer(
+                id,
+                leg,
+                Optional.of(CALLER),
+                callee.allowedCodecs(),
+                callee.symmetric(),
+                Optional.of(callee.signallingAddress())));
+        return description(leg, commands);
+    }
+
+    /** The callee described its media in a provisional or final response: the SDP for the caller's response. */
+    Outcome answeredBy(LegId leg, String sdp) {
+        List<MediaCommand> commands = new ArrayList<>();
+        commands.add(new MediaCommand.AcceptAnswer(id, leg, sdp));
+        commands.add(new MediaCommand.Hear(id, leg, new Source.FromLeg(CALLER)));
+        commands.add(new MediaCommand.Hear(id, CALLER, new Source.FromLeg(leg)));
+        if (!callerAgreed) {
+            commands.add(new MediaCommand.CreateAnswer(id, CALLER, Optional.of(leg)));
+        }
+        return description(CALLER, commands);
+    }
+
+    /** The plan answers the caller itself. */
+    Outcome answerAlone() {
+        List<MediaCommand> commands = new ArrayList<>();
+        Optional<Refusal> refused = begin(commands);
+        if (refused.isPresent()) {
+            return new Outcome.Refused(refused.get());
+        }
+        commands.add(new MediaCommand.CreateAnswer(id, CALLER, Optional.empty()));
+        return description(CALLER, commands);
+    }
+
+    /** The caller's 200 is out: from now on its agreement stands and is changed by offers only. */
+    void callerAgreed() {
+        callerAgreed = true;
+    }
+
+    /** A party of an established leg offers anew; what it hears stays as it was. */
+    Outcome reoffered(LegId leg, String sdp) {
+        Party party = party(leg);
+        return description(
+                leg,
+                List.of(
+                        new MediaCommand.AcceptOffer(
+                                id,
+                                leg,
+                                sdp,
+                                party.allowedCodecs(),
+                                party.symmetric(),
+                                Optional.of(party.signallingAddress())),
+                        new MediaCommand.CreateAnswer(id, leg, Optional.of(leg))));
+    }
+
+    /** Gives back the ports of legs that did not win. */
+    void release(List<LegId> legs) {
+        MediaSession open = session;
+        if (open != null && !legs.isEmpty()) {
+            open.tell(legs.stream()
+                    .<MediaCommand>map(leg -> new MediaCommand.ReleaseLeg(id, leg))
+                    .toList());
+        }
+    }
+
+    /** Ends the session, if there is one, and returns the final figures. */
+    List<LegFigures> release() {
+        MediaSession open = session;
+        return open == null ? List.of() : open.release();
+    }
+
+    private Optional<Refusal> begin(List<MediaCommand> commands) {
+        if (session == null) {
+            Optional<MediaSession> opened = relays.open(id, listener);
+            if (opened.isEmpty()) {
+                return Optional.of(new Refusal(503, "no media relay is connected"));
+            }
+            session = opened.get();
+        }
+        if (!offerAccepted) {
+            if (offer.isEmpty()) {
+                return Optional.of(new Refusal(488, "the INVITE has no session description"));
+            }
+            Party caller = party(CALLER);
+            commands.add(new MediaCommand.AcceptOffer(
+                    id,
+                    CALLER,
+                    offer.get(),
+                    caller.allowedCodecs(),
+                    caller.symmetric(),
+                    Optional.of(caller.signallingAddress())));
+        }
+        return Optional.empty();
+    }
+
+    private Party party(LegId leg) {
+        return Objects.requireNonNull(parties.get(leg), "every leg of the call was offered something");
+    }
+
+    /** Tells the relay; the last description among the replies is the result. */
+    private Outcome description(LegId leg, List<MediaCommand> commands) {
+        MediaSession open = session;
+        if (open == null) {
+            return new Outcome.Refused(new Refusal(500, "the call has no media session"));
+        }
+        String sdp = "";
+        List<MediaReply> replies = open.tell(commands);
+        for (MediaReply reply : replies) {
+            switch (reply) {
+                case MediaReply.Refused refused -> {
+                    offerAccepted |= replies.size() > 1 && commands.getFirst() instanceof MediaCommand.AcceptOffer;
+                    return new Outcome.Refused(refusal(refused));
+                }
+                case MediaReply.Description(String text, List<String> agreed) -> {
+                    sdp = text;
+                    codecs.put(leg, agreed);
+                }
+                case MediaReply.Agreed agreed -> codecs.put(leg, agreed.codecs());
+                case MediaReply.Done(), MediaReply.Figures _ -> {}
+            }
+        }
+        offerAccepted = true;
+        return new Outcome.Sdp(sdp);
+    }
+
+    private static Refusal refusal(MediaReply.Refused refused) {
+        int status = switch (refused.reason()) {
+            case NO_COMMON_CODEC, BAD_SDP -> 488;
+            case NO_PORT, OVERLOADED, UNKNOWN_SESSION -> 503;
+            case UNKNOWN_LEG, WRONG_STATE -> 500;
+        };
+        return new Refusal(status, refused.detail());
+    }
+}

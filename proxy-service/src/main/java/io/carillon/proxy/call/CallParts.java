@@ -1,0 +1,22 @@
+package io.carillon.proxy.call;
+
+import io.carillon.facts.CallFact.CallEnded;
+import io.carillon.facts.Fact;
+import io.carillon.proxy.checkpoint.CallKeeper;
+import io.carillon.proxy.relay.RelayPool;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/**
+ * What every call's virtual thread works with.
+ *
+ * @param tell takes facts; never waits
+ * @param ended told of each call that is over, for metrics
+ */
+public record CallParts(
+        Routing routing,
+        RelayPool relays,
+        CallKeeper keeper,
+        InstantSource clock,
+        Consumer<Fact> tell,
+        Consumer<CallEnded> ended) {}

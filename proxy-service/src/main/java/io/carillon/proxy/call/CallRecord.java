@@ -1,0 +1,182 @@
+package io.carillon.proxy.call;
+
+import io.carillon.facts.CallFact;
+import io.carillon.facts.CallFact.Hangup;
+import io.carillon.facts.CallLeg;
+import io.carillon.facts.Fact;
+import io.carillon.facts.FactId;
+import io.carillon.facts.MediaFigures;
+import io.carillon.facts.Party;
+import io.carillon.protocol.media.LegFigures;
+import io.carillon.protocol.media.LegId;
+import io.carillon.proxy.account.Account;
+import io.carillon.proxy.checkpoint.Checkpoint;
+import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
+import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told of a call while it lives and when it ends. Owned by the call's virtual thread; facts leave by `tell`,
+ * which never waits.
+ */
+final class CallRecord {
+    private final Consumer<Fact> tell;
+    private final InstantSource clock;
+    private final CallStart start;
+    private final Map<LegId, Called> called = new LinkedHashMap<>();
+    private final List<String> sipCallIds = new ArrayList<>();
+    private Optional<Instant> answer = Optional.empty();
+    private Optional<LegId> answeredBy = Optional.empty();
+    private @Nullable Hangup hangup;
+    private PlanStep step;
+
+    /** What is known of a call when its plan begins. */
+    record CallStart(
+            String callId,
+            Instant time,
+            Party caller,
+            String dialled,
+            String context,
+            String extension,
+            String sipCallId) {}
+
+    private record Called(Party party, String sipCallId) {}
+
+    CallRecord(CallStart start, InstantSource clock, Consumer<Fact> tell) {
+        this.start = start;
+        this.clock = clock;
+        this.tell = tell;
+        this.step = new PlanStep(start.context(), start.extension(), 1, Map.of());
+        sipCallIds.add(start.sipCallId());
+        tell.accept(new CallFact.CallStarted(
+                start.callId(),
+                start.time(),
+                start.caller(),
+                start.dialled(),
+                start.context(),
+                start.extension(),
+                start.sipCallId()));
+    }
+
+    static Party party(Account account) {
+        return new Party(
+                account.name(),
+                Optional.of(account.name()),
+                Optional.of(account.callerName()).filter(name -> !name.isEmpty()),
+                Optional.of(account.callerNumber()));
+    }
+
+    void dialling(Route route) {
+        called.put(route.leg(), new Called(party(route.callee()), route.callId()));
+        sipCallIds.add(route.callId());
+    }
+
+    void ringing(LegId leg, int status) {
+        Called callee = called.get(leg);
+        if (callee != null) {
+            Instant now = clock.instant();
+            tell.accept(new CallFact.CallRinging(
+                    FactId.at(now), now, start.callId(), callee.party(), status, callee.sipCallId()));
+        }
+    }
+
+    /** The caller was answered; `by` is the leg it was joined with, or nobody where the plan answered itself. */
+    void answered(Optional<LegId> by) {
+        Instant now = clock.instant();
+        answer = Optional.of(now);
+        tell.accept(new CallFact.CallAnswered(
+                start.callId(),
+                now,
+                by.flatMap(leg -> Optional.ofNullable(called.get(leg))).map(Called::party),
+                by.isPresent() ? "Dial" : "Answer"));
+    }
+
+    void joined(LegId leg) {
+        answeredBy = Optional.of(leg);
+    }
+
+    void hungUp(Hangup by) {
+        if (hangup == null) {
+            hangup = by;
+        }
+    }
+
+    void at(PlanStep reached) {
+        step = reached;
+    }
+
+    /** All but the dialogs, which the signalling loop adds. */
+    Checkpoint checkpoint(Optional<MediaPlace> media) {
+        return new Checkpoint(
+                start.callId(),
+                start.time(),
+                answer,
+                start.caller(),
+                start.dialled(),
+                step,
+                callee().map(Called::party),
+                List.of(),
+                media);
+    }
+
+    private Optional<Called> callee() {
+        return answeredBy.flatMap(leg -> Optional.ofNullable(called.get(leg)));
+    }
+
+    boolean isAnswered() {
+        return answer.isPresent();
+    }
+
+    /** The last fact of the call. */
+    CallFact.CallEnded ended(int sipStatus, int cause, List<LegFigures> figures, List<String> callerCodecs) {
+        Optional<Called> callee = callee();
+        var ended = new CallFact.CallEnded(
+                start.callId(),
+                start.time(),
+                answer,
+                clock.instant(),
+                start.caller(),
+                start.dialled(),
+                callee.map(Called::party),
+                step.context(),
+                step.extension(),
+                hangup == null ? Hangup.SYSTEM : hangup,
+                sipStatus,
+                cause,
+                leg(start.sipCallId(), CallMedia.CALLER, figures, callerCodecs),
+                answeredBy.map(id -> leg(callee.map(Called::sipCallId).orElse(""), id, figures, List.of())),
+                sipCallIds);
+        tell.accept(ended);
+        return ended;
+    }
+
+    private static CallLeg leg(String sipCallId, LegId id, List<LegFigures> figures, List<String> codecs) {
+        Optional<LegFigures> own =
+                figures.stream().filter(leg -> leg.leg().equals(id)).findFirst();
+        List<String> agreed = own.flatMap(LegFigures::codec).map(List::of).orElse(codecs);
+        return new CallLeg(sipCallId, agreed, own.map(CallRecord::figures));
+    }
+
+    static MediaFigures figures(LegFigures leg) {
+        return new MediaFigures(
+                leg.packetsReceived(),
+                leg.packetsSent(),
+                leg.octetsReceived(),
+                leg.octetsSent(),
+                leg.lost(),
+                leg.lossFraction(),
+                leg.jitterMillis(),
+                leg.roundTripMillis(),
+                leg.strangersDropped(),
+                Math.toIntExact(Math.min(leg.ssrcChanges(), Integer.MAX_VALUE)),
+                leg.silentFor());
+    }
+}

@@ -1,0 +1,77 @@
+package io.carillon.proxy.call;
+
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.dialog.Dialog;
+import io.carillon.protocol.sip.dialog.DialogId;
+import io.carillon.protocol.sip.transaction.ServerTransaction;
+import io.carillon.proxy.signalling.Signalling;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every call of this process, and which of them a message belongs to. Owned by the signalling loop. */
+public final class Calls {
+    /** A call holds some 50 KiB here, a virtual thread, and two pairs of ports at a relay. */
+    private static final int LIMIT = 10_000;
+
+    private static final int USUAL_MAX_FORWARDS = 70;
+
+    private final Signalling signalling;
+    private final CallParts parts;
+    private final Dialogs dialogs = new Dialogs();
+    private final Map<ServerTransaction, Call> byInvite = new HashMap<>();
+
+    public Calls(Signalling signalling, CallParts parts) {
+        this.signalling = signalling;
+        this.parts = parts;
+    }
+
+    public int size() {
+        return byInvite.size();
+    }
+
+    public boolean full() {
+        return size() >= LIMIT;
+    }
+
+    /** Begins a call: the caller is known, and its plan has the extension. */
+    void begin(Admission admission, Dialog dialog) {
+        ServerTransaction transaction = admission.transaction();
+        transaction.trying();
+        Inbox inbox = new Inbox();
+        Invitation invitation = new Invitation(
+                admission.caller(),
+                transaction.request().maxForwards().orElse(USUAL_MAX_FORWARDS) - 1,
+                signalling.transactions().identifiers()::tag);
+        Call call = new Call(
+                signalling,
+                new Call.Home(dialogs, parts.keeper(), () -> byInvite.remove(transaction)),
+                invitation,
+                transaction,
+                dialog,
+                inbox);
+        byInvite.put(transaction, call);
+        PlanRun.start(parts, call, inbox, admission);
+    }
+
+    /** A request within a dialog (RFC 3261 §12.2.2). */
+    public Optional<DialogUse> find(SipRequest request) {
+        return DialogId.of(request).flatMap(dialogs::find);
+    }
+
+    public void acknowledged(SipRequest ack) {
+        find(ack).ifPresent(dialog -> dialog.acknowledged(ack));
+    }
+
+    public void cancelled(ServerTransaction invite) {
+        Call call = byInvite.get(invite);
+        if (call != null) {
+            call.cancelled();
+        }
+    }
+
+    /** The process stops: everybody is told. */
+    public void endAll() {
+        Map.copyOf(byInvite).values().forEach(Call::shutDown);
+    }
+}

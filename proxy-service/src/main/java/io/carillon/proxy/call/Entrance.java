@@ -1,0 +1,137 @@
+package io.carillon.proxy.call;
+
+import io.carillon.config.sip.SipGeneral;
+import io.carillon.protocol.sdp.AllowList;
+import io.carillon.protocol.sdp.Audio;
+import io.carillon.protocol.sdp.SessionDescription;
+import io.carillon.protocol.sip.ResponseEdit;
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.dialog.Dialog;
+import io.carillon.protocol.sip.transaction.ServerTransaction;
+import io.carillon.proxy.account.Account;
+import io.carillon.proxy.authentication.Authentication;
+import io.carillon.proxy.configuration.DialPlans;
+import io.carillon.proxy.configuration.SipSettings;
+import io.carillon.proxy.signalling.Identity;
+import io.carillon.proxy.signalling.Signalling;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What an INVITE must pass before its plan begins. Owned by the signalling loop. */
+public final class Entrance {
+    private static final Logger LOG = Logger.getLogger(Entrance.class);
+
+    /** Seconds after which a caller refused for want of room, or of a plan, may try again. */
+    private static final String RETRY_AFTER = "5";
+
+    /** The extension of a Request-URI without a user, as in Asterisk. */
+    private static final String START = "s";
+
+    private final Signalling signalling;
+    private final Authentication authentication;
+    private final SipSettings settings;
+    private final DialPlans plans;
+    private final Calls calls;
+
+    public Entrance(
+            Signalling signalling, Authentication authentication, SipSettings settings, DialPlans plans, Calls calls) {
+        this.signalling = signalling;
+        this.authentication = authentication;
+        this.settings = settings;
+        this.plans = plans;
+        this.calls = calls;
+    }
+
+    /** An INVITE outside of any dialog. */
+    public void invited(ServerTransaction transaction, SipRequest invite) {
+        if (invite.maxForwards().orElse(1) == 0) {
+            refuse(transaction, 483);
+            return;
+        }
+        List<String> required = invite.headers("Require");
+        if (!required.isEmpty()) {
+            transaction.respond(response(transaction, 420)
+                    .set("Unsupported", String.join(", ", required))
+                    .build());
+            return;
+        }
+        authentication.check(transaction, invite).ifPresent(caller -> admitted(transaction, invite, caller));
+    }
+
+    /** Whether an account of ours sent this request; where none did, it is answered. */
+    public boolean isAuthentic(ServerTransaction transaction, SipRequest request) {
+        return authentication.check(transaction, request).isPresent();
+    }
+
+    /** An OPTIONS to the server itself, or to an extension that somebody may dial (RFC 3261 §11). */
+    public boolean knows(SipRequest options) {
+        Optional<String> extension = options.requestUri().plainUser();
+        String context = settings.current().map(SipGeneral::context).orElse("default");
+        return extension.isEmpty()
+                || plans.current()
+                        .filter(plan -> plan.plan().has(context, extension.get(), ""))
+                        .isPresent();
+    }
+
+    private void admitted(ServerTransaction transaction, SipRequest invite, Account caller) {
+        String extension = invite.requestUri().plainUser().orElse(START);
+        Optional<DialPlans.Numbered> plan = plans.current();
+        if (plan.isEmpty() || calls.full()) {
+            LOG.warnf(
+                    "The call to %s is refused: %s", extension, plan.isEmpty() ? "no dial plan yet" : "too many calls");
+            transaction.respond(
+                    response(transaction, 503).set("Retry-After", RETRY_AFTER).build());
+        } else if (!plan.get().plan().has(caller.context(), extension, caller.callerNumber())) {
+            LOG.infof("%s dialled %s, which context %s does not have", caller.name(), extension, caller.context());
+            refuse(transaction, 404);
+        } else if (!mediaFits(invite, caller)) {
+            LOG.infof("%s offers no codec that its account allows", caller.name());
+            refuse(transaction, 488);
+        } else {
+            begin(new Admission(transaction, caller, extension, plan.get()));
+        }
+    }
+
+    private void begin(Admission admission) {
+        ServerTransaction transaction = admission.transaction();
+        Dialog.callee(
+                        transaction.request(),
+                        signalling.transactions().identifiers().tag())
+                .ifPresentOrElse(
+                        dialog -> calls.begin(admission, dialog),
+                        // RFC 3261 §8.1.1.8: an INVITE has a Contact.
+                        () -> refuse(transaction, 400));
+    }
+
+    /** Whether the offer can be read and has a codec that the account allows; an INVITE without an offer may go on. */
+    private static boolean mediaFits(SipRequest invite, Account caller) {
+        if (invite.body().length == 0) {
+            return true;
+        }
+        String text = new String(invite.body(), StandardCharsets.UTF_8);
+        return switch (SessionDescription.parse(text)) {
+            case SessionDescription.Parsed.Description(SessionDescription offer) ->
+                Audio.in(offer).stream()
+                        .flatMap(audio -> new AllowList(caller.codecs()).filter(audio.formats()).stream())
+                        .anyMatch(format -> !format.isTelephoneEvent());
+            case SessionDescription.Parsed.Malformed(int line, String cause) -> {
+                LOG.infof("%s sent a session description whose line %d cannot be read: %s", caller.name(), line, cause);
+                yield false;
+            }
+        };
+    }
+
+    private void refuse(ServerTransaction transaction, int status) {
+        transaction.respond(response(transaction, status).build());
+    }
+
+    private ResponseEdit response(ServerTransaction transaction, int status) {
+        return transaction
+                .request()
+                .response(status)
+                .toTag(signalling.transactions().identifiers().tag())
+                .set("Server", Identity.PRODUCT);
+    }
+}

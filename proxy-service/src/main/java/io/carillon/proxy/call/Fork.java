@@ -1,0 +1,140 @@
+package io.carillon.proxy.call;
+
+import io.carillon.protocol.media.LegId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One Dial: an INVITE to each contact of each target at once; the first 2xx wins, the rest are cancelled, and where
+ * nobody answers the best response is chosen (RFC 3261 §16.7). Pure: no I/O, no clock. Owned by the call on the
+ * signalling loop.
+ */
+record Fork(Map<LegId, Branch> branches, Optional<Outcome> outcome) {
+    /** RFC 3261 §16.6 step 11: a branch that rings longer than this is given up. */
+    static final Duration TIMER_C = Duration.ofMinutes(3);
+
+    Fork {
+        branches = Map.copyOf(new LinkedHashMap<>(branches));
+    }
+
+    /** Every leg with the callee it belongs to. */
+    static Fork of(Map<LegId, String> callees) {
+        Map<LegId, Branch> branches = new LinkedHashMap<>();
+        callees.forEach((leg, callee) -> branches.put(leg, new Branch.Open(callee)));
+        return new Fork(branches, Optional.empty());
+    }
+
+    sealed interface Branch {
+        String callee();
+
+        record Open(String callee) implements Branch {}
+
+        record Failed(String callee, int status) implements Branch {}
+    }
+
+    sealed interface Outcome {
+        record Answered(LegId leg) implements Outcome {}
+
+        /** Every branch failed; `status` is the best of their responses. */
+        record Failed(int status) implements Outcome {}
+
+        /** A 3xx asks for another extension of ours. */
+        record Forwarded(String extension) implements Outcome {}
+
+        record TimedOut() implements Outcome {}
+
+        record CallerLeft() implements Outcome {}
+    }
+
+    sealed interface Input {
+        record Answered(LegId leg) implements Input {}
+
+        record Failed(LegId leg, int status) implements Input {}
+
+        record Forwarded(LegId leg, String extension) implements Input {}
+
+        /** The time the plan gave to this Dial is over, or Timer C has fired. */
+        record TimeUp() implements Input {}
+
+        record CallerLeft() implements Input {}
+    }
+
+    sealed interface Action {
+        record Abandon(LegId leg, boolean completedElsewhere) implements Action {}
+
+        record Tell(Outcome outcome) implements Action {}
+    }
+
+    static Step<Fork, Action> on(Fork state, Input input) {
+        if (state.outcome().isPresent()) {
+            return Step.to(state);
+        }
+        return switch (input) {
+            case Input.Answered(LegId leg) -> state.decide(new Outcome.Answered(leg), Optional.of(leg), true);
+            case Input.Forwarded(LegId leg, String extension) ->
+                state.decide(new Outcome.Forwarded(extension), Optional.of(leg), false);
+            case Input.TimeUp() -> state.decide(new Outcome.TimedOut(), Optional.empty(), false);
+            case Input.CallerLeft() -> state.decide(new Outcome.CallerLeft(), Optional.empty(), false);
+            case Input.Failed(LegId leg, int status) -> state.failed(leg, status);
+        };
+    }
+
+    private Step<Fork, Action> failed(LegId leg, int status) {
+        Branch branch = branches.get(leg);
+        if (branch == null) {
+            return Step.to(this);
+        }
+        Map<LegId, Branch> next = new LinkedHashMap<>(branches);
+        List<Action> actions = new ArrayList<>();
+        next.put(leg, new Branch.Failed(branch.callee(), status));
+        if (status >= 600) {
+            // A 6xx speaks for every phone of this callee (RFC 3261 §16.7 step 5), not for the others of the Dial.
+            branches.forEach((other, sibling) -> {
+                if (sibling instanceof Branch.Open(String callee)
+                        && callee.equals(branch.callee())
+                        && !other.equals(leg)) {
+                    next.put(other, new Branch.Failed(callee, status));
+                    actions.add(new Action.Abandon(other, false));
+                }
+            });
+        }
+        Fork fork = new Fork(next, Optional.empty());
+        if (next.values().stream().anyMatch(Branch.Open.class::isInstance)) {
+            return new Step<>(fork, actions);
+        }
+        Step<Fork, Action> decided = fork.decide(new Outcome.Failed(fork.bestStatus()), Optional.empty(), false);
+        actions.addAll(decided.actions());
+        return new Step<>(decided.state(), actions);
+    }
+
+    private Step<Fork, Action> decide(Outcome outcome, Optional<LegId> spared, boolean completedElsewhere) {
+        List<Action> actions = new ArrayList<>();
+        branches.forEach((leg, branch) -> {
+            if (branch instanceof Branch.Open && !spared.equals(Optional.of(leg))) {
+                actions.add(new Action.Abandon(leg, completedElsewhere));
+            }
+        });
+        actions.add(new Action.Tell(outcome));
+        return new Step<>(new Fork(branches, Optional.of(outcome)), actions);
+    }
+
+    /** 6xx first; busy before all else, as a caller would want to know it; then the lowest class and status. */
+    private int bestStatus() {
+        return branches.values().stream()
+                .filter(Branch.Failed.class::isInstance)
+                .map(branch -> ((Branch.Failed) branch).status())
+                .min((one, other) -> Integer.compare(rank(one), rank(other)))
+                .orElse(480);
+    }
+
+    private static int rank(int status) {
+        if (status >= 600) {
+            return status - 600;
+        }
+        return status == 486 ? 100 : status;
+    }
+}

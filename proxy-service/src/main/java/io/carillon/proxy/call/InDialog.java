@@ -1,0 +1,114 @@
+package io.carillon.proxy.call;
+
+import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.NameAddress;
+import io.carillon.protocol.sip.ResponseEdit;
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.Via;
+import io.carillon.protocol.sip.dialog.Dialog;
+import io.carillon.protocol.sip.dialog.DialogId;
+import io.carillon.protocol.sip.transaction.TransactionLayer;
+import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.proxy.checkpoint.Checkpoint.LegState;
+import io.carillon.proxy.signalling.Identity;
+import io.carillon.proxy.signalling.Signalling;
+import java.util.Optional;
+
+/** One dialog and the flow its requests leave on (RFC 3261 §12.2). Owned by the signalling loop. */
+final class InDialog {
+    private final Signalling signalling;
+    private final Flow flow;
+    private final Runnable lost;
+    private Dialog dialog;
+
+    /** @param lost the other side does not answer, or does not know the dialog any more (§12.2.1.2) */
+    InDialog(Signalling signalling, Flow flow, Dialog dialog, Runnable lost) {
+        this.signalling = signalling;
+        this.flow = flow;
+        this.dialog = dialog;
+        this.lost = lost;
+    }
+
+    DialogId id() {
+        return dialog.id();
+    }
+
+    Dialog dialog() {
+        return dialog;
+    }
+
+    Flow flow() {
+        return flow;
+    }
+
+    void confirm() {
+        dialog = dialog.confirmed();
+    }
+
+    void lost() {
+        lost.run();
+    }
+
+    /** Whether the request's CSeq grows (§12.2.2); its Contact may be a new target. */
+    boolean inOrder(SipRequest request) {
+        return switch (dialog.received(request)) {
+            case Dialog.Incoming.InOrder(Dialog next) -> {
+                dialog = next;
+                yield true;
+            }
+            case Dialog.Incoming.OutOfOrder() -> false;
+        };
+    }
+
+    void bye() {
+        Dialog.Outgoing bye = dialog.request(Method.BYE);
+        dialog = bye.dialog();
+        // Whatever comes back, a BYE ends the dialog (§15.1.1).
+        signalling
+                .transactions()
+                .send(bye.request().set("User-Agent", Identity.PRODUCT).build(), flow, _ -> {});
+    }
+
+    /** What another proxy must know to go on in this dialog. */
+    LegState state(LegId leg) {
+        return new LegState(
+                leg.value(),
+                dialog.id().callId(),
+                dialog.id().localTag(),
+                dialog.id().remoteTag(),
+                dialog.local().uri().toString(),
+                dialog.remote().uri().toString(),
+                dialog.localCSeq(),
+                dialog.remoteCSeq().orElse(0),
+                dialog.remoteTarget().toString(),
+                dialog.routeSet().stream().map(NameAddress::toString).toList(),
+                flow.protocol().name(),
+                flow.remote().getAddress().getHostAddress() + " "
+                        + flow.remote().getPort());
+    }
+
+    /** The ACK to a 2xx, which no transaction carries (§13.2.2.4). */
+    void acknowledge(SipRequest invite) {
+        SipRequest ack = dialog.ack(invite).build();
+        String branch = signalling.transactions().identifiers().branch();
+        signalling.transactions().sendStateless(ack.edit().pushVia(via(branch)).build(), flow);
+    }
+
+    private Via via(String branch) {
+        return TransactionLayer.via(flow, branch);
+    }
+
+    /** A response to the party's request, with what makes or keeps the dialog (§12.1.1). */
+    SipResponse response(SipRequest request, int status, Optional<String> sdp) {
+        ResponseEdit response =
+                request.response(status).toTag(dialog.id().localTag()).set("Server", Identity.PRODUCT);
+        if (status > 100 && status < 300) {
+            request.headers("Record-Route").forEach(route -> response.add("Record-Route", route));
+            response.set("Contact", signalling.identity().contact(flow)).set("Allow", Identity.ALLOW);
+        }
+        sdp.ifPresent(text -> response.body("application/sdp", text));
+        return response.build();
+    }
+}

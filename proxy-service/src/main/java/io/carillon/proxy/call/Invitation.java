@@ -1,0 +1,55 @@
+package io.carillon.proxy.call;
+
+import io.carillon.protocol.sip.HostPort;
+import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.NameAddress;
+import io.carillon.protocol.sip.Parameters;
+import io.carillon.protocol.sip.RequestEdit;
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.SipUri;
+import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.proxy.account.Account;
+import io.carillon.proxy.signalling.Identity;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The INVITE as callees get it. Nothing of the caller's own From goes through: who calls is what the account says.
+ *
+ * @param caller whose callerid is shown
+ * @param maxForwards what is left of the caller's (RFC 3261 §16.6 step 3), so that a loop through us ends
+ * @param newTag makes From tags
+ */
+record Invitation(Account caller, int maxForwards, Supplier<String> newTag) {
+
+    SipRequest to(OfferedRoute offered, Identity identity) {
+        Route route = offered.route();
+        HostPort here = identity.shownOn(route.flow());
+        NameAddress from = new NameAddress(
+                Optional.of(caller.callerName()).filter(name -> !name.isEmpty()),
+                SipUri.of(caller.callerNumber(), here),
+                Parameters.NONE.with("tag", newTag.get()));
+        RequestEdit invite = SipRequest.create(Method.INVITE, route.target())
+                .set("Max-Forwards", Integer.toString(maxForwards))
+                .set("From", from.toString())
+                .set("To", NameAddress.of(route.target().bare()).toString())
+                .set("Call-ID", route.callId())
+                .set("CSeq", "1 INVITE")
+                .set("Contact", identity.contact(route.flow()))
+                .set("Allow", Identity.ALLOW)
+                .set("User-Agent", Identity.PRODUCT);
+        route.path().forEach(hop -> invite.add("Route", hop.toString()));
+        return invite.body("application/sdp", offered.sdp()).build();
+    }
+
+    /** The extension of ours that a 3xx asks for: the user of its first Contact, if that names this host. */
+    Optional<String> localExtension(SipResponse redirection, Identity identity, Flow flow) {
+        String here = identity.shownOn(flow).host();
+        return redirection.contacts().stream()
+                .map(NameAddress::uri)
+                .findFirst()
+                .filter(uri -> uri.host().equalsIgnoreCase(here))
+                .flatMap(SipUri::user);
+    }
+}

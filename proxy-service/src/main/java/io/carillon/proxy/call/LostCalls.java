@@ -1,0 +1,44 @@
+package io.carillon.proxy.call;
+
+import io.carillon.facts.CallFact.CallEnded;
+import io.carillon.facts.CallFact.Hangup;
+import io.carillon.facts.CallLeg;
+import io.carillon.facts.Fact;
+import io.carillon.proxy.checkpoint.Checkpoint;
+import io.carillon.proxy.checkpoint.Checkpoint.LegState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The last fact of a call whose proxy was lost, from what was known of it. */
+public final class LostCalls {
+    /** Q.850: network out of order. */
+    private static final int CAUSE = 38;
+
+    private LostCalls() {}
+
+    /** @param found when the loss was noticed: nothing later is known of the call */
+    public static Fact ended(Checkpoint call, Instant found) {
+        List<CallLeg> legs = call.legs().stream().map(LostCalls::leg).toList();
+        return new CallEnded(
+                call.callId(),
+                call.start(),
+                call.answer(),
+                found,
+                call.caller(),
+                call.dialled(),
+                call.callee(),
+                call.plan().context(),
+                call.plan().extension(),
+                Hangup.SYSTEM,
+                call.answer().isPresent() ? 200 : 503,
+                CAUSE,
+                legs.getFirst(),
+                legs.stream().skip(1).findFirst(),
+                call.legs().stream().map(LegState::sipCallId).toList());
+    }
+
+    private static CallLeg leg(LegState leg) {
+        return new CallLeg(leg.sipCallId(), List.of(), Optional.empty());
+    }
+}

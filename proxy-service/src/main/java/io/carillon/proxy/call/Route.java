@@ -1,0 +1,23 @@
+package io.carillon.proxy.call;
+
+import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.NameAddress;
+import io.carillon.protocol.sip.SipUri;
+import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.proxy.account.Account;
+import java.util.List;
+
+/**
+ * How one contact of a callee is reached.
+ *
+ * @param leg names it within the call
+ * @param callId the Call-ID of the dialog to come
+ * @param target the Request-URI
+ * @param flow what the request leaves on: our socket and the address that the phone registered from
+ * @param path what is left of the contact's Path after this proxy (RFC 3327), to be put into Route
+ */
+public record Route(LegId leg, String callId, Account callee, SipUri target, Flow flow, List<NameAddress> path) {
+    public Route {
+        path = List.copyOf(path);
+    }
+}

@@ -1,0 +1,111 @@
+package io.carillon.proxy.call;
+
+import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.HostPort;
+import io.carillon.protocol.sip.NameAddress;
+import io.carillon.protocol.sip.SipUri;
+import io.carillon.protocol.sip.transport.SipListener;
+import io.carillon.proxy.account.Account;
+import io.carillon.proxy.account.AccountDirectory;
+import io.carillon.proxy.dialplan.DialRequest;
+import io.carillon.proxy.location.Binding;
+import io.carillon.proxy.location.LocationDatabase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Finds the contacts of callees, and the way to each: the account decides, the location database knows. Any thread. */
+public final class Routes implements Routing {
+    private static final Logger LOG = Logger.getLogger(Routes.class);
+
+    /** Contacts of all targets of one Dial; more would be an amplifier. */
+    private static final int MOST = 32;
+
+    private final AccountDirectory accounts;
+    private final LocationDatabase location;
+    private final SipListener outside;
+    private final HostPort inside;
+
+    public Routes(AccountDirectory accounts, LocationDatabase location, SipListener outside, SipListener inside) {
+        this.accounts = accounts;
+        this.location = location;
+        this.outside = outside;
+        this.inside = inside.sentBy();
+    }
+
+    @Override
+    public Found find(List<DialRequest.Target> targets) {
+        List<Route> routes = new ArrayList<>();
+        for (DialRequest.Target target : targets) {
+            Optional<Account> account =
+                    accounts.find(target.account()).filter(found -> found.type().mayBeCalled());
+            if (account.isEmpty()) {
+                LOG.infof("%s cannot be called: no such peer or friend in sip.conf", target.account());
+                continue;
+            }
+            List<Binding> bindings = location.bindings(target.account());
+            if (bindings.isEmpty()) {
+                LOG.infof("%s is offline", target.account());
+            }
+            for (Binding binding : bindings) {
+                if (routes.size() < MOST) {
+                    route(account.get(), binding, routes.size()).ifPresent(routes::add);
+                }
+            }
+        }
+        return new Found(routes, 480);
+    }
+
+    private Optional<Route> route(Account callee, Binding binding, int index) {
+        Optional<SipUri> contact = SipUri.tryParse(binding.contact());
+        Optional<InetSocketAddress> address = contact.flatMap(uri -> address(callee, binding, uri));
+        if (address.isEmpty()) {
+            LOG.warnf("%s has a contact that cannot be reached: %s", callee.name(), binding.contact());
+            return Optional.empty();
+        }
+        return Optional.of(new Route(
+                new LegId("callee-" + index + "-" + UUID.randomUUID()),
+                UUID.randomUUID().toString(),
+                callee,
+                contact.get(),
+                outside.flowTo(address.get()),
+                List.of()));
+    }
+
+    /** A phone behind a NAT is reached where it was seen, any other where its Contact says. */
+    private Optional<InetSocketAddress> address(Account callee, Binding binding, SipUri contact) {
+        Optional<String> seen = binding.path().stream()
+                .map(NameAddress::tryParse)
+                .flatMap(Optional::stream)
+                .map(NameAddress::uri)
+                .filter(uri -> uri.hostPort().equals(inside))
+                .flatMap(uri -> uri.parameters().get("seen").stream())
+                .findFirst();
+        boolean natted = switch (callee.forceRport()) {
+            case YES -> true;
+            case NO -> false;
+            case DETECT -> seen.isPresent();
+        };
+        if (natted
+                && binding.sourceAddress().isPresent()
+                && binding.sourcePort().isPresent()) {
+            return resolved(binding.sourceAddress().get(), binding.sourcePort().getAsInt());
+        }
+        return resolved(contact.host(), contact.port().orElse(HostPort.DEFAULT_PORT));
+    }
+
+    /** Names are resolved, too: on a call's virtual thread that may wait. */
+    private static Optional<InetSocketAddress> resolved(String host, int port) {
+        try {
+            String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+            return Optional.of(new InetSocketAddress(InetAddress.getByName(bare), port));
+        } catch (UnknownHostException unknown) {
+            return Optional.empty();
+        }
+    }
+}

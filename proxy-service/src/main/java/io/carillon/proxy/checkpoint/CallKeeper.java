@@ -1,0 +1,178 @@
+package io.carillon.proxy.checkpoint;
+
+import io.carillon.facts.Fact;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the calls of this process in PostgreSQL, written behind and in batches, holds its lease, and closes the calls of
+ * proxies that are lost. {@link #keep} and {@link #forget} never wait and may be called on any thread; two virtual
+ * threads do the rest. While PostgreSQL is away the last state of each call waits here.
+ */
+@ApplicationScoped
+public class CallKeeper {
+    private static final Logger LOG = Logger.getLogger(CallKeeper.class);
+
+    /** After this long without a sign of life a proxy's calls are closed. */
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final Duration RENEWAL = Duration.ofSeconds(3);
+
+    /** States that follow each other within this time are written once. */
+    private static final Duration GATHERING = Duration.ofMillis(50);
+
+    private static final Duration PAUSE_WITHOUT_DATABASE = Duration.ofSeconds(1);
+
+    private final CheckpointStore store;
+    private final String instance;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private Map<String, Checkpoint> changed = new LinkedHashMap<>();
+    private List<String> ended = new ArrayList<>();
+    private volatile @Nullable Owner owner;
+    private volatile boolean stopped;
+
+    CallKeeper(CheckpointStore store, @ConfigProperty(name = "carillon.instance") String instance) {
+        this.store = store;
+        this.instance = instance;
+    }
+
+    /** Begins; `last` makes the CallEnded of a call whose proxy was lost. */
+    public void start(Function<Checkpoint, Fact> last) {
+        Thread.ofVirtual().name("checkpoints").start(this::writeForEver);
+        Thread.ofVirtual().name("call-lease").start(() -> leadForEver(last));
+    }
+
+    public void stop() {
+        stopped = true;
+        lock.lock();
+        try {
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void keep(Checkpoint checkpoint) {
+        lock.lock();
+        try {
+            changed.put(checkpoint.callId(), checkpoint);
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void forget(String callId) {
+        lock.lock();
+        try {
+            changed.remove(callId);
+            ended.add(callId);
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeForEver() {
+        try {
+            while (!stopped) {
+                Batch batch = take();
+                if (!written(batch)) {
+                    putBack(batch);
+                    Thread.sleep(PAUSE_WITHOUT_DATABASE);
+                }
+                Thread.sleep(GATHERING);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Batch(Map<String, Checkpoint> changed, List<String> ended) {}
+
+    private Batch take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (changed.isEmpty() && ended.isEmpty() && !stopped) {
+                work.await();
+            }
+            Batch batch = new Batch(changed, ended);
+            changed = new LinkedHashMap<>();
+            ended = new ArrayList<>();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean written(Batch batch) {
+        Owner current = owner;
+        if (current == null) {
+            return false;
+        }
+        try {
+            store.write(current, batch.changed().values(), batch.ended());
+            return true;
+        } catch (SQLException away) {
+            LOG.debugf("Checkpoints wait: %s", away.getMessage());
+            return false;
+        }
+    }
+
+    /** What has changed since counts more than what could not be written. */
+    private void putBack(Batch batch) {
+        lock.lock();
+        try {
+            batch.changed().putAll(changed);
+            batch.ended().addAll(ended);
+            ended = batch.ended();
+            changed = batch.changed();
+            changed.keySet().removeAll(ended);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leadForEver(Function<Checkpoint, Fact> last) {
+        try {
+            while (!stopped) {
+                try {
+                    lead(last);
+                } catch (SQLException away) {
+                    LOG.debugf("The lease waits: %s", away.getMessage());
+                }
+                Thread.sleep(RENEWAL);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lead(Function<Checkpoint, Fact> last) throws SQLException {
+        Owner current = owner;
+        if (current == null || !store.renew(current, LEASE)) {
+            if (current != null) {
+                LOG.warnf(
+                        "This proxy was taken to be lost; its calls of epoch %d are closed in the records",
+                        current.epoch());
+            }
+            owner = store.begin(instance, LEASE);
+        }
+        int closed = store.closeOrphans(last);
+        if (closed > 0) {
+            LOG.warnf("%d calls of lost proxies are closed", closed);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.carillon.proxy.checkpoint;
+
+import io.carillon.facts.Party;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that another proxy needs to take a call over or to close it.
+ *
+ * @param start when the INVITE came
+ * @param plan the step of the dial plan that the call has begun
+ * @param callee who was joined with the caller, if anybody is
+ * @param legs the dialogs that are up, the caller's first
+ */
+public record Checkpoint(
+        String callId,
+        Instant start,
+        Optional<Instant> answer,
+        Party caller,
+        String dialled,
+        PlanStep plan,
+        Optional<Party> callee,
+        List<LegState> legs,
+        Optional<MediaPlace> media) {
+
+    public Checkpoint {
+        legs = List.copyOf(legs);
+    }
+
+    /** The same with these dialogs. */
+    public Checkpoint with(List<LegState> dialogs) {
+        return new Checkpoint(callId, start, answer, caller, dialled, plan, callee, dialogs, media);
+    }
+
+    /** Where in the dial plan the call is. */
+    public record PlanStep(String context, String extension, int priority, Map<String, String> variables) {
+        public PlanStep {
+            variables = Map.copyOf(variables);
+        }
+    }
+
+    /**
+     * One dialog (RFC 3261 §12) and the flow its requests leave on.
+     *
+     * @param leg as media control names it
+     * @param localSequence the CSeq number of our last request; after a take-over it goes on 1000 higher
+     * @param remoteTarget the Request-URI of our next request
+     * @param remote IP address and port that the flow leads to, with a blank between
+     */
+    public record LegState(
+            String leg,
+            String sipCallId,
+            String localTag,
+            String remoteTag,
+            String localUri,
+            String remoteUri,
+            long localSequence,
+            long remoteSequence,
+            String remoteTarget,
+            List<String> routeSet,
+            String transport,
+            String remote) {
+        public LegState {
+            routeSet = List.copyOf(routeSet);
+        }
+    }
+
+    /** The relay that holds the call's session. */
+    public record MediaPlace(String relay, String session) {}
+}

@@ -1,0 +1,184 @@
+package io.carillon.proxy.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.carillon.facts.Fact;
+import io.carillon.facts.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** Owners and checkpoints in PostgreSQL, schema {@code call}. Called on virtual threads; every method is one transaction. */
+@ApplicationScoped
+public class CheckpointStore {
+    /** Calls closed in one transaction: a lost proxy's thousands are closed in steps, and other proxies may help. */
+    private static final int ORPHANS_AT_ONCE = 100;
+
+    private static final Outbox OUTBOX = Outbox.of("call");
+
+    private static final String BEGIN_LIFE = """
+            INSERT INTO call.owner (instance, epoch, lease_until) VALUES (?, 1, now() + ? * interval '1 millisecond')
+            ON CONFLICT (instance) DO UPDATE SET epoch = owner.epoch + 1, lease_until = excluded.lease_until
+            RETURNING epoch
+            """;
+    private static final String RENEW = """
+            UPDATE call.owner SET lease_until = now() + ? * interval '1 millisecond' WHERE instance = ? AND epoch = ?
+            """;
+    /** Writes only in the name of the life that the owner still leads. */
+    private static final String SAVE = """
+            INSERT INTO call.checkpoint (call_id, instance, epoch, state, updated_at)
+            SELECT c.call_id, o.instance, o.epoch, c.state, now()
+            FROM unnest(?, ?) AS c (call_id, state), call.owner o WHERE o.instance = ? AND o.epoch = ?
+            ON CONFLICT (call_id) DO UPDATE SET instance = excluded.instance, epoch = excluded.epoch,
+                state = excluded.state, updated_at = excluded.updated_at
+            WHERE checkpoint.instance = excluded.instance AND checkpoint.epoch <= excluded.epoch
+            """;
+
+    private static final String FORGET = "DELETE FROM call.checkpoint WHERE call_id = ANY (?) AND instance = ?";
+    /** A higher epoch fences whoever was only slow: it can save nothing any more. */
+    private static final String FENCE =
+            "UPDATE call.owner SET epoch = epoch + 1, lease_until = 'infinity' WHERE lease_until < now()";
+
+    private static final String ORPHANS = """
+            SELECT c.call_id, c.state FROM call.checkpoint c LEFT JOIN call.owner o ON o.instance = c.instance
+            WHERE o.instance IS NULL OR o.epoch > c.epoch
+            LIMIT ? FOR UPDATE OF c SKIP LOCKED
+            """;
+    private static final String CLOSE = "DELETE FROM call.checkpoint WHERE call_id = ANY (?)";
+    private static final String FIND = "SELECT state FROM call.checkpoint WHERE call_id = ?";
+
+    private final DataSource database;
+    private final ObjectMapper json =
+            new ObjectMapper().registerModule(new JavaTimeModule()).registerModule(new Jdk8Module());
+
+    CheckpointStore(DataSource database) {
+        this.database = database;
+    }
+
+    /** Begins a new life of this instance: whatever its earlier ones have left is orphaned. */
+    public Owner begin(String instance, Duration lease) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(BEGIN_LIFE)) {
+            statement.setString(1, instance);
+            statement.setLong(2, lease.toMillis());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Owner(instance, row.getLong(1));
+            }
+        }
+    }
+
+    /** False if the owner was taken to be lost and its calls are closed or taken over. */
+    public boolean renew(Owner owner, Duration lease) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(RENEW)) {
+            statement.setLong(1, lease.toMillis());
+            statement.setString(2, owner.instance());
+            statement.setLong(3, owner.epoch());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Saves and forgets many calls at once. Nothing is saved for an owner that leads another life by now. */
+    public void write(Owner owner, Collection<Checkpoint> changed, Collection<String> ended) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            if (!changed.isEmpty()) {
+                save(connection, owner, changed);
+            }
+            if (!ended.isEmpty()) {
+                try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+                    statement.setArray(1, connection.createArrayOf("text", ended.toArray()));
+                    statement.setString(2, owner.instance());
+                    statement.executeUpdate();
+                }
+            }
+        }
+    }
+
+    private void save(Connection connection, Owner owner, Collection<Checkpoint> changed) throws SQLException {
+        List<String> ids = new ArrayList<>(changed.size());
+        List<String> states = new ArrayList<>(changed.size());
+        for (Checkpoint checkpoint : changed) {
+            ids.add(checkpoint.callId());
+            states.add(encode(checkpoint));
+        }
+        try (PreparedStatement statement = connection.prepareStatement(SAVE)) {
+            statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            statement.setArray(2, connection.createArrayOf("text", states.toArray()));
+            statement.setString(3, owner.instance());
+            statement.setLong(4, owner.epoch());
+            statement.executeUpdate();
+        }
+    }
+
+    /** The stored state of a call, if there is one. */
+    public Optional<Checkpoint> find(String callId) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setString(1, callId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(decode(row.getString(1))) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Closes calls whose owner is lost, each with the fact that `last` makes of it, and returns how many; fewer than
+     * {@value #ORPHANS_AT_ONCE} means that none is left.
+     */
+    public int closeOrphans(Function<Checkpoint, Fact> last) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement fence = connection.prepareStatement(FENCE)) {
+                fence.executeUpdate();
+            }
+            List<String> ids = new ArrayList<>();
+            List<Fact> facts = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(ORPHANS)) {
+                statement.setInt(1, ORPHANS_AT_ONCE);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        ids.add(row.getString(1));
+                        facts.add(last.apply(decode(row.getString(2))));
+                    }
+                }
+            }
+            if (!ids.isEmpty()) {
+                OUTBOX.write(connection, facts);
+                try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
+                    statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
+                    statement.executeUpdate();
+                }
+            }
+            connection.commit();
+            return ids.size();
+        }
+    }
+
+    private String encode(Checkpoint checkpoint) {
+        try {
+            return json.writeValueAsString(checkpoint);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a checkpoint is plain data", impossible);
+        }
+    }
+
+    private Checkpoint decode(String state) {
+        try {
+            return json.readValue(state, Checkpoint.class);
+        } catch (JsonProcessingException foreign) {
+            throw new IllegalStateException("a checkpoint that this version cannot read: " + state, foreign);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.carillon.proxy.relay;
+
+import io.carillon.protocol.media.MediaCommand;
+import io.carillon.protocol.media.MediaEvent;
+import io.carillon.protocol.media.MediaFrame;
+import io.carillon.protocol.media.MediaJson;
+import io.carillon.protocol.media.MediaReply;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One media relay, reached over one WebSocket that is opened again whenever it closes. Sessions outlive the connection:
+ * requests that were not answered are sent again, under the same id, on the next one.
+ *
+ * <p>{@link #tell} may be called on any thread; everything else happens on the Vert.x context of the connection.
+ */
+final class Relay {
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+
+    /** How long a request may take; then the call is refused rather than kept waiting (DESIGN.md, media control). */
+    static final Duration REPLY_LIMIT = Duration.ofMillis(500);
+
+    private static final Duration SHORTEST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
+    private final WebSocketClient client;
+    private final URI address;
+    private final String clientName;
+    private final @Nullable String token;
+    private final BiConsumer<Relay, MediaEvent> events;
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+    private volatile @Nullable WebSocket connection;
+    private volatile boolean closed;
+    private Duration retry = SHORTEST_RETRY;
+
+    private record Pending(String frame, CompletableFuture<List<MediaReply>> replies) {}
+
+    Relay(
+            Vertx vertx,
+            WebSocketClient client,
+            URI address,
+            String clientName,
+            @Nullable String token,
+            BiConsumer<Relay, MediaEvent> events) {
+        this.vertx = vertx;
+        this.client = client;
+        this.address = address;
+        this.clientName = clientName;
+        this.token = token;
+        this.events = events;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    boolean connected() {
+        return connection != null;
+    }
+
+    void connect() {
+        var options = new WebSocketConnectOptions()
+                .setHost(address.getHost())
+                .setPort(address.getPort())
+                .setURI(address.getPath());
+        if (token != null) {
+            options.putHeader("Authorization", "Bearer " + token);
+        }
+        client.connect(options).onComplete(result -> {
+            if (result.succeeded()) {
+                opened(result.result());
+            } else {
+                connectLater();
+            }
+        });
+    }
+
+    void close() {
+        closed = true;
+        WebSocket open = connection;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** The replies, in order; a relay that is away or too slow makes them one {@link MediaReply.Refused}. */
+    CompletableFuture<List<MediaReply>> tell(List<MediaCommand> commands) {
+        long id = ids.incrementAndGet();
+        String frame = MediaJson.encode(new MediaFrame.Request(clientName, id, commands));
+        var replies = new CompletableFuture<List<MediaReply>>();
+        pending.put(id, new Pending(frame, replies));
+        WebSocket open = connection;
+        if (open != null) {
+            open.writeTextMessage(frame);
+        }
+        return replies.completeOnTimeout(List.of(away()), REPLY_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((_, _) -> pending.remove(id));
+    }
+
+    private MediaReply away() {
+        return new MediaReply.Refused(
+                MediaReply.Reason.OVERLOADED,
+                "relay " + address + " did not answer within " + REPLY_LIMIT.toMillis() + " ms");
+    }
+
+    private void opened(WebSocket socket) {
+        LOG.infof("Media relay %s is connected", address);
+        retry = SHORTEST_RETRY;
+        socket.textMessageHandler(this::received);
+        socket.exceptionHandler(failure -> LOG.debugf(failure, "Media relay %s", address));
+        socket.closeHandler(_ -> lost());
+        connection = socket;
+        pending.values().forEach(request -> socket.writeTextMessage(request.frame()));
+    }
+
+    private void lost() {
+        connection = null;
+        if (!closed) {
+            LOG.warnf("Media relay %s is away: new calls use the others", address);
+            connectLater();
+        }
+    }
+
+    private void connectLater() {
+        if (closed) {
+            return;
+        }
+        vertx.setTimer(retry.toMillis(), _ -> connect());
+        Duration doubled = retry.multipliedBy(2);
+        retry = doubled.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : doubled;
+    }
+
+    private void received(String text) {
+        switch (MediaJson.decode(text)) {
+            case MediaJson.Decoded.Frame(MediaFrame.Response(long id, List<MediaReply> replies)) -> {
+                Pending request = pending.get(id);
+                if (request != null) {
+                    request.replies().complete(replies);
+                }
+            }
+            case MediaJson.Decoded.Frame(MediaFrame.Event(MediaEvent event)) -> events.accept(this, event);
+            case MediaJson.Decoded.Frame(MediaFrame.Request _) -> LOG.warnf("Media relay %s sent a request", address);
+            case MediaJson.Decoded.Wrong wrong -> LOG.warnf("Media relay %s sent a bad frame: %s", address, wrong);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.carillon.proxy.relay;
+
+import io.carillon.protocol.media.MediaCommand;
+import io.carillon.protocol.media.MediaEvent;
+import io.carillon.protocol.media.MediaJson;
+import io.carillon.protocol.media.MediaReply;
+import io.carillon.protocol.media.SessionId;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClientOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** The media relays this proxy was given, and which of them holds which session. May be used on any thread. */
+@ApplicationScoped
+public class RelayPool {
+    private static final Logger LOG = Logger.getLogger(RelayPool.class);
+
+    private final List<Counted> relays;
+    private final Map<SessionId, Consumer<MediaEvent>> listeners = new ConcurrentHashMap<>();
+
+    private record Counted(Relay relay, AtomicInteger sessions) {}
+
+    RelayPool(
+            Vertx vertx,
+            @ConfigProperty(name = "carillon.relays") List<URI> addresses,
+            @ConfigProperty(name = "carillon.instance") String instance,
+            @ConfigProperty(name = "carillon.http.token") Optional<String> token) {
+        var client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxFrameSize(MediaJson.MAX_FRAME)
+                .setMaxMessageSize(MediaJson.MAX_FRAME));
+        // The name changes with each start of this process, because its request ids begin again.
+        String clientName = instance + "-" + ProcessHandle.current().pid() + "-" + System.currentTimeMillis();
+        relays = addresses.stream()
+                .map(address -> new Relay(vertx, client, address, clientName, token.orElse(null), this::told))
+                .map(relay -> new Counted(relay, new AtomicInteger()))
+                .toList();
+        relays.forEach(counted -> counted.relay().connect());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        relays.forEach(counted -> counted.relay().close());
+    }
+
+    /** A session at the connected relay that holds the fewest of ours; empty when no relay is connected. */
+    public Optional<MediaSession> open(SessionId id, Consumer<MediaEvent> listener) {
+        return relays.stream()
+                .filter(counted -> counted.relay().connected())
+                .min(Comparator.comparingInt(counted -> counted.sessions().get()))
+                .map(counted -> {
+                    counted.sessions().incrementAndGet();
+                    listeners.put(id, listener);
+                    return new MediaSession(counted.relay(), id, () -> {
+                        listeners.remove(id);
+                        counted.sessions().decrementAndGet();
+                    });
+                });
+    }
+
+    /** Whether a call could be anchored now. */
+    public boolean anyConnected() {
+        return relays.stream().anyMatch(counted -> counted.relay().connected());
+    }
+
+    private void told(Relay by, MediaEvent event) {
+        switch (event) {
+            case MediaEvent.Quality quality -> pass(quality.session(), event);
+            case MediaEvent.Silent silent -> pass(silent.session(), event);
+            case MediaEvent.Digit digit -> pass(digit.session(), event);
+            case MediaEvent.StillThere(List<SessionId> sessions) -> keep(by, sessions);
+        }
+    }
+
+    private void pass(SessionId session, MediaEvent event) {
+        Consumer<MediaEvent> listener = listeners.get(session);
+        if (listener != null) {
+            listener.accept(event);
+        }
+    }
+
+    /** A relay that does not answer will ask again before it gives the session up. */
+    private static void kept(List<MediaReply> replies) {
+        LOG.debugf("kept: %s", replies);
+    }
+
+    private void keep(Relay by, List<SessionId> asked) {
+        List<MediaCommand> keep = asked.stream()
+                .filter(listeners::containsKey)
+                .<MediaCommand>map(MediaCommand.Keep::new)
+                .toList();
+        if (!keep.isEmpty()) {
+            var _ = by.tell(keep).thenAccept(RelayPool::kept);
+        }
+    }
+}
