@@ -5,6 +5,7 @@ import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -102,7 +103,11 @@ public final class IncomingCall extends PhoneCall {
 
     /** Waits for the CANCEL and gives it back. */
     public SipRequest awaitCancelled() {
-        await("a CANCEL", () -> cancel.isPresent());
+        return awaitCancelled(Phone.PATIENCE);
+    }
+
+    public SipRequest awaitCancelled(Duration limit) {
+        await("a CANCEL", limit, () -> cancel.isPresent());
         return phone().watch().read(() -> cancel.orElseThrow());
     }
 

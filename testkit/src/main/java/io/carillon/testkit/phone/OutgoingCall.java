@@ -80,6 +80,14 @@ public final class OutgoingCall extends PhoneCall {
         return this;
     }
 
+    /** Waits until the 200 came a second time, as it does while it is not acknowledged (RFC 3261 §13.3.1.4). */
+    public OutgoingCall awaitRepeatedAnswer() {
+        await(
+                "the 200 again",
+                () -> responses.stream().filter(SipResponse::isSuccess).count() > 1);
+        return this;
+    }
+
     /** The ACK that {@link Dialling#withoutAcknowledging()} kept back; once more if it was sent. */
     public OutgoingCall acknowledge() {
         phone().watch().update(() -> sendAck(outcome.orElseThrow()));

@@ -64,6 +64,12 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
         return this;
     }
 
+    /** Waits until it is over, whoever ended it and however. */
+    public PhoneCall awaitOver() {
+        phone.watch().await(phone.user() + ": the end", Phone.PATIENCE, () -> ended, this::evidence);
+        return this;
+    }
+
     /** Whether anybody ended it. */
     public boolean ended() {
         return phone.watch().read(() -> ended);

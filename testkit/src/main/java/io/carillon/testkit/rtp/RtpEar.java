@@ -127,6 +127,15 @@ public final class RtpEar {
         watch.await("hearing " + tone, limit, () -> hears(tone), this::toString);
     }
 
+    /** Waits for a packet of this synchronisation source. */
+    public void awaitSource(long ssrc) {
+        watch.await(
+                "the source " + Long.toHexString(ssrc),
+                Duration.ofSeconds(5),
+                () -> sources().contains(ssrc),
+                this::toString);
+    }
+
     /** Waits until packets came from this many addresses. */
     public void awaitSenders(int count) {
         watch.await(count + " senders", Duration.ofSeconds(5), () -> senders().size() >= count, this::toString);

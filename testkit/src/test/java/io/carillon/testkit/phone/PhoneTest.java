@@ -75,7 +75,7 @@ class PhoneTest {
         OutgoingCall call = alice.dial("bob").withoutAcknowledging().call();
         IncomingCall atBob = bob.awaitCall().answerAtOnce();
         call.awaitAnswered();
-        call.await("a repeated 200", () -> call.statuses().size() > 1);
+        call.awaitRepeatedAnswer();
         call.acknowledge();
 
         atBob.await(
