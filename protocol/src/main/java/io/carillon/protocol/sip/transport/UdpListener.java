@@ -32,7 +32,7 @@ public final class UdpListener implements SipListener {
     private final MessageHandler handler;
     private final BadMessageLog badMessages = new BadMessageLog(LOG);
     private final ListenerCounters counters = new ListenerCounters();
-    private @Nullable DatagramPort port;
+    private volatile @Nullable DatagramPort port;
 
     private UdpListener(String name, HostPort sentBy, Predicate<InetAddress> allowed, MessageHandler handler) {
         this.name = name;
@@ -57,12 +57,13 @@ public final class UdpListener implements SipListener {
             MessageHandler handler)
             throws IOException {
         UdpListener listener = new UdpListener(name, sentBy, allowed, handler);
-        listener.port =
-                loop.open(local, (port, payload, from) -> listener.received(payload, from), DatagramOptions.SIGNALLING);
+        listener.port = loop.open(local, listener::received, DatagramOptions.SIGNALLING);
         return listener;
     }
 
-    private void received(ByteBuffer payload, InetSocketAddress from) {
+    private void received(DatagramPort source, ByteBuffer payload, InetSocketAddress from) {
+        // The first datagram may be here before open() has returned on its own thread.
+        port = source;
         if (!allowed.test(from.getAddress())) {
             counters.refused.increment();
             return;
@@ -134,8 +135,9 @@ public final class UdpListener implements SipListener {
 
     @Override
     public void close() {
-        if (port != null) {
-            port.close();
+        DatagramPort open = port;
+        if (open != null) {
+            open.close();
         }
     }
 }
