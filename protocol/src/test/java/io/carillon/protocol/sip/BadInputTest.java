@@ -8,6 +8,7 @@ import static io.carillon.protocol.sip.Samples.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class BadInputTest {
         int head = INVITE.indexOf("\r\n\r\n") + 4;
 
         for (int length = 5; length < head + 4; length++) {
-            byte[] truncated = java.util.Arrays.copyOf(whole, length);
+            byte[] truncated = Arrays.copyOf(whole, length);
             assertThat(MessageParser.parse(truncated)).as("%d bytes", length).isInstanceOf(Parsed.Malformed.class);
         }
     }
