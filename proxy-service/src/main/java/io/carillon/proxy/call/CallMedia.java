@@ -212,7 +212,7 @@ final class CallMedia {
         int status = switch (refused.reason()) {
             case NO_COMMON_CODEC, BAD_SDP -> 488;
             case NO_PORT, OVERLOADED, UNKNOWN_SESSION -> 503;
-            case UNKNOWN_LEG, WRONG_STATE -> 500;
+            case UNKNOWN_LEG, WRONG_STATE, BAD_COMMAND -> 500;
         };
         return new Refusal(status, refused.detail());
     }

@@ -1,0 +1,179 @@
+package io.carillon.proxy.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.facts.CallFact.CallEnded;
+import io.carillon.facts.Party;
+import io.carillon.facts.schema.Migrations;
+import io.carillon.proxy.call.LostCalls;
+import io.carillon.proxy.checkpoint.Checkpoint.LegState;
+import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
+import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
+import io.carillon.testkit.parts.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Against real PostgreSQL, as the role that the proxy has. */
+class CheckpointStoreTest {
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration NO_LEASE = Duration.ZERO;
+    private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+    private DataSource source;
+    private CheckpointStore store;
+
+    @BeforeEach
+    void open() throws SQLException {
+        TestDatabase.Database database = TestDatabase.shared();
+        new Migrations(database.url(), "carillon_migrator", "carillon_migrator").migrate(List.of("call"));
+        source = as("proxy", database);
+        store = new CheckpointStore(source);
+    }
+
+    @Test
+    void a_checkpoint_is_read_as_it_was_written() throws SQLException {
+        Owner owner = store.begin("proxy-1", LEASE);
+        Checkpoint call = call("one");
+
+        store.write(owner, List.of(call), List.of());
+
+        assertThat(store.find("one")).contains(call);
+    }
+
+    @Test
+    void the_last_of_several_states_is_kept() throws SQLException {
+        Owner owner = store.begin("proxy-1", LEASE);
+        Checkpoint later = call("one").with(List.of());
+        store.write(owner, List.of(call("one")), List.of());
+
+        store.write(owner, List.of(later), List.of());
+
+        assertThat(store.find("one")).contains(later);
+    }
+
+    @Test
+    void a_call_that_has_ended_leaves_nothing() throws SQLException {
+        Owner owner = store.begin("proxy-1", LEASE);
+        store.write(owner, List.of(call("one")), List.of());
+
+        store.write(owner, List.of(), List.of("one"));
+
+        assertThat(store.find("one")).isEmpty();
+    }
+
+    @Test
+    void the_calls_of_an_earlier_life_are_closed_with_their_last_fact() throws SQLException {
+        store.write(store.begin("proxy-1", LEASE), List.of(call("one"), call("two")), List.of());
+        store.begin("proxy-1", LEASE);
+
+        int closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+
+        assertThat(closed).isEqualTo(2);
+        assertThat(store.find("one")).isEmpty();
+        assertThat(told()).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void the_calls_of_a_proxy_whose_lease_ran_out_are_closed_by_another() throws SQLException {
+        store.write(store.begin("proxy-1", NO_LEASE), List.of(call("one")), List.of());
+        store.begin("proxy-2", LEASE);
+
+        int closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+
+        assertThat(closed).isEqualTo(1);
+    }
+
+    @Test
+    void the_calls_of_a_living_proxy_are_left_alone() throws SQLException {
+        store.write(store.begin("proxy-1", LEASE), List.of(call("one")), List.of());
+        store.begin("proxy-2", LEASE);
+
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START))).isZero();
+    }
+
+    @Test
+    void a_proxy_that_was_taken_to_be_lost_can_neither_renew_nor_write() throws SQLException {
+        Owner late = store.begin("proxy-1", NO_LEASE);
+        store.closeOrphans(call -> LostCalls.ended(call, START));
+
+        store.write(late, List.of(call("zombie")), List.of());
+
+        assertThat(store.renew(late, LEASE)).isFalse();
+        assertThat(store.find("zombie")).isEmpty();
+    }
+
+    @Test
+    void the_last_fact_says_who_and_where_and_that_nobody_hung_up() {
+        var ended = (CallEnded) LostCalls.ended(call("one"), START.plusSeconds(90));
+
+        assertThat(ended.id()).isEqualTo("one");
+        assertThat(ended.sipStatus()).isEqualTo(200);
+        assertThat(ended.callee().orElseThrow().aor()).isEqualTo("user2");
+        assertThat(ended.sipCallIds()).containsExactly("a@phone", "b@carillon");
+    }
+
+    private List<String> told() throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT id FROM call.outbox ORDER BY id")) {
+            while (row.next()) {
+                ids.add(row.getString(1));
+            }
+        }
+        return ids;
+    }
+
+    private static Checkpoint call(String id) {
+        return new Checkpoint(
+                id,
+                START,
+                Optional.of(START.plusSeconds(3)),
+                party("user1"),
+                "200",
+                new PlanStep("local", "200", 1, Map.of("DIALSTATUS", "")),
+                Optional.of(party("user2")),
+                List.of(leg("caller", "a@phone"), leg("callee", "b@carillon")),
+                Optional.of(new MediaPlace("ws://127.0.0.1:8082/control", id)));
+    }
+
+    private static Party party(String account) {
+        return new Party(account, Optional.of(account), Optional.of("A name"), Optional.of("100"));
+    }
+
+    private static LegState leg(String leg, String callId) {
+        return new LegState(
+                leg,
+                callId,
+                "ours",
+                "theirs",
+                "sip:200@192.0.2.1",
+                "sip:user1@192.0.2.2",
+                3,
+                7,
+                "sip:user1@192.0.2.2:5062",
+                List.of("<sip:192.0.2.9;lr>"),
+                "UDP",
+                "192.0.2.2 5062");
+    }
+
+    private static DataSource as(String role, TestDatabase.Database database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.url());
+        source.setUser(role);
+        source.setPassword(role);
+        return source;
+    }
+}
