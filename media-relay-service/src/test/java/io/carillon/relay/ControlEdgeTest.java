@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** The relay whole: commands over a real WebSocket, packets over real UDP. */
 @QuarkusTest
-@TestProfile(SmallRange.class)
+@TestProfile(OwnRange.class)
 class ControlEdgeTest {
 
     private static final LegId CALLER = new LegId("caller");
@@ -102,8 +102,11 @@ class ControlEdgeTest {
     void a_batch_stops_at_the_first_command_refused() throws Exception {
         Response response = ask(query(), query());
 
-        assertThat(response.replies()).singleElement().isInstanceOfSatisfying(
-                MediaReply.Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.UNKNOWN_SESSION));
+        assertThat(response.replies())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        MediaReply.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.UNKNOWN_SESSION));
     }
 
     @Test
@@ -124,15 +127,15 @@ class ControlEdgeTest {
 
     @Test
     void a_wrong_request_is_answered_with_its_field_and_the_connection_stays() throws Exception {
-        connection.sendText("{\"request\":5,\"client\":\"x\",\"commands\":[{\"command\":\"dance\",\"session\":\"s\"}]}");
+        connection.sendText(
+                "{\"request\":5,\"client\":\"x\",\"commands\":[{\"command\":\"dance\",\"session\":\"s\"}]}");
 
         Response response = connection.response();
 
-        assertThat(response.replies()).singleElement().isInstanceOfSatisfying(
-                MediaReply.Refused.class, refused -> {
-                    assertThat(refused.reason()).isEqualTo(Reason.BAD_COMMAND);
-                    assertThat(refused.detail()).contains("commands[0].command");
-                });
+        assertThat(response.replies()).singleElement().isInstanceOfSatisfying(MediaReply.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.BAD_COMMAND);
+            assertThat(refused.detail()).contains("commands[0].command");
+        });
         assertThat(ask(query()).replies()).hasSize(1);
     }
 
@@ -142,18 +145,6 @@ class ControlEdgeTest {
 
         assertThat(connection.closeCode()).isEqualTo((short) 1_008);
         connection = ControlClient.connect(control);
-    }
-
-    @Test
-    void no_port_left_is_refused_at_once() throws Exception {
-        for (int i = 0; i < SmallRange.PAIRS; i++) {
-            assertThat(ask(offerTo(new LegId("leg-" + i))).replies().getFirst())
-                    .isInstanceOf(MediaReply.Description.class);
-        }
-
-        assertThat(ask(offerTo(new LegId("one too many"))).replies().getFirst())
-                .isInstanceOfSatisfying(
-                        MediaReply.Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NO_PORT));
     }
 
     @Test
@@ -200,13 +191,16 @@ class ControlEdgeTest {
 
     private static int port(String sdp) {
         assertThat(sdp).contains("c=IN IP4 127.0.0.1");
-        String media = sdp.lines().filter(line -> line.startsWith("m=audio ")).findFirst().orElseThrow();
+        String media = sdp.lines()
+                .filter(line -> line.startsWith("m=audio "))
+                .findFirst()
+                .orElseThrow();
         return Integer.parseInt(media.split(" ")[1]);
     }
 
     private static String sdp(DatagramSocket phone) {
-        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio " + phone.getLocalPort()
-                + " RTP/AVP 0 8\r\n";
+        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio "
+                + phone.getLocalPort() + " RTP/AVP 0 8\r\n";
     }
 
     private static DatagramSocket socket() throws Exception {
@@ -217,7 +211,11 @@ class ControlEdgeTest {
 
     private static byte[] packet(int payloadType, int sequence, int ssrc) {
         ByteBuffer packet = ByteBuffer.allocate(172);
-        packet.put((byte) 0x80).put((byte) payloadType).putShort((short) sequence).putInt(0).putInt(ssrc);
+        packet.put((byte) 0x80)
+                .put((byte) payloadType)
+                .putShort((short) sequence)
+                .putInt(0)
+                .putInt(ssrc);
         while (packet.hasRemaining()) {
             packet.put((byte) packet.position());
         }
@@ -239,7 +237,8 @@ class ControlEdgeTest {
 
     private String get(String path) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(operation + path)).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(operation + path)).build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
     }

@@ -29,8 +29,7 @@ class LegAgreementTest {
     void an_accepted_offer_is_in_the_order_allowed() {
         Step step = none.acceptOffer(OFFER, ALLOWED);
 
-        assertThat(step.reply())
-                .isEqualTo(new MediaReply.Agreed(List.of("ulaw", "alaw"), Direction.SENDRECV));
+        assertThat(step.reply()).isEqualTo(new MediaReply.Agreed(List.of("ulaw", "alaw"), Direction.SENDRECV));
         assertThat(step.next().agreed()).isEmpty();
     }
 
@@ -97,11 +96,10 @@ class LegAgreementTest {
     void bad_sdp_is_refused_with_its_line() {
         Step step = none.acceptOffer("v=0\r\no=broken\r\n", ALLOWED);
 
-        assertThat(step.reply())
-                .isInstanceOfSatisfying(MediaReply.Refused.class, refused -> {
-                    assertThat(refused.reason()).isEqualTo(Reason.BAD_SDP);
-                    assertThat(refused.detail()).contains("line 2");
-                });
+        assertThat(step.reply()).isInstanceOfSatisfying(MediaReply.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.BAD_SDP);
+            assertThat(refused.detail()).contains("line 2");
+        });
     }
 
     @Test
@@ -125,7 +123,13 @@ class LegAgreementTest {
 
         Step step = ringing.acceptAnswer(sdp("m=audio 5002 RTP/AVP 0\n"));
 
-        assertThat(step.next().agreed().orElseThrow().theirs().rtp().orElseThrow().getPort())
+        assertThat(step.next()
+                        .agreed()
+                        .orElseThrow()
+                        .theirs()
+                        .rtp()
+                        .orElseThrow()
+                        .getPort())
                 .isEqualTo(5_002);
     }
 
@@ -197,7 +201,8 @@ class LegAgreementTest {
     void versions_grow_with_changes_over_offers_and_answers_alike() {
         Step first = none.acceptOffer(OFFER, ALLOWED).next().createAnswer(Optional.empty(), HERE);
         Step again = first.next().acceptOffer(OFFER, ALLOWED).next().createAnswer(Optional.empty(), HERE);
-        Step ours = again.next().createOffer(Optional.of(audio(sdp("m=audio 1 RTP/AVP 0\na=sendonly\n"))), ALLOWED, HERE);
+        Step ours =
+                again.next().createOffer(Optional.of(audio(sdp("m=audio 1 RTP/AVP 0\na=sendonly\n"))), ALLOWED, HERE);
 
         assertThat(lines(first)).contains("o=- 77 1 IN IP4 192.0.2.1");
         assertThat(lines(again)).contains("o=- 77 1 IN IP4 192.0.2.1");
@@ -227,7 +232,10 @@ class LegAgreementTest {
     }
 
     private Audio audio(String sdp) {
-        return none.acceptOffer(sdp, new AllowList(List.of("all"))).next().said().orElseThrow();
+        return none.acceptOffer(sdp, new AllowList(List.of("all")))
+                .next()
+                .said()
+                .orElseThrow();
     }
 
     private static List<String> lines(Step step) {
@@ -237,8 +245,6 @@ class LegAgreementTest {
     }
 
     private static Reason reason(Step step) {
-        return step.reply() instanceof MediaReply.Refused(Reason reason, String detail)
-                ? reason
-                : Reason.OVERLOADED;
+        return step.reply() instanceof MediaReply.Refused(Reason reason, String detail) ? reason : Reason.OVERLOADED;
     }
 }

@@ -43,8 +43,8 @@ class SessionTest {
     private final PortPool ports = new PortPool(10_000, 10_003, new Random(1));
     private final List<MediaEvent> events = new ArrayList<>();
     private final List<LegFigures> ended = new ArrayList<>();
-    private final MediaLoop loop = new MediaLoop(new LoopResources(
-            network, ports, HERE, party -> HERE, SessionTimes.DEFAULT, ended::add, new Random(2)));
+    private final MediaLoop loop = new MediaLoop(
+            new LoopResources(network, ports, HERE, party -> HERE, SessionTimes.DEFAULT, ended::add, new Random(2)));
     private Party alice;
     private Party bob;
     private InetSocketAddress towardAlice;
@@ -56,8 +56,8 @@ class SessionTest {
         bob = new Party(network, "10.0.0.6", 5_000);
         on(new MediaCommand.AcceptOffer(
                 SESSION, CALLER, alice.sdp("0 96\na=rtpmap:96 speex/8000"), ALLOWED, true, Optional.empty()));
-        towardBob = described(
-                on(new MediaCommand.CreateOffer(SESSION, CALLEE, Optional.of(CALLER), ALLOWED, true, Optional.empty())));
+        towardBob = described(on(
+                new MediaCommand.CreateOffer(SESSION, CALLEE, Optional.of(CALLER), ALLOWED, true, Optional.empty())));
         on(new MediaCommand.AcceptAnswer(SESSION, CALLEE, bob.sdp("110 0\na=rtpmap:110 speex/8000")));
         towardAlice = described(on(new MediaCommand.CreateAnswer(SESSION, CALLER, Optional.of(CALLEE))));
         on(new MediaCommand.Hear(SESSION, CALLER, new Source.FromLeg(CALLEE)));
@@ -70,8 +70,7 @@ class SessionTest {
         bob.say(0, 7, towardBob);
         clock.advance(FRAME);
 
-        assertThat(bob.heard())
-                .containsExactly(new Party.Heard(0, true, 1, 160, Party.SSRC, towardBob.getPort()));
+        assertThat(bob.heard()).containsExactly(new Party.Heard(0, true, 1, 160, Party.SSRC, towardBob.getPort()));
         assertThat(alice.heard())
                 .containsExactly(new Party.Heard(0, true, 7, 1_120, Party.SSRC, towardAlice.getPort()));
     }
@@ -166,8 +165,7 @@ class SessionTest {
 
     @Test
     void a_party_on_hold_hears_nothing() {
-        on(new MediaCommand.AcceptOffer(
-                SESSION, CALLER, alice.sdp("0\na=sendonly"), ALLOWED, true, Optional.empty()));
+        on(new MediaCommand.AcceptOffer(SESSION, CALLER, alice.sdp("0\na=sendonly"), ALLOWED, true, Optional.empty()));
         on(new MediaCommand.CreateAnswer(SESSION, CALLER, Optional.empty()));
 
         bob.say(0, 1, towardBob);
@@ -255,17 +253,15 @@ class SessionTest {
 
         assertThat(events.stream().filter(MediaEvent.Silent.class::isInstance))
                 .hasSize(2)
-                .allSatisfy(event -> assertThat(event)
-                        .isInstanceOfSatisfying(MediaEvent.Silent.class, silent -> {
-                            assertThat(silent.leg()).isEqualTo(CALLER);
-                            assertThat(silent.silentFor()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
-                        }));
+                .allSatisfy(event -> assertThat(event).isInstanceOfSatisfying(MediaEvent.Silent.class, silent -> {
+                    assertThat(silent.leg()).isEqualTo(CALLER);
+                    assertThat(silent.silentFor()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
+                }));
     }
 
     @Test
     void a_party_that_need_not_send_is_not_silent() {
-        on(new MediaCommand.AcceptOffer(
-                SESSION, CALLER, alice.sdp("0\na=recvonly"), ALLOWED, true, Optional.empty()));
+        on(new MediaCommand.AcceptOffer(SESSION, CALLER, alice.sdp("0\na=recvonly"), ALLOWED, true, Optional.empty()));
         on(new MediaCommand.CreateAnswer(SESSION, CALLER, Optional.of(CALLEE)));
 
         talk(bob, towardBob, Duration.ofSeconds(30));
@@ -275,7 +271,8 @@ class SessionTest {
 
     @Test
     void an_idle_session_is_asked_about_and_ended_without_an_answer() {
-        clock.advance(SessionTimes.IDLE.plus(SessionTimes.ASK_AGAIN.multipliedBy(3)).plusSeconds(1));
+        clock.advance(
+                SessionTimes.IDLE.plus(SessionTimes.ASK_AGAIN.multipliedBy(3)).plusSeconds(1));
 
         assertThat(events.stream().filter(MediaEvent.StillThere.class::isInstance))
                 .hasSize(3)
@@ -293,7 +290,8 @@ class SessionTest {
         clock.advance(SessionTimes.IDLE.minusSeconds(2));
 
         assertThat(loop.sessions()).isEqualTo(1);
-        assertThat(events.stream().filter(MediaEvent.StillThere.class::isInstance)).hasSize(1);
+        assertThat(events.stream().filter(MediaEvent.StillThere.class::isInstance))
+                .hasSize(1);
     }
 
     @Test
@@ -315,9 +313,7 @@ class SessionTest {
                         MediaReply.Figures.class,
                         figures -> assertThat(figures.legs())
                                 .extracting(LegFigures::leg, LegFigures::packetsReceived)
-                                .containsExactly(
-                                        tuple(CALLER, 1L),
-                                        tuple(CALLEE, 0L)));
+                                .containsExactly(tuple(CALLER, 1L), tuple(CALLEE, 0L)));
         assertThat(ports.inUse()).isZero();
         assertThat(loop.sessions()).isZero();
         assertThat(reason(on(new MediaCommand.Query(SESSION)))).isEqualTo(Reason.UNKNOWN_SESSION);
@@ -356,7 +352,8 @@ class SessionTest {
         SessionId other = new SessionId("call-2");
 
         for (int i = 0; i < 10; i++) {
-            MediaReply bad = on(new MediaCommand.AcceptOffer(other, CALLER, "nonsense", ALLOWED, true, Optional.empty()));
+            MediaReply bad =
+                    on(new MediaCommand.AcceptOffer(other, CALLER, "nonsense", ALLOWED, true, Optional.empty()));
             assertThat(reason(bad)).isEqualTo(Reason.BAD_SDP);
         }
 
@@ -387,7 +384,10 @@ class SessionTest {
 
     private LegFigures figures(LegId leg) {
         return on(new MediaCommand.Query(SESSION)) instanceof MediaReply.Figures(List<LegFigures> legs)
-                ? legs.stream().filter(each -> each.leg().equals(leg)).findFirst().orElseThrow()
+                ? legs.stream()
+                        .filter(each -> each.leg().equals(leg))
+                        .findFirst()
+                        .orElseThrow()
                 : fail("no figures");
     }
 
@@ -399,7 +399,9 @@ class SessionTest {
     /** Where the party is told to send. */
     private static InetSocketAddress described(MediaReply reply) {
         assertThat(reply).isInstanceOf(MediaReply.Description.class);
-        String port = ((MediaReply.Description) reply).sdp().lines()
+        String port = ((MediaReply.Description) reply)
+                .sdp()
+                .lines()
                 .filter(line -> line.startsWith("m=audio "))
                 .findFirst()
                 .orElseThrow()
@@ -413,15 +415,30 @@ class SessionTest {
 
     private static ByteBuffer senderReport(int ntpHigh, int ntpLow) {
         return ByteBuffer.allocate(28)
-                .put((byte) 0x80).put((byte) 200).putShort((short) 6).putInt(Party.SSRC)
-                .putInt(ntpHigh).putInt(ntpLow).putInt(0).putInt(0).putInt(0)
+                .put((byte) 0x80)
+                .put((byte) 200)
+                .putShort((short) 6)
+                .putInt(Party.SSRC)
+                .putInt(ntpHigh)
+                .putInt(ntpLow)
+                .putInt(0)
+                .putInt(0)
+                .putInt(0)
                 .flip();
     }
 
     private static ByteBuffer receiverReport(int lastReport, int delay) {
         return ByteBuffer.allocate(32)
-                .put((byte) 0x81).put((byte) 201).putShort((short) 7).putInt(Party.SSRC)
-                .putInt(Party.SSRC).putInt(0).putInt(0).putInt(0).putInt(lastReport).putInt(delay)
+                .put((byte) 0x81)
+                .put((byte) 201)
+                .putShort((short) 7)
+                .putInt(Party.SSRC)
+                .putInt(Party.SSRC)
+                .putInt(0)
+                .putInt(0)
+                .putInt(0)
+                .putInt(lastReport)
+                .putInt(delay)
                 .flip();
     }
 }

@@ -4,17 +4,17 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A relay with few ports, in a range of its own so that test runs beside each other do not meet. */
-public class SmallRange implements QuarkusTestProfile {
+/** A relay in a range of its own so that test runs beside each other do not meet. */
+public class OwnRange implements QuarkusTestProfile {
 
-    static final int PAIRS = 40;
+    private static final int PORTS = 200;
 
     @Override
     public Map<String, String> getConfigOverrides() {
         int start = 30_000 + 2 * ThreadLocalRandom.current().nextInt(10_000);
         return Map.of(
                 "carillon.rtp.start", "" + start,
-                "carillon.rtp.end", "" + (start + 2 * PAIRS - 1),
+                "carillon.rtp.end", "" + (start + PORTS - 1),
                 "quarkus.http.test-port", "0");
     }
 }
