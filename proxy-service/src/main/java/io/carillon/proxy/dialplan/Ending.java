@@ -11,6 +11,7 @@ public record Ending(int sipStatus, int cause) {
     public static final Ending DECLINED = new Ending(603, 21);
 
     public static final Ending BUSY = new Ending(486, 17);
+
     public static final Ending CONGESTION = new Ending(503, 34);
 
     /** A conversation is over. */

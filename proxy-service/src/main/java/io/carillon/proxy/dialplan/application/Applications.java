@@ -1,30 +1,51 @@
 package io.carillon.proxy.dialplan.application;
 
-import io.carillon.config.extensions.ApplicationNames;
+import io.carillon.proxy.dialplan.Application;
+import io.carillon.proxy.dialplan.Vocabulary;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The applications that Carillon has. */
+/** The registry of applications: a new one is a class in this package and a line here. */
 public final class Applications {
-    private static final Set<String> HERE = Set.of(
-            "answer",
-            "ringing",
-            "progress",
-            "wait",
-            "hangup",
-            "busy",
-            "congestion",
-            "goto",
-            "gotoif",
-            "set",
-            "noop",
-            "verbose",
-            "dial");
+    private static final Map<String, Application> HERE = Stream.of(
+                    new Answer(),
+                    new Busy(),
+                    new Congestion(),
+                    new Dial(),
+                    new Goto(),
+                    new GotoIf(),
+                    new Hangup(),
+                    new NoOp(),
+                    new Progress(),
+                    new Ringing(),
+                    new Set(),
+                    new Verbose(),
+                    new Wait())
+            .collect(Collectors.toUnmodifiableMap(application -> folded(application.name()), Function.identity()));
 
-    /** For the reader of the plan, which warns of what is missing. */
-    public static final ApplicationNames NAMES = name -> HERE.contains(name.toLowerCase(Locale.ROOT))
-            ? ApplicationNames.Support.HERE
-            : ApplicationNames.Support.LATER;
+    /** What Carillon has, and what it knows that Asterisk has. */
+    public static final Vocabulary NAMES = new Vocabulary() {
+        @Override
+        public Optional<Application> application(String name) {
+            return Optional.ofNullable(HERE.get(folded(name)));
+        }
+
+        @Override
+        public Support support(String name) {
+            if (HERE.containsKey(folded(name))) {
+                return Support.HERE;
+            }
+            return AsteriskApplications.has(name) ? Support.LATER : Support.UNKNOWN;
+        }
+    };
 
     private Applications() {}
+
+    static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,0 +1,27 @@
+package io.carillon.proxy.dialplan;
+
+import java.time.Duration;
+
+/**
+ * How many priorities a call may still run: a plan that goes round without waiting must not keep a processor busy. Time
+ * spent waiting fills it again.
+ */
+final class Budget {
+    /** No plan that means well runs so many priorities at a stretch. */
+    static final int MAX_STEPS = 5_000;
+
+    private static final int STEPS_PER_SECOND = 100;
+
+    private long left = MAX_STEPS;
+
+    /** Whether one more may be run. */
+    boolean spend() {
+        left--;
+        return left >= 0;
+    }
+
+    void waited(Duration duration) {
+        long earned = Math.min(MAX_STEPS, duration.toMillis() * STEPS_PER_SECOND / 1000);
+        left = Math.min(MAX_STEPS, left + Math.max(0, earned));
+    }
+}

@@ -1,0 +1,47 @@
+package io.carillon.proxy.dialplan;
+
+import io.carillon.config.Position;
+import java.time.Duration;
+
+/** The channel that is left to the extension {@code h}: it can be asked who called, and nothing else. */
+record ChannelGone(Channel channel) implements Channel {
+    @Override
+    public Caller caller() {
+        return channel.caller();
+    }
+
+    @Override
+    public void ring() {
+        throw new HungUp();
+    }
+
+    @Override
+    public void progress() {
+        throw new HungUp();
+    }
+
+    @Override
+    public void answer() {
+        throw new HungUp();
+    }
+
+    @Override
+    public boolean answered() {
+        return channel.answered();
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        throw new HungUp();
+    }
+
+    @Override
+    public DialResult dial(DialRequest request) {
+        throw new HungUp();
+    }
+
+    @Override
+    public void log(Position position, String text) {
+        channel.log(position, text);
+    }
+}

@@ -1,0 +1,44 @@
+package io.carillon.proxy.dialplan;
+
+import io.carillon.config.extensions.PlanGeneral.Gaps;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The extensions that match a dialled number, the best first, includes behind. As in Asterisk, each priority is looked
+ * for in all of them: a literal extension may have priority 1, and a pattern the rest.
+ */
+record Matches(List<CompiledExtension> extensions, Gaps gaps) {
+    /** An instruction and where it stands. */
+    record Found(CompiledExtension extension, Instruction instruction) {}
+
+    /** Where a call that was sent here begins. */
+    Optional<Found> first() {
+        return following(0, extensions.stream().findFirst());
+    }
+
+    Optional<Found> at(int priority) {
+        return extensions.stream()
+                .flatMap(extension ->
+                        extension.at(priority).stream().map(instruction -> new Found(extension, instruction)))
+                .findFirst();
+    }
+
+    Optional<Found> labelled(String label) {
+        return extensions.stream()
+                .flatMap(extension ->
+                        extension.labelled(label).stream().map(instruction -> new Found(extension, instruction)))
+                .findFirst();
+    }
+
+    /** What comes after this; a gap is skipped within the same extension only. */
+    Optional<Found> after(Found found) {
+        return following(found.instruction().number(), Optional.of(found.extension()));
+    }
+
+    private Optional<Found> following(int priority, Optional<CompiledExtension> within) {
+        return at(priority + 1)
+                .or(() -> within.flatMap(extension ->
+                        extension.beyond(priority + 1, gaps).map(instruction -> new Found(extension, instruction))));
+    }
+}

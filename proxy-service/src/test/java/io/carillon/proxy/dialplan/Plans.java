@@ -1,0 +1,35 @@
+package io.carillon.proxy.dialplan;
+
+import io.carillon.config.Reading;
+import io.carillon.config.Sources;
+import io.carillon.config.extensions.ExtensionsConf;
+import io.carillon.proxy.dialplan.application.Applications;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+/** Plans from text. */
+public final class Plans {
+    /** A Thursday. */
+    private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
+
+    private Plans() {}
+
+    /** The lines of a context named {@code local}; further sections may follow in the text. */
+    public static Plan local(String lines) {
+        return of("[local]\n" + lines);
+    }
+
+    public static Plan of(String text) {
+        return at(NOON, text);
+    }
+
+    static Plan at(Instant now, String text) {
+        return switch (ExtensionsConf.read(Sources.of(Map.of(ExtensionsConf.FILE, text)), Applications.NAMES)) {
+            case Reading.Loaded<ExtensionsConf>(ExtensionsConf conf, var _) ->
+                Plan.of(conf, Applications.NAMES, Clock.fixed(now, ZoneOffset.UTC));
+            case Reading.Rejected<ExtensionsConf>(var errors, var _) -> throw new AssertionError(errors.toString());
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package io.carillon.proxy.dialplan;
+
+import io.carillon.config.Position;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A caller who does as the script says, and keeps a list of what the plan did. */
+public final class ScriptedChannel implements Channel {
+    private final Caller caller;
+    private final Deque<DialResult> results = new ArrayDeque<>();
+    private final List<String> did = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
+    private final List<DialRequest> requests = new ArrayList<>();
+    private Optional<String> leaves = Optional.empty();
+    private boolean answered;
+
+    private ScriptedChannel(Caller caller) {
+        this.caller = caller;
+    }
+
+    public static ScriptedChannel of(Caller caller) {
+        return new ScriptedChannel(caller);
+    }
+
+    /** Account phone, {@code "Bob" <55>}. */
+    public static ScriptedChannel ofBob() {
+        return of(new Caller("phone", "55", "Bob", "100"));
+    }
+
+    /** How the next Dial ends. */
+    public ScriptedChannel then(DialStatus status) {
+        return then(
+                switch (status) {
+                    case ANSWER -> result(status, 200, 16);
+                    case BUSY -> result(status, 486, 17);
+                    case NOANSWER -> result(status, 480, 20);
+                    case CONGESTION -> result(status, 503, 41);
+                    case CHANUNAVAIL -> result(status, 404, 1);
+                    case CANCEL, INVALIDARGS -> result(status, 487, 16);
+                });
+    }
+
+    /** The next Dial meets a phone that sends the call on. */
+    public ScriptedChannel thenForwardedTo(String extension) {
+        return then(
+                new DialResult(DialStatus.CHANUNAVAIL, 302, 16, Duration.ZERO, Duration.ZERO, Optional.of(extension)));
+    }
+
+    public ScriptedChannel then(DialResult result) {
+        results.add(result);
+        return this;
+    }
+
+    /** The caller hangs up when this is done: {@code pause}, {@code dial}, {@code answer}… */
+    public ScriptedChannel leavesAt(String action) {
+        leaves = Optional.of(action);
+        return this;
+    }
+
+    private static DialResult result(DialStatus status, int sipStatus, int cause) {
+        Duration talking = status == DialStatus.ANSWER ? Duration.ofSeconds(30) : Duration.ZERO;
+        return new DialResult(status, sipStatus, cause, Duration.ofSeconds(3), talking, Optional.empty());
+    }
+
+    /** What was done to the call, one line each. */
+    public List<String> did() {
+        return List.copyOf(did);
+    }
+
+    /** The log, as {@code line: text}. */
+    public List<String> said() {
+        return List.copyOf(said);
+    }
+
+    public List<DialRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public Caller caller() {
+        return caller;
+    }
+
+    @Override
+    public void ring() {
+        done("ring", "");
+    }
+
+    @Override
+    public void progress() {
+        done("progress", "");
+    }
+
+    @Override
+    public void answer() {
+        answered = true;
+        done("answer", "");
+    }
+
+    @Override
+    public boolean answered() {
+        return answered;
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        done("pause", " " + duration);
+    }
+
+    @Override
+    public DialResult dial(DialRequest request) {
+        requests.add(request);
+        done(
+                "dial",
+                request.targets().stream().map(DialRequest.Target::account).collect(Collectors.joining("&", " ", ""))
+                        + request.timeout().map(timeout -> " " + timeout).orElse(""));
+        if (results.isEmpty()) {
+            then(DialStatus.NOANSWER);
+        }
+        DialResult result = results.remove();
+        answered |= result.status() == DialStatus.ANSWER;
+        return result;
+    }
+
+    @Override
+    public void log(Position position, String text) {
+        said.add(position.line() + ": " + text);
+    }
+
+    private void done(String action, String detail) {
+        did.add(action + detail);
+        if (leaves.equals(Optional.of(action))) {
+            throw new HungUp();
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package io.carillon.proxy.dialplan.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.config.extensions.ApplicationNames.Support;
+import io.carillon.proxy.dialplan.Channel;
+import io.carillon.proxy.dialplan.DialRequest;
+import io.carillon.proxy.dialplan.DialRequest.Option;
+import io.carillon.proxy.dialplan.DialResult;
+import io.carillon.proxy.dialplan.DialStatus;
+import io.carillon.proxy.dialplan.Ending;
+import io.carillon.proxy.dialplan.Interpreter;
+import io.carillon.proxy.dialplan.Plans;
+import io.carillon.proxy.dialplan.ScriptedChannel;
+import io.carillon.proxy.dialplan.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApplicationsTest {
+    private final ScriptedChannel channel = ScriptedChannel.ofBob();
+    private final List<Step> steps = new ArrayList<>();
+
+    private Ending run(String... applications) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < applications.length; i++) {
+            lines.append("exten => 1,")
+                    .append(i + 1)
+                    .append(',')
+                    .append(applications[i])
+                    .append('\n');
+        }
+        return run(channel, lines.toString());
+    }
+
+    private Ending run(Channel on, String lines) {
+        return Interpreter.run(on, Plans.local(lines), "local", "1", steps::add);
+    }
+
+    private Map<String, String> variables() {
+        return steps.getLast().variables();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Dial,HERE",
+        "dial,HERE",
+        "GOTOIF,HERE",
+        "VoiceMail,LATER",
+        "background,LATER",
+        "System,LATER",
+        "Macro,LATER",
+        "Dail,UNKNOWN"
+    })
+    void the_reader_of_a_plan_is_told_what_is_here(String name, Support support) {
+        assertThat(Applications.NAMES.support(name)).isEqualTo(support);
+        assertThat(Applications.NAMES.application(name).isPresent()).isEqualTo(support == Support.HERE);
+    }
+
+    @Test
+    void answer_ringing_progress_and_wait_do_what_they_say() {
+        run("Ringing", "Progress()", "Wait(1.5)", "answer()", "Answer(500)");
+
+        assertThat(channel.did())
+                .containsExactly("ring", "progress", "pause PT1.5S", "answer", "answer", "pause PT0.5S");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Wait(soon)", "Wait", "Wait(-1)", "Wait(99999999999999)"})
+    void a_wait_for_no_number_does_not_wait(String wait) {
+        run(wait, "Ringing");
+
+        assertThat(channel.did()).containsExactly("ring");
+        assertThat(channel.said()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Hangup, 603, 21",
+        "Hangup(), 603, 21",
+        "Hangup(16), 603, 16",
+        "Hangup(17), 486, 17",
+        "Hangup(34), 503, 34",
+        "Hangup(1), 404, 1",
+        "Hangup(USER_BUSY), 486, 17",
+        "Hangup(ast_cause_busy), 486, 17",
+        "Hangup(21), 403, 21",
+        "Hangup(99), 603, 99",
+        "Hangup(0), 603, 21",
+        "Hangup(nonsense), 603, 21",
+        "Busy, 486, 17",
+        "Busy(10), 486, 17",
+        "Congestion(), 503, 34",
+        "Congestion(5), 503, 34"
+    })
+    void a_call_can_be_ended_before_it_is_answered(String application, int sipStatus, int cause) {
+        assertThat(run(application, "Ringing")).isEqualTo(new Ending(sipStatus, cause));
+        assertThat(channel.did()).isEmpty();
+    }
+
+    @Test
+    void hangup_after_a_busy_dial_says_busy() {
+        channel.then(DialStatus.BUSY);
+
+        assertThat(run("Dial(SIP/a)", "Hangup()")).isEqualTo(Ending.BUSY);
+    }
+
+    @Test
+    void an_answered_caller_is_kept_while_it_is_busy() {
+        assertThat(run("Answer", "Busy(3)")).isEqualTo(Ending.BUSY);
+        assertThat(channel.did()).containsExactly("answer", "pause PT3S");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Goto(3)
+            Goto(1,3)
+            Goto(local,1,3)
+            Goto( local , 1 , 3 )
+            goto(there)
+            Goto(1,there)
+            Goto(+2)
+            Goto(${EXTEN},there)
+            Goto(${TARGET})
+            GotoIf(1?3)
+            GotoIf(1?3:2)
+            GotoIf(0?2:3)
+            GotoIf(?2:there)
+            GotoIf($[1 = 1]?local,1,3)
+            GotoIf($[${EXTEN} = 1]?there:2)
+            GotoIf($["a?b" = "a:b"]?2:3)
+            GotoIf(00?2:3)
+            GotoIf(no digits?3)
+            """)
+    void a_jump_leads_to_the_third_priority(String jump) {
+        Interpreter.run(
+                channel,
+                Plans.of("[globals]\nTARGET => local,1,there\n[local]\nexten => 1,1," + jump
+                        + "\nexten => 1,2,Busy\nexten => 1,3(there),Ringing"),
+                "local",
+                "1",
+                steps::add);
+
+        assertThat(steps).extracting(Step::priority).containsExactly(1, 3);
+        assertThat(channel.did()).containsExactly("ring");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GotoIf(0?3)", "GotoIf(1?:3)", "GotoIf(?3)", "GotoIf(1)", "GotoIf"})
+    void a_condition_without_a_target_leads_on(String jump) {
+        run(jump, "Busy", "Ringing");
+
+        assertThat(steps).extracting(Step::priority).containsExactly(1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Goto", "Goto()", "Goto(a,b,c,d)", "Goto(,)"})
+    void a_goto_to_nowhere_ends_the_call(String jump) {
+        assertThat(run(jump, "Answer")).isEqualTo(Ending.DECLINED);
+        assertThat(channel.said()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Set(A=1)            | 1
+            Set( A =1)          | 1
+            Set(A=1,B=2)        | 1,B=2
+            Set(__A=1)          | 1
+            Set(A=a=b)          | a=b
+            Set(A=)             | ``
+            Set(A=$[2*3])       | 6
+            Set(A=${EXTEN:0:1}) | 1
+            """)
+    void set_gives_a_variable_its_value(String set, String value) {
+        run(set, "NoOp");
+
+        assertThat(variables()).isEqualTo(Map.of("A", value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Set", "Set(A)", "Set(=1)", "Set(CALLERID(name)=Eve)", "Set(GLOBAL(A)=1)"})
+    void what_cannot_be_set_is_told_once_a_line(String set) {
+        run(set, "GotoIf($[${LEN(${X})} > 3]?4)", "Goto(1)", "NoOp");
+
+        assertThat(channel.said().stream().filter(line -> line.startsWith("2:")))
+                .hasSize(1);
+        assertThat(variables()).isEmpty();
+    }
+
+    @Test
+    void verbose_leaves_its_level_away() {
+        run("Verbose(3, hello, world)", "Verbose(hello)", "NoOp(a, b)");
+
+        assertThat(channel.said()).containsExactly("2: hello, world", "3: hello", "4: NoOp a, b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Dial(SIP/a)                       | dial a
+            dial(Sip/a,20,tr)                 | dial a PT20S
+            Dial(SIP/a&SIP/b&sip/c,2.5)       | dial a&b&c PT2.5S
+            Dial( SIP/a & SIP/b , 10 )        | dial a&b PT10S
+            Dial(SIP/a&SIP/a,1)               | dial a PT1S
+            Dial(SIP/a,,r)                    | dial a
+            Dial(SIP/a,0)                     | dial a
+            Dial(SIP/a&IAX2/b&SIP/c@host,1)   | dial a PT1S
+            Dial(${TARGETS},10)               | dial a&b PT10S
+            Dial(${ALL})                      | dial a&b PT7S
+            Dial(SIP/${EXTEN},1)              | dial 1 PT1S
+            """)
+    void dial_calls_its_targets(String dial, String did) {
+        run("Set(TARGETS=SIP/a&SIP/b)", "Set(ALL=SIP/a&SIP/b,7,r)", dial);
+
+        assertThat(channel.did()).containsExactly(did);
+    }
+
+    @Test
+    void dial_knows_four_options_and_warns_once_of_others() {
+        run(
+                "Dial(SIP/a,1,rtTm)",
+                "Dial(SIP/a,1,m(jazz)gL(1000:2000)r)",
+                "GotoIf($[\"${X}\" = \"x\"]?5)",
+                "Set(X=x)",
+                "GotoIf($[\"${Y}\" = \"y\"]?8)",
+                "Set(Y=y)",
+                "Goto(2)",
+                "NoOp(end)");
+
+        assertThat(channel.requests())
+                .extracting(DialRequest::options)
+                .containsExactly(
+                        java.util.Set.of(
+                                Option.RING_AT_ONCE,
+                                Option.CALLEE_MAY_TRANSFER,
+                                Option.CALLER_MAY_TRANSFER,
+                                Option.MUSIC),
+                        java.util.Set.of(Option.RING_AT_ONCE, Option.MUSIC),
+                        java.util.Set.of(Option.RING_AT_ONCE, Option.MUSIC));
+        assertThat(channel.said())
+                .containsExactly("3: these options of Dial have no effect in Carillon: gL", "9: NoOp end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Dial(IAX2/a)",
+                "Dial(a)",
+                "Dial(SIP/)",
+                "Dial(SIP/a@elsewhere)",
+                "Dial(SIP/host/a)",
+                "Dial(Zap/1&DAHDI/2)"
+            })
+    void what_is_no_account_is_unavailable(String dial) {
+        run(dial, "NoOp(${DIALSTATUS} ${HANGUPCAUSE})");
+
+        assertThat(channel.did()).isEmpty();
+        assertThat(channel.said().getFirst()).startsWith("2: ").contains("is not called");
+        assertThat(channel.said().getLast()).isEqualTo("3: NoOp CHANUNAVAIL 66");
+    }
+
+    @Test
+    void dial_without_a_target_says_so() {
+        run("Dial()", "NoOp(${DIALSTATUS})");
+
+        assertThat(channel.said()).containsExactly("2: Dial takes SIP/account", "3: NoOp INVALIDARGS");
+    }
+
+    @Test
+    void a_dial_that_failed_leaves_its_figures() {
+        channel.then(DialStatus.NOANSWER);
+
+        run("Dial(SIP/a,3)", "NoOp(${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDTIME} ${ANSWEREDTIME})");
+
+        assertThat(channel.said()).containsExactly("3: NoOp NOANSWER 20 3 0");
+    }
+
+    @Test
+    void after_a_conversation_the_call_is_over() {
+        channel.then(DialStatus.ANSWER);
+
+        Ending ending = run(
+                channel,
+                "exten => 1,1,Dial(SIP/a)\nsame => n,NoOp(never)\n"
+                        + "exten => h,1,NoOp(${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDTIME} ${ANSWEREDTIME})");
+
+        assertThat(ending).isEqualTo(Ending.NORMAL);
+        assertThat(channel.said()).containsExactly("4: NoOp ANSWER 16 33 30");
+    }
+
+    @Test
+    void a_forward_with_a_hostile_number_leads_nowhere_else() {
+        channel.then(
+                new DialResult(DialStatus.CHANUNAVAIL, 302, 16, Duration.ZERO, Duration.ZERO, Optional.of("s,1&b")));
+
+        run(channel, "exten => 1,1,Dial(SIP/a)\nexten => i,1,Dial(SIP/${INVALID_EXTEN})\nexten => s,1,NoOp(no)");
+
+        assertThat(channel.requests().getLast().targets()).containsExactly(new DialRequest.Target("s,1&b"));
+    }
+}
