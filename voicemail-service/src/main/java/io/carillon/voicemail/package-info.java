@@ -1,2 +1,2 @@
-/** Mailboxes and messages. */
+/** Mailboxes and messages: the process's entrances. */
 package io.carillon.voicemail;

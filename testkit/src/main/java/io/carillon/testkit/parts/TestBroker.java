@@ -108,8 +108,7 @@ public final class TestBroker implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // A lone controller has nobody to hand over to: waiting for that only makes stops slow.
-                Map.entry("controlled.shutdown.enable", "false"),
-                Map.entry("log.cleaner.enable", "false"));
+                Map.entry("controlled.shutdown.enable", "false"));
     }
 
     private static void format(Path log) throws Exception {

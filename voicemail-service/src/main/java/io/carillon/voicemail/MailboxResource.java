@@ -1,0 +1,67 @@
+package io.carillon.voicemail;
+
+import io.carillon.voicemail.mailbox.Mailbox;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Mailboxes over HTTP, for reading: they are made in voicemail.conf. */
+@Path("/mailboxes")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "mailboxes")
+public class MailboxResource {
+
+    /**
+     * A mailbox without its PIN.
+     *
+     * @param hasPin false: nobody can listen by telephone
+     */
+    public record View(
+            String context,
+            String number,
+            Optional<String> name,
+            Optional<String> email,
+            Optional<String> pager,
+            boolean hasPin,
+            boolean pinChangeable,
+            Map<String, String> options) {
+        static View of(Mailbox box) {
+            return new View(
+                    box.key().context(),
+                    box.key().number(),
+                    box.name(),
+                    box.email(),
+                    box.pager(),
+                    box.hasPin(),
+                    box.pinChangeable(),
+                    box.options());
+        }
+    }
+
+    @GET
+    @Operation(
+            summary = "The mailboxes of voicemail.conf",
+            description = "By context and number; PINs are never shown.")
+    public List<View> list() {
+        return Mailbox.configured().stream().map(View::of).toList();
+    }
+
+    @GET
+    @Path("/{context}/{number}")
+    @Operation(summary = "One mailbox")
+    @APIResponse(responseCode = "200", description = "The mailbox")
+    @APIResponse(responseCode = "404", description = "voicemail.conf has no such mailbox")
+    public View read(String context, String number) {
+        return Mailbox.configured(new Mailbox.Key(context, number))
+                .map(View::of)
+                .orElseThrow(NotFoundException::new);
+    }
+}

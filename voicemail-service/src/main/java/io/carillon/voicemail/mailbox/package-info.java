@@ -1,0 +1,2 @@
+/** Mailboxes: what voicemail.conf says of them, and what their owners changed. */
+package io.carillon.voicemail.mailbox;

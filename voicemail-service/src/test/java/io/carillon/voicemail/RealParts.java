@@ -1,0 +1,46 @@
+package io.carillon.voicemail;
+
+import io.carillon.testkit.parts.TestBroker;
+import io.carillon.testkit.parts.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** PostgreSQL, Kafka and an empty configuration folder for a service under test. */
+public final class RealParts implements QuarkusTestResourceLifecycleManager {
+    /** One of our own, so that a test may stop it. */
+    private final TestDatabase database = TestDatabase.start();
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = new HashMap<>(database.create().settings("voicemail"));
+        settings.put("kafka.bootstrap.servers", TestBroker.shared());
+        settings.put("carillon.config.dir", folder("config").toString());
+        settings.put("carillon.spool.dir", folder("spool").toString());
+        settings.put("carillon.instance", "voicemail-test");
+        settings.put("quarkus.http.test-port", "0");
+        return settings;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(database, new TestInjector.MatchesType(TestDatabase.class));
+    }
+
+    @Override
+    public void stop() {
+        database.close();
+    }
+
+    private static Path folder(String name) {
+        try {
+            return Files.createTempDirectory(Path.of("target"), name).toAbsolutePath();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
