@@ -1,11 +1,18 @@
 package io.carillon.proxy;
 
+import io.carillon.config.Problem;
+import io.carillon.config.Reading;
+import io.carillon.config.Sources;
 import io.carillon.config.sip.Network;
+import io.carillon.config.sip.SipConf;
+import io.carillon.config.sip.SipGeneral;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What whoever starts this process must say, checked once. Values that cannot be used name their key. */
@@ -17,11 +24,13 @@ class ProxyConfiguration {
     private final byte[] nonceKey;
 
     ProxyConfiguration(
-            @ConfigProperty(name = "carillon.sip.address") String outside,
+            @ConfigProperty(name = "carillon.sip.address") Optional<String> outside,
+            @ConfigProperty(name = "carillon.config.dir") Path directory,
             @ConfigProperty(name = "carillon.sip.internal") String inside,
             @ConfigProperty(name = "carillon.registrars") List<String> registrars,
             @ConfigProperty(name = "carillon.nonce.key") String nonceKey) {
-        this.outside = address("carillon.sip.address", outside);
+        this.outside =
+                outside.map(text -> address("carillon.sip.address", text)).orElseGet(() -> bindAddress(directory));
         this.inside = address("carillon.sip.internal", inside);
         this.registrars = registrars.stream()
                 .map(registrar -> address("carillon.registrars", registrar))
@@ -45,6 +54,17 @@ class ProxyConfiguration {
 
     byte[] nonceKey() {
         return nonceKey.clone();
+    }
+
+    /** bindaddr and bindport of sip.conf, else every address and port 5060. */
+    private static InetSocketAddress bindAddress(Path directory) {
+        SipGeneral.Listen listen = switch (SipConf.read(Sources.directory(directory))) {
+            case Reading.Loaded<SipConf>(SipConf conf, List<Problem> _) ->
+                conf.general().listen();
+            case Reading.Rejected<SipConf> _ ->
+                new SipGeneral.Listen(SipGeneral.Listen.EVERY_ADDRESS, SipGeneral.Listen.DEFAULT_PORT);
+        };
+        return new InetSocketAddress(listen.address(), listen.port());
     }
 
     private static InetSocketAddress address(String key, String text) {
