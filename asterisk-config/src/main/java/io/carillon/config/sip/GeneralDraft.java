@@ -12,7 +12,9 @@ final class GeneralDraft extends CommonDraft {
     final List<String> domains = new ArrayList<>();
     final List<Network> localNetworks = new ArrayList<>();
     final List<Registration> registrations = new ArrayList<>();
-    List<DigestAlgorithm> digestAlgorithms = List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256);
+    /** Phones on libre before 2.0 (baresip 1.0) refuse every challenge when one is not MD5: ADR 0005. */
+    List<DigestAlgorithm> digestAlgorithms = List.of(DigestAlgorithm.MD5);
+
     String realm = SipGeneral.DEFAULT_REALM;
     InetAddress bindAddress = SipGeneral.Listen.EVERY_ADDRESS;
     int bindPort = SipGeneral.Listen.DEFAULT_PORT;

@@ -37,7 +37,7 @@ public final class Authentication {
         this.accounts = accounts;
         this.nonces = nonces;
         this.failures = failures;
-        this.verifier = verifier(SipGeneral.DEFAULT_REALM, List.of(HashAlgorithm.MD5, HashAlgorithm.SHA_256));
+        this.verifier = verifier(SipGeneral.DEFAULT_REALM, List.of(HashAlgorithm.MD5));
     }
 
     /** From now on challenges are made as sip.conf says; phones that know an old realm are asked again. */
