@@ -12,6 +12,7 @@ import io.carillon.proxy.call.Entrance;
 import io.carillon.proxy.registration.RegisterForwarder;
 import io.carillon.proxy.signalling.Identity;
 import java.util.Objects;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,15 @@ final class SipEdge implements TransactionUser {
 
     @Override
     public void request(ServerTransaction transaction, SipRequest request) {
+        MDC.put("callId", request.callId());
+        try {
+            dispatch(transaction, request);
+        } finally {
+            MDC.remove("callId");
+        }
+    }
+
+    private void dispatch(ServerTransaction transaction, SipRequest request) {
         if (isInside(transaction.flow())) {
             answer(transaction, request.is(Method.OPTIONS) ? 200 : 403);
         } else if (request.to().tag().isPresent()) {
