@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -28,7 +29,7 @@ public class AccountDirectory {
 
     private static final String GENERATION = "SELECT generation FROM location.account_generation";
     private static final String ACCOUNTS =
-            "SELECT name, type, ha1_md5, ha1_sha256, max_contacts, host FROM location.account";
+            "SELECT name, type, ha1_md5, ha1_sha256, max_contacts, host, port FROM location.account";
 
     private final DataSource database;
     private volatile Snapshot snapshot = new Snapshot(-1, Map.of());
@@ -96,11 +97,13 @@ public class AccountDirectory {
         List<Ha1> secrets = new ArrayList<>(2);
         Optional.ofNullable(row.getString(3)).ifPresent(hex -> secrets.add(new Ha1(HashAlgorithm.MD5, hex)));
         Optional.ofNullable(row.getString(4)).ifPresent(hex -> secrets.add(new Ha1(HashAlgorithm.SHA_256, hex)));
+        int port = row.getInt(7);
         return new Account(
                 name,
                 AccountType.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
                 secrets.isEmpty() ? Optional.empty() : Optional.of(new AccountSecret(name, secrets)),
                 row.getInt(5),
-                Optional.ofNullable(row.getString(6)));
+                Optional.ofNullable(row.getString(6)),
+                port == 0 ? OptionalInt.empty() : OptionalInt.of(port));
     }
 }

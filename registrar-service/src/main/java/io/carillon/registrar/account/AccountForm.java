@@ -59,6 +59,36 @@ public record AccountForm(
         record Invalid(List<FieldError> errors) implements Read {}
     }
 
+    public String nameOrEmpty() {
+        return name == null ? "" : name;
+    }
+
+    /** The secret, if one was given. */
+    public Optional<String> password() {
+        return Optional.ofNullable(secret);
+    }
+
+    /** The same with the name of the path it was sent to. */
+    public AccountForm withName(String path) {
+        return new AccountForm(
+                path,
+                secret,
+                type,
+                host,
+                port,
+                maxContacts,
+                context,
+                callerName,
+                callerNumber,
+                mailboxes,
+                language,
+                codecs,
+                dtmfMode,
+                forceRport,
+                symmetricMedia,
+                directMedia);
+    }
+
     @Override
     public String toString() {
         return "AccountForm[" + name + "]";
@@ -88,7 +118,8 @@ public record AccountForm(
     private void checkTexts(List<FieldError> errors) {
         if (name == null || !isName(name)) {
             errors.add(new FieldError(
-                    "name", "must be 1 to " + MAX_LENGTH + " letters, digits or -_.+ and begin with a letter or digit"));
+                    "name",
+                    "must be 1 to " + MAX_LENGTH + " letters, digits or -_.+ and begin with a letter or digit"));
         } else if (name.equalsIgnoreCase("general")) {
             errors.add(new FieldError("name", "'general' is a section of sip.conf and no account"));
         }
@@ -127,7 +158,8 @@ public record AccountForm(
 
     private static void choice(String field, @Nullable String text, Set<String> choices, List<FieldError> errors) {
         if (text != null && !choices.contains(text)) {
-            errors.add(new FieldError(field, "must be one of " + choices.stream().sorted().toList()));
+            errors.add(new FieldError(
+                    field, "must be one of " + choices.stream().sorted().toList()));
         }
     }
 
@@ -142,10 +174,14 @@ public record AccountForm(
                 callerNumber,
                 mailboxes == null ? List.of() : mailboxes,
                 language,
-                codecs == null ? general.map(AccountForm::codecs).orElse(List.of("ulaw", "alaw", "gsm")) : named(codecs),
+                codecs == null
+                        ? general.map(AccountForm::codecs).orElse(List.of("ulaw", "alaw", "gsm"))
+                        : named(codecs),
                 or(dtmfMode, lower(general.map(g -> g.media().dtmf().name()), "rfc2833")),
                 or(forceRport, lower(general.map(g -> g.nat().forceRport().name()), "detect")),
-                or(symmetricMedia, lower(general.map(g -> g.nat().symmetricMedia().name()), "no")),
+                or(
+                        symmetricMedia,
+                        lower(general.map(g -> g.nat().symmetricMedia().name()), "no")),
                 directMedia == null
                         ? FileAccounts.directMedia(
                                 general.map(g -> g.media().directMedia()).orElse(DirectMedia.YES))

@@ -60,16 +60,14 @@ class AccountTransactions {
     <T> T call(Work<T> work) throws SQLException {
         try {
             user.begin();
-            try (Connection connection = database.getConnection()) {
-                Transaction transaction = new Transaction(connection);
-                T result = work.in(transaction);
-                if (transaction.rolledBack) {
+            try {
+                Result<T> result = run(work);
+                if (result.rolledBack()) {
                     user.rollback();
                 } else {
-                    transaction.tell();
                     user.commit();
                 }
-                return result;
+                return result.value();
             } finally {
                 if (user.getStatus() != Status.STATUS_NO_TRANSACTION) {
                     user.rollback();
@@ -79,6 +77,19 @@ class AccountTransactions {
             throw new SQLException("the accounts were not committed: " + failed.getMessage(), failed);
         } catch (NotSupportedException | SystemException impossible) {
             throw new IllegalStateException("no transaction", impossible);
+        }
+    }
+
+    private record Result<T>(T value, boolean rolledBack) {}
+
+    private <T> Result<T> run(Work<T> work) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            Transaction transaction = new Transaction(connection);
+            T value = work.in(transaction);
+            if (!transaction.rolledBack) {
+                transaction.tell();
+            }
+            return new Result<>(value, transaction.rolledBack);
         }
     }
 

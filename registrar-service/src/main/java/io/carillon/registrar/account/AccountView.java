@@ -8,7 +8,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param origin file (sip.conf) or http
  * @param hasSecret whether its requests are challenged
  */
-public record AccountView(String name, String origin, boolean hasSecret, @JsonUnwrapped AccountDetails details) {
+public record AccountView(
+        String name,
+        String origin,
+        boolean hasSecret,
+        @JsonUnwrapped AccountDetails details) {
 
     static AccountView of(AccountEntity account) {
         return new AccountView(account.name, account.origin, account.ha1Md5 != null, account.details());

@@ -1,5 +1,6 @@
 package io.carillon.registrar.account;
 
+import io.carillon.config.Position;
 import io.carillon.config.Problem;
 import io.carillon.config.Reading;
 import io.carillon.config.RecordedSources;
@@ -8,7 +9,6 @@ import io.carillon.config.sip.Account;
 import io.carillon.config.sip.SipConf;
 import io.carillon.facts.ConfigurationFact.Change;
 import io.carillon.facts.revision.ConfigurationRevisions;
-import io.carillon.facts.revision.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,8 +30,7 @@ public class SipConfImport {
     public sealed interface Imported {
 
         /** It is in force. */
-        record Done(long revision, int created, int changed, int deleted, List<Problem> warnings)
-                implements Imported {}
+        record Done(long revision, int created, int changed, int deleted, List<Problem> warnings) implements Imported {}
 
         /** Whatever was in force still is. */
         record Rejected(List<Problem> errors, List<Problem> warnings) implements Imported {}
@@ -53,16 +52,17 @@ public class SipConfImport {
             case Reading.Rejected<SipConf>(List<Problem> errors, List<Problem> warnings) ->
                 new Imported.Rejected(errors, warnings);
             case Reading.Loaded<SipConf>(SipConf conf, List<Problem> warnings) -> {
-                List<Source> sources = SipConf.REDACTION.apply(read.texts()).entrySet().stream()
-                        .map(text -> new Source(text.getKey(), text.getValue()))
-                        .toList();
+                Map<String, String> sources = SipConf.REDACTION.apply(read.texts());
                 yield transactions.call(transaction -> take(transaction, conf, sources, warnings));
             }
         };
     }
 
     private Imported take(
-            AccountTransactions.Transaction transaction, SipConf conf, List<Source> sources, List<Problem> warnings)
+            AccountTransactions.Transaction transaction,
+            SipConf conf,
+            Map<String, String> sources,
+            List<Problem> warnings)
             throws SQLException {
         // First: it is what makes replicas take turns.
         long revision = revisions.commit(transaction.connection(), SipConf.FILE, sources);
@@ -72,7 +72,8 @@ public class SipConfImport {
                 .filter(account -> stored.containsKey(account.name())
                         && !stored.get(account.name()).isOfTheFile())
                 .map(account -> Problem.error(
-                        account.at(), "[" + account.name() + "] is an account that was made over HTTP: delete it first"))
+                        account.at(),
+                        "[" + account.name() + "] is an account that was made over HTTP: delete it first"))
                 .toList();
         if (!taken.isEmpty()) {
             transaction.rollBack();
@@ -115,7 +116,7 @@ public class SipConfImport {
         return locked == 0
                 ? Optional.empty()
                 : Optional.of(Problem.warning(
-                        new io.carillon.config.Position(SipConf.FILE, 1, 1),
+                        new Position(SipConf.FILE, 1, 1),
                         locked + " accounts made over HTTP have their secrets in another realm than " + realm
                                 + ": set them again"));
     }

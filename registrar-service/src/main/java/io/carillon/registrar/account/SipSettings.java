@@ -7,11 +7,9 @@ import io.carillon.config.sip.SipGeneral;
 import io.carillon.facts.revision.ConfigurationRevisions;
 import io.carillon.facts.revision.Revision;
 import io.carillon.facts.revision.RevisionWatch;
-import io.carillon.facts.revision.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +51,7 @@ public class SipSettings {
     }
 
     private void take(Revision revision, Consumer<SipGeneral> told) {
-        Sources texts =
-                Sources.of(revision.sources().stream().collect(Collectors.toMap(Source::name, Source::text, (a, _) -> a)));
-        switch (SipConf.read(texts)) {
+        switch (SipConf.read(Sources.of(revision.sources()))) {
             case Reading.Loaded<SipConf>(SipConf conf, _) -> {
                 inForce = new InForce(revision.number(), conf.general());
                 LOG.infof("sip.conf: revision %d is in force", revision.number());

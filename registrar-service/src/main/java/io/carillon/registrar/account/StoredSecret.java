@@ -20,7 +20,8 @@ record StoredSecret(String realm, Optional<String> md5, Optional<String> sha256)
         return new StoredSecret(
                 realm,
                 Optional.of(Ha1.of(HashAlgorithm.MD5, account, realm, password).hex()),
-                Optional.of(Ha1.of(HashAlgorithm.SHA_256, account, realm, password).hex()));
+                Optional.of(
+                        Ha1.of(HashAlgorithm.SHA_256, account, realm, password).hex()));
     }
 
     static StoredSecret ofMd5(String realm, String hex) {

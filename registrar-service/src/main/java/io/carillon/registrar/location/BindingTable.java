@@ -57,6 +57,13 @@ final class BindingTable {
     private static final String READ = "SELECT " + BindingColumns.NAMES
             + " FROM location.binding WHERE aor = ? AND expires_at > now() ORDER BY slot";
 
+    private static final String EXPIRED = "SELECT DISTINCT aor FROM location.binding WHERE expires_at <= now() LIMIT ?";
+
+    private static final String STRAYS = "SELECT DISTINCT aor FROM location.binding AS b WHERE NOT EXISTS"
+            + " (SELECT FROM location.account AS a WHERE a.name = b.aor AND a.type <> 'user') LIMIT ?";
+
+    private static final String COUNT = "SELECT count(*) FROM location.binding WHERE expires_at > now()";
+
     private BindingTable() {}
 
     /**
@@ -165,6 +172,35 @@ final class BindingTable {
                 }
             }
             return bindings;
+        }
+    }
+
+    static List<AddressOfRecord> expired(Connection connection, int limit) throws SQLException {
+        return aors(connection, EXPIRED, limit);
+    }
+
+    static List<AddressOfRecord> strays(Connection connection, int limit) throws SQLException {
+        return aors(connection, STRAYS, limit);
+    }
+
+    private static List<AddressOfRecord> aors(Connection connection, String query, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setInt(1, limit);
+            List<AddressOfRecord> aors = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    aors.add(new AddressOfRecord(rows.getString(1)));
+                }
+            }
+            return aors;
+        }
+    }
+
+    static long count(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COUNT);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.carillon.registrar.registration.Binding;
 import io.carillon.registrar.registration.Change;
 import io.carillon.registrar.registration.Outcome;
 import io.carillon.registrar.registration.PlainRefresh;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import javax.sql.DataSource;
  * <p>Whoever changes which bindings an address-of-record has holds its advisory lock and its rows; a refresh in place
  * holds the row it refreshes. Both take what they need in the order of names, so that nobody waits in a circle.
  */
+@Singleton
 public final class LocationDatabase {
     private static final Outbox OUTBOX = Outbox.of("location");
     private static final int VALID_WITHIN_SECONDS = 1;
@@ -109,8 +111,29 @@ public final class LocationDatabase {
         }
     }
 
+    /** Some accounts whose bindings have run out. */
+    List<AddressOfRecord> expired(int limit) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return BindingTable.expired(connection, limit);
+        }
+    }
+
+    /** Some that have bindings without being accounts that may have any: deleted while a REGISTER was under way. */
+    List<AddressOfRecord> strays(int limit) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return BindingTable.strays(connection, limit);
+        }
+    }
+
+    /** How many bindings there are now. */
+    long count() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return BindingTable.count(connection);
+        }
+    }
+
     /** Whether the database can be used again. */
-    boolean isReachable() {
+    public boolean isReachable() {
         try (Connection connection = source.getConnection()) {
             return connection.isValid(VALID_WITHIN_SECONDS);
         } catch (SQLException away) {

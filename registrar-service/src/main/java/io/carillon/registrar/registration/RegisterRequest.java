@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param wildcard {@code Contact: *} stands among the contacts
  * @param contacts the others; none and no wildcard is a query
  * @param expires the Expires header
- * @param path the Path URIs, nearest to us first
+ * @param path the values of Path, nearest to us first
  */
 public record RegisterRequest(
         String callId,
