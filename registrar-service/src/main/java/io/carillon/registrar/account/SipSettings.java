@@ -52,7 +52,7 @@ public class SipSettings {
 
     private void take(Revision revision, Consumer<SipGeneral> told) {
         switch (SipConf.read(Sources.of(revision.sources()))) {
-            case Reading.Loaded<SipConf>(SipConf conf, _) -> {
+            case Reading.Loaded<SipConf>(SipConf conf, var _) -> {
                 inForce = new InForce(revision.number(), conf.general());
                 LOG.infof("sip.conf: revision %d is in force", revision.number());
                 told.accept(conf.general());
