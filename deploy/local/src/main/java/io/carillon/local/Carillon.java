@@ -222,22 +222,22 @@ public final class Carillon implements AutoCloseable {
         process(service, number).kill();
     }
 
-    /** SIGTERM; it stays down until {@link #restart}. */
+    /** SIGTERM; it stays down until {@link #start(Service, int)}. */
     public void stop(Service service, int number) {
         ServiceProcess process = process(service, number);
         process.stop();
         process.awaitStop(SERVICES_STOP_PATIENCE);
     }
 
-    /** Starts what {@link #stop} ended and returns when it is ready; also awaits one that comes back after a kill. */
-    public void restart(Service service, int number) throws CannotStart, InterruptedException {
-        ServiceProcess process = process(service, number);
-        try {
-            process.start();
-        } catch (IOException broken) {
-            throw new CannotStart("A process cannot be started: " + broken.getMessage() + ".", broken);
-        }
-        Readiness.await(List.of(process), Progress.SILENT);
+    /** Starts what {@link #stop} ended and returns when it is ready. */
+    public void start(Service service, int number) throws CannotStart, InterruptedException, IOException {
+        process(service, number).start();
+        awaitReady(service, number);
+    }
+
+    /** Returns when a process answers that it is ready, also one that comes back after {@link #kill}. */
+    public void awaitReady(Service service, int number) throws CannotStart, InterruptedException {
+        Readiness.awaitAgain(process(service, number));
     }
 
     public void stopPostgres() {

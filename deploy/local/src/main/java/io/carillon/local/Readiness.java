@@ -15,6 +15,7 @@ final class Readiness {
 
     private Readiness() {}
 
+    /** A first start: a process that ends is a failure. */
     static void await(List<ServiceProcess> services, Progress progress) throws InterruptedException, CannotStart {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<ServiceProcess> waiting = new ArrayList<>(services);
@@ -35,6 +36,19 @@ final class Readiness {
         }
     }
 
+    /** A process that may be between an end and its next start. */
+    static void awaitAgain(ServiceProcess service) throws InterruptedException, CannotStart {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Optional<String> reason = Health.whyNotReady(service.instance().httpUrl());
+        while (reason.isPresent()) {
+            if (System.nanoTime() > deadline) {
+                throw late(service, reason.get());
+            }
+            Thread.sleep(POLL);
+            reason = Health.whyNotReady(service.instance().httpUrl());
+        }
+    }
+
     private static void refuse(ServiceProcess service, String reason, boolean late) throws CannotStart {
         String name = service.instance().name();
         if (!service.isRunning()) {
@@ -42,9 +56,13 @@ final class Readiness {
                     name + " " + service.state().problem() + " while it started: see " + service.log() + ".");
         }
         if (late) {
-            throw new CannotStart(name + " is not ready after " + PATIENCE.toSeconds() + " s (" + reason + "): see "
-                    + service.log() + ".");
+            throw late(service, reason);
         }
+    }
+
+    private static CannotStart late(ServiceProcess service, String reason) {
+        return new CannotStart(service.instance().name() + " is not ready after " + PATIENCE.toSeconds() + " s ("
+                + reason + "): see " + service.log() + ".");
     }
 
     private static String names(List<ServiceProcess> services) {

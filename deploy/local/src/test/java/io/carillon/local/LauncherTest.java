@@ -1,0 +1,112 @@
+package io.carillon.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("system")
+@ExtendWith(Lab.class)
+class LauncherTest {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(30);
+
+    /** One for the class: the second start finds the data of the first. */
+    @TempDir
+    static Path data;
+
+    @Test
+    void killed_with_minus_nine_it_leaves_no_process_after_ten_seconds() throws Exception {
+        try (LauncherProcess launcher = LauncherProcess.up(settings()).awaitReady()) {
+            List<ProcessHandle> all = launcher.everyProcess();
+            assertThat(all).hasSizeGreaterThanOrEqualTo(6);
+
+            launcher.process().destroyForcibly();
+
+            CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void sigterm_stops_everything_within_ten_seconds_and_says_so() throws Exception {
+        try (LauncherProcess launcher = LauncherProcess.up(settings()).awaitReady()) {
+            List<ProcessHandle> all = launcher.everyProcess();
+
+            launcher.process().destroy();
+            launcher.awaitEnd(STOP_LIMIT);
+
+            assertThat(launcher.lastLine()).isEqualTo("Carillon has stopped");
+            assertThat(all).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void a_second_up_on_the_same_data_is_refused(Settings running) throws Exception {
+        try (LauncherProcess second = LauncherProcess.up(running.onFreePorts())) {
+            assertThat(second.awaitEnd(REFUSAL_LIMIT)).isNotZero();
+            assertThat(second.text())
+                    .startsWith("A Carillon already runs as process "
+                            + ProcessHandle.current().pid() + " on the data of " + running.data())
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void a_port_in_use_is_told_in_one_line_and_nothing_is_left_running(@TempDir Path fresh) throws Exception {
+        Settings settings = Settings.ofThisCheckout().data(fresh).onFreePorts();
+        try (ServerSocket taken = new ServerSocket()) {
+            taken.bind(Addresses.loopback(settings.portOf(LocalPort.KAFKA, 1)));
+            try (LauncherProcess launcher = LauncherProcess.up(settings)) {
+                assertThat(launcher.awaitEnd(REFUSAL_LIMIT)).isNotZero();
+                assertThat(launcher.text())
+                        .startsWith("TCP port " + taken.getLocalPort() + " (Kafka) is in use")
+                        .hasLineCount(1);
+                assertThat(fresh.resolve("postgresql")).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void a_wrong_configuration_is_told_by_file_line_and_column(@TempDir Path fresh) throws Exception {
+        Path configuration = Files.createDirectory(fresh.resolve("conf"));
+        LabFiles.in(configuration).with("extensions.conf", "[local]\nexten => 100,x,Hangup()\n");
+        Settings settings = Settings.ofThisCheckout()
+                .data(fresh)
+                .configuration(configuration)
+                .onFreePorts();
+        try (LauncherProcess launcher = LauncherProcess.up(settings)) {
+            assertThat(launcher.awaitEnd(REFUSAL_LIMIT)).isNotZero();
+            assertThat(launcher.text())
+                    .startsWith("Correct " + configuration.resolve("extensions.conf") + ":2:14: ")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void another_terminal_sees_every_process_ready(Settings running) throws Exception {
+        try (LauncherProcess status = LauncherProcess.run(running, "status", "--json")) {
+            assertThat(status.awaitEnd(REFUSAL_LIMIT)).isZero();
+            JsonNode json = JsonMapper.builder().build().readTree(status.text());
+            assertThat(json.path("running").asBoolean()).isTrue();
+            assertThat(json.path("processes"))
+                    .hasSize(Service.values().length + 2)
+                    .allMatch(process -> process.path("ready").asBoolean());
+        }
+    }
+
+    private static Settings settings() {
+        return Settings.ofThisCheckout().data(data).onFreePorts();
+    }
+}
