@@ -1,6 +1,7 @@
 package io.carillon.local;
 
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Safe for use by several threads. {@link #close} takes at most 10 s; without it the processes end with this JVM.
  */
 public final class Carillon implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Carillon.class.getName());
     private static final Duration SERVICES_STOP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -35,6 +37,7 @@ public final class Carillon implements AutoCloseable {
     private final List<ServiceProcess> services;
     private final Progress progress;
     private final RunJournal journal;
+    private final ClassArchives archives;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("carillon-clock").factory());
     private final ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,15 +55,11 @@ public final class Carillon implements AutoCloseable {
         postgres = new Postgres(data, layout.postgresql().getPort(), secrets);
         kafka = new Kafka(data, layout.kafka());
         journal = new RunJournal(data, settings, layout, postgres, kafka, progress);
-        ServiceEnvironment environment = new ServiceEnvironment(settings, layout, secrets);
+        archives = new ClassArchives(settings.home(), data);
+        ServiceJvm jvm =
+                new ServiceJvm(settings.home(), data, new ServiceEnvironment(settings, layout, secrets), archives);
         services = layout.instances().stream()
-                .map(instance -> new ServiceProcess(
-                        instance,
-                        instance.service().runner(settings.home()),
-                        environment.of(instance),
-                        data,
-                        clock,
-                        journal))
+                .map(instance -> new ServiceProcess(instance, jvm, clock, journal))
                 .toList();
         journal.watch(services);
     }
@@ -108,6 +107,7 @@ public final class Carillon implements AutoCloseable {
             Readiness.await(services, progress);
             progress.doing("Warming up");
             WarmUp.run(layout.sip(), configuration).ifPresent(progress::say);
+            journal.ready();
             clock.execute(this::look);
         } catch (CannotStart | InterruptedException | RuntimeException refused) {
             if (closing) {
@@ -178,6 +178,19 @@ public final class Carillon implements AutoCloseable {
         }
         data.keepLogsSmall();
         var _ = clock.schedule(this::look, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** In the background; nobody waits for it, and its failure only leaves later starts as slow as this one. */
+    void makeNextStartFaster() {
+        starters.execute(() -> {
+            try {
+                archives.makeMissing();
+            } catch (IOException failed) {
+                LOG.log(Logger.Level.INFO, "no class archives", failed);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     Layout layout() {
@@ -279,6 +292,7 @@ public final class Carillon implements AutoCloseable {
         }
         closing = true;
         starters.shutdownNow();
+        archives.close();
         services.forEach(ServiceProcess::stop);
         long deadline = System.nanoTime() + SERVICES_STOP_PATIENCE.toNanos();
         for (ServiceProcess service : services) {

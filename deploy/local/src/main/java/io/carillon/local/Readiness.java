@@ -52,8 +52,8 @@ final class Readiness {
     private static void refuse(ServiceProcess service, String reason, boolean late) throws CannotStart {
         String name = service.instance().name();
         if (!service.isRunning()) {
-            throw new CannotStart(
-                    name + " " + service.state().problem() + " while it started: see " + service.log() + ".");
+            throw new CannotStart(name + " " + service.state().problem() + " while it started"
+                    + service.lastWords().map(words -> " (" + words + ")").orElse("") + ": see " + service.log() + ".");
         }
         if (late) {
             throw late(service, reason);

@@ -19,6 +19,7 @@ final class RunJournal implements ServiceProcess.Observer {
     private final Progress progress;
     private final long started = System.currentTimeMillis();
     private List<ServiceProcess> services = List.of();
+    private boolean ready;
 
     RunJournal(
             DataDirectory data, Settings settings, Layout layout, Postgres postgres, Kafka kafka, Progress progress) {
@@ -77,8 +78,16 @@ final class RunJournal implements ServiceProcess.Observer {
                 kafka.isRunning() ? "" : "stopped");
     }
 
+    /** From now on an end is told by a line; before, it makes the start fail. */
+    synchronized void ready() {
+        ready = true;
+    }
+
     @Override
-    public void ended(Instance instance, int status, Duration restartIn) {
+    public synchronized void ended(Instance instance, int status, Duration restartIn) {
+        if (!ready) {
+            return;
+        }
         progress.say(instance.name() + " ended by itself with status " + status + " and is started again in "
                 + restartIn.toSeconds() + " s (log: " + data.log(instance.name()) + ")");
     }

@@ -2,15 +2,18 @@ package io.carillon.local;
 
 import io.carillon.local.RunState.ProcessState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +22,11 @@ import org.jspecify.annotations.Nullable;
  * for use by several threads.
  */
 final class ServiceProcess {
-    private static final List<String> JVM_OPTIONS = List.of(
-            "-Xms32m",
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    /** A line of a log that is quoted at the terminal. */
+    private static final int LONGEST_WORDS = 300;
 
     private final Instance instance;
-    private final Path runner;
-    private final Map<String, String> environment;
-    private final DataDirectory data;
+    private final ServiceJvm jvm;
     private final ScheduledExecutorService clock;
     private final Observer observer;
 
@@ -49,17 +44,9 @@ final class ServiceProcess {
         void ended(Instance instance, int status, Duration restartIn);
     }
 
-    ServiceProcess(
-            Instance instance,
-            Path runner,
-            Map<String, String> environment,
-            DataDirectory data,
-            ScheduledExecutorService clock,
-            Observer observer) {
+    ServiceProcess(Instance instance, ServiceJvm jvm, ScheduledExecutorService clock, Observer observer) {
         this.instance = instance;
-        this.runner = runner;
-        this.environment = environment;
-        this.data = data;
+        this.jvm = jvm;
         this.clock = clock;
         this.observer = observer;
     }
@@ -69,7 +56,7 @@ final class ServiceProcess {
     }
 
     Path log() {
-        return data.log(instance.name());
+        return jvm.log(instance);
     }
 
     void start() throws IOException {
@@ -78,23 +65,14 @@ final class ServiceProcess {
                 return;
             }
             wanted = true;
-            data.freshLog(instance.name());
+            jvm.freshLog(instance);
             spawn();
         }
         observer.changed();
     }
 
     private synchronized void spawn() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
-        command.addAll(List.of("-jar", runner.toString()));
-        ProcessBuilder builder = new ProcessBuilder(Tether.SERVICE.tie(command))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                .directory(data.workOf(instance.name()).toFile());
-        builder.environment().putAll(environment);
-        Process fresh = builder.start();
+        Process fresh = jvm.start(instance);
         process = fresh;
         started = Instant.now();
         starts++;
@@ -173,6 +151,17 @@ final class ServiceProcess {
         if (stopping != null && !Children.awaitEnd(stopping.toHandle(), patience)) {
             stopping.destroyForcibly();
             Children.awaitEnd(stopping.toHandle(), Duration.ofSeconds(1));
+        }
+    }
+
+    /** The last line of the log that is no part of a stack trace. */
+    Optional<String> lastWords() {
+        try (Stream<String> lines = Files.lines(log(), StandardCharsets.UTF_8)) {
+            return lines.filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                    .reduce((earlier, later) -> later)
+                    .map(line -> line.substring(0, Math.min(LONGEST_WORDS, line.length())));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Optional.empty();
         }
     }
 

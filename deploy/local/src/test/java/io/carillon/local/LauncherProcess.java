@@ -22,6 +22,8 @@ record LauncherProcess(Process process, Path output, Settings settings) implemen
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dcarillon.home=" + settings.home(),
                 "-cp",
                 System.getProperty("java.class.path"),
