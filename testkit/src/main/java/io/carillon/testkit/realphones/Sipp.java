@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * SIPp with the scenarios of this package's resources: {@code register}, {@code caller}, {@code callee}. Each line of the
- * accounts is one user: name, password, and the number it calls.
+ * SIPp with the scenarios of this package's resources: {@code register}, {@code caller}, {@code callee}. The accounts are
+ * used in turn.
  */
 public final class Sipp implements AutoCloseable {
 
@@ -51,7 +52,7 @@ public final class Sipp implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param accounts one of {@code name;password;number} a line
+     * @param number what callers dial
      * @param port its SIP port; 0 chooses one
      * @param count how many times the scenario is played
      * @param rate how many are begun a second
@@ -61,7 +62,8 @@ public final class Sipp implements AutoCloseable {
             InetSocketAddress server,
             InetAddress local,
             int port,
-            List<String> accounts,
+            List<RealAccount> accounts,
+            String number,
             int count,
             int rate,
             Path directory)
@@ -75,7 +77,7 @@ public final class Sipp implements AutoCloseable {
             }
             Files.write(file, resource.readAllBytes());
         }
-        Files.writeString(directory.resolve("accounts.csv"), "SEQUENTIAL\n" + String.join("\n", accounts) + "\n");
+        Files.writeString(directory.resolve("accounts.csv"), table(accounts, number));
         Files.write(
                 directory.resolve("tone.ulaw"),
                 Codec.PCMU.law().orElseThrow().encode(new Tone(1000).samples(0, 16_000, 8000)));
@@ -87,6 +89,14 @@ public final class Sipp implements AutoCloseable {
         command.addAll(List.of("-mp", "" + FreePort.run(local, RTP_PORTS)));
         command.add(server.getAddress().getHostAddress() + ":" + server.getPort());
         return new Sipp(PhoneProcess.start("sipp " + scenario.name, directory, Map.of("TERM", "dumb"), command), sip);
+    }
+
+    /** SIPp puts its own answer to the challenge where a field asks for it. */
+    private static String table(List<RealAccount> accounts, String number) {
+        return accounts.stream()
+                .map(account -> "%1$s;[authentication username=%1$s password=%2$s];%3$s"
+                        .formatted(account.user(), account.password(), number))
+                .collect(Collectors.joining("\n", "SEQUENTIAL\n", "\n"));
     }
 
     /** Where it listens for SIP. */

@@ -77,7 +77,7 @@ class RealPhonesTest {
 
     @Test
     void sipp_answers_our_phone() throws Exception {
-        try (Sipp sipp = Sipp.start(Scenario.CALLEE, NOBODY, HERE, 0, List.of("bob;x;;"), 1, 1, directory);
+        try (Sipp sipp = Sipp.start(Scenario.CALLEE, NOBODY, HERE, 0, List.of(account("bob")), "", 1, 1, directory);
                 Phone phone = Phone.of("alice", sipp.sip()).open()) {
             OutgoingCall call = phone.call("bob");
             call.awaitAnswered().awaitTone(new Tone(1000));

@@ -1,0 +1,149 @@
+package io.carillon.local.system;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.local.Service;
+import io.carillon.testkit.phone.Exchange;
+import io.carillon.testkit.phone.Phone;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Somebody floods the proxy with REGISTER from one address. Other phones and the heap must not notice much. */
+@WholeSystem
+@Isolated("measures time and memory")
+class FloodTest {
+
+    private static final int REQUESTS_PER_SECOND = 5000;
+
+    /** A minute, as the issue says, with {@code -Dcarillon.flood.seconds=60}. */
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("carillon.flood.seconds", 15));
+
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(1);
+    private static final double HEAP_GROWTH_MEGABYTES = 100;
+
+    private final Lab lab;
+
+    FloodTest(Lab lab) {
+        this.lab = lab;
+    }
+
+    @Test
+    void another_phone_is_answered_within_a_second_and_the_heap_stays() throws Exception {
+        double before = heapMegabytes();
+        List<Duration> answered = new ArrayList<>();
+        try (Flood flood = new Flood(lab.sip());
+                Phone phone = lab.phone().open()) {
+            while (flood.lasted().compareTo(LENGTH) < 0) {
+                long asked = System.nanoTime();
+                Exchange exchange = phone.register();
+                answered.add(Duration.ofNanos(System.nanoTime() - asked));
+                assertThat(exchange.statuses()).containsExactly(401, 200);
+            }
+
+            assertThat(flood.sent())
+                    .as("requests sent in %s", flood.lasted())
+                    .isGreaterThan((long) (0.9 * REQUESTS_PER_SECOND * LENGTH.toSeconds()));
+        }
+        assertThat(answered).hasSizeGreaterThan(10).allMatch(time -> time.compareTo(ANSWERED_WITHIN) < 0);
+        assertThat(heapMegabytes() - before).isLessThan(HEAP_GROWTH_MEGABYTES);
+    }
+
+    /** What is live in the proxy's heap: after a collection. */
+    private double heapMegabytes() throws IOException, InterruptedException {
+        long pid = lab.carillon().handle(Service.PROXY, 1).orElseThrow().pid();
+        jcmd(pid, "GC.run");
+        String info = jcmd(pid, "GC.class_histogram");
+        String total = info.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
+        return Long.parseLong(total.strip().split("\\s+")[2]) / 1e6;
+    }
+
+    private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd", "" + pid, command)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(jcmd.getInputStream().readAllBytes(), US_ASCII);
+        assertThat(jcmd.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    /** Sends from one socket at an even pace; reads nothing. */
+    private static final class Flood implements AutoCloseable {
+
+        private static final int BATCH = REQUESTS_PER_SECOND / 200;
+
+        private final DatagramSocket socket;
+        private final long start = System.nanoTime();
+        private final Thread thread;
+        private final AtomicLong sent = new AtomicLong();
+        private volatile boolean over;
+
+        Flood(InetSocketAddress target) throws IOException {
+            this.socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            this.thread = Thread.ofPlatform().name("flood").start(() -> pour(target));
+        }
+
+        Duration lasted() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+
+        long sent() {
+            return sent.get();
+        }
+
+        private void pour(InetSocketAddress target) {
+            try {
+                while (!over) {
+                    long due = start + TimeUnit.SECONDS.toNanos(1) * sent.get() / REQUESTS_PER_SECOND;
+                    LockSupport.parkNanos(due - System.nanoTime());
+                    for (int i = 0; i < BATCH; i++) {
+                        byte[] request = register(sent.get() + i).getBytes(US_ASCII);
+                        socket.send(new DatagramPacket(request, request.length, target));
+                    }
+                    sent.addAndGet(BATCH);
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException("the flood ran dry after " + sent + " requests", e);
+            }
+        }
+
+        private String register(long number) {
+            return """
+                    REGISTER sip:127.0.0.1 SIP/2.0
+                    Via: SIP/2.0/UDP 127.0.0.1:%1$d;branch=z9hG4bKflood%2$d
+                    Max-Forwards: 70
+                    From: <sip:p1000@127.0.0.1>;tag=f%2$d
+                    To: <sip:p1000@127.0.0.1>
+                    Call-ID: flood-%2$d
+                    CSeq: 1 REGISTER
+                    Contact: <sip:p1000@127.0.0.1:%1$d>
+                    Expires: 60
+                    Content-Length: 0
+
+                    """.replace("\n", "\r\n").formatted(socket.getLocalPort(), number);
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            LockSupport.unpark(thread);
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.carillon.local.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.carillon.local.Carillon;
+import io.carillon.local.Service;
+import io.carillon.local.Settings;
+import io.carillon.testkit.phone.Phone;
+import io.carillon.testkit.phone.PhoneBuilder;
+import io.carillon.testkit.realphones.RealAccount;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** The one Carillon of the suite, and what tests need around it: accounts of their own, its HTTP, its facts, its logs. */
+final class Lab implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Tones a phone may have: 150 different ones, 20 Hz apart. */
+    private static final int LOWEST_TONE = 300;
+
+    private static final int TONES = 150;
+
+    private final LabConfiguration configuration;
+    private final Carillon carillon;
+    private final FactReader facts;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final AtomicInteger accounts = new AtomicInteger(LabConfiguration.FIRST_ACCOUNT);
+
+    private Lab(LabConfiguration configuration, Carillon carillon) {
+        this.configuration = configuration;
+        this.carillon = carillon;
+        this.facts = FactReader.follow(carillon.kafka());
+    }
+
+    /** Starts it with its data below {@code target}, where logs can be read after a failure. */
+    static Lab start() throws Exception {
+        Settings checkout = Settings.ofThisCheckout();
+        Path directory = checkout.home().resolve("deploy/local/target/lab");
+        clear(directory);
+        LabConfiguration configuration = new LabConfiguration();
+        configuration.write(checkout.home().resolve("examples/lab"), directory.resolve("conf"));
+        Settings free = checkout.onFreePorts();
+        // The RTP range stays that of rtp.conf: that it is obeyed is one of the things to see.
+        Settings settings = new Settings(
+                free.home(),
+                directory.resolve("conf"),
+                directory.resolve("data"),
+                free.sip(),
+                Optional.empty(),
+                free.replicas(),
+                free.ports(),
+                free.properties());
+        return new Lab(configuration, Carillon.start(settings));
+    }
+
+    Carillon carillon() {
+        return carillon;
+    }
+
+    InetSocketAddress sip() {
+        return carillon.sip();
+    }
+
+    FactReader facts() {
+        return facts;
+    }
+
+    boolean isRelayed(InetSocketAddress audio) {
+        return audio.getPort() >= configuration.firstRtpPort() && audio.getPort() <= configuration.lastRtpPort();
+    }
+
+    /** A phone with an account that no other test has; its number is {@link #numberOf}. */
+    PhoneBuilder phone() {
+        int account = nextAccount();
+        return phone("p" + account, LabConfiguration.secretOf(account)).tone(LOWEST_TONE + 20 * (account % TONES));
+    }
+
+    /** An account that no other test has, for a phone of another maker. */
+    RealAccount account() {
+        int account = nextAccount();
+        return new RealAccount("p" + account, LabConfiguration.secretOf(account), sip());
+    }
+
+    private int nextAccount() {
+        int account = accounts.getAndIncrement();
+        if (account >= LabConfiguration.FIRST_ACCOUNT + LabConfiguration.ACCOUNTS) {
+            throw new IllegalStateException("more phones than accounts: raise LabConfiguration.ACCOUNTS");
+        }
+        return account;
+    }
+
+    /** A phone of a known account. */
+    PhoneBuilder phone(String user, String secret) {
+        return Phone.of(user, sip()).password(secret);
+    }
+
+    /** A registered phone with an account of its own. */
+    Phone registered() {
+        return phone().open().registered();
+    }
+
+    /** The number that rings one of these phones. */
+    static String numberOf(Phone phone) {
+        return phone.user().substring(1);
+    }
+
+    JsonNode get(Service service, String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(service, path)).build());
+    }
+
+    JsonNode put(Service service, String path, String json) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(service, path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** The value of a Prometheus series, the sum of those that begin so. */
+    double metric(Service service, String series) throws IOException, InterruptedException {
+        String text = http.send(
+                        HttpRequest.newBuilder(uri(service, "/q/metrics")).build(), BodyHandlers.ofString())
+                .body();
+        return text.lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    ServiceLog log(Service service) throws IOException {
+        return ServiceLog.from(carillon.log(service, 1));
+    }
+
+    private URI uri(Service service, String path) {
+        return carillon.http(service, 1).resolve(path);
+    }
+
+    private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new AssertionError(request + " was answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        facts.close();
+        carillon.close();
+    }
+
+    private static void clear(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

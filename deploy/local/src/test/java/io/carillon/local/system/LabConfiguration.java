@@ -1,0 +1,127 @@
+package io.carillon.local.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The labs' own files, and beside them accounts and extensions enough for every test to have its own.
+ *
+ * <p>Accounts: {@code p1000…} with secret {@code secret-1000…} in context {@code tests}. Extensions there: NNNN rings
+ * account pNNNN; see the text for the others.
+ */
+final class LabConfiguration {
+
+    static final int FIRST_ACCOUNT = 1000;
+    static final int ACCOUNTS = 400;
+
+    /** Ports for some 250 calls, so that no test meets one that is held back after use. */
+    private static final int RTP_PORTS = 1000;
+
+    private static final String EXTENSIONS = """
+
+            [tests]
+            ; one phone
+            exten => _1XXX,1,Dial(SIP/p${EXTEN},30)
+            ; the same, ringing at once, for two seconds, with nothing after it
+            exten => _21XXX,1,Dial(SIP/p${EXTEN:1},2)
+            exten => _31XXX,1,Dial(SIP/p${EXTEN:1},30,r)
+            ; two phones together
+            exten => _41XXX1XXX,1,Dial(SIP/p${EXTEN:1:4}&SIP/p${EXTEN:5:4},30)
+            ; one for a second, then, past the missing priority 2, the other
+            exten => _51XXX1XXX,1,Dial(SIP/p${EXTEN:1:4},1)
+            exten => _51XXX1XXX,3,Dial(SIP/p${EXTEN:5:4},30)
+            ; ends of a call that nobody answers
+            exten => 601,1,Busy()
+            exten => 602,1,Congestion()
+            exten => 603,1,Hangup()
+            exten => 604,1,Hangup(17)
+            exten => 605,1,NoOp(nothing follows)
+            exten => 606,1,NoSuchApplication(x)
+            exten => 607,1,Goto(nowhere,s,1)
+            exten => 608,1,Answer()
+            exten => 608,n,Wait(60)
+            exten => 609,1,Ringing()
+            exten => 609,n,Wait(2)
+            exten => 609,n,Busy()
+            ; accounts with codecs of their own
+            exten => 802,1,Dial(SIP/any2,30)
+            exten => 803,1,Dial(SIP/alaw1,30)
+            exten => 804,1,Dial(SIP/gsm1,30)
+            ; a menu's way to a phone
+            exten => _71XXX,1,Set(callee=p${EXTEN:1})
+            exten => _71XXX,n,Goto(by-variable,s,1)
+
+            [by-variable]
+            exten => s,1,GotoIf($["${callee}" = ""]?none)
+            exten => s,n,Dial(SIP/${callee},30)
+            exten => s,n(none),Hangup()
+            """;
+
+    private final int firstRtpPort = 10_000 + 2 * ThreadLocalRandom.current().nextInt(4500);
+
+    int firstRtpPort() {
+        return firstRtpPort;
+    }
+
+    int lastRtpPort() {
+        return firstRtpPort + RTP_PORTS - 1;
+    }
+
+    static String secretOf(int account) {
+        return "secret-" + account;
+    }
+
+    /** Writes the four files. */
+    void write(Path lab, Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("sip.conf"), Files.readString(lab.resolve("sip.conf")) + accounts());
+        Files.writeString(
+                directory.resolve("extensions.conf"), Files.readString(lab.resolve("extensions.conf")) + EXTENSIONS);
+        Files.writeString(
+                directory.resolve("rtp.conf"),
+                "[general]\nrtpstart=" + firstRtpPort + "\nrtpend=" + lastRtpPort() + "\n");
+        Files.copy(lab.resolve("voicemail.conf"), directory.resolve("voicemail.conf"));
+    }
+
+    private static String accounts() {
+        StringBuilder text = new StringBuilder("""
+
+                [phone](!)
+                type=friend
+                host=dynamic
+                context=tests
+                directmedia=no
+
+                [open1](phone)
+                callerid=Open Door <9001>
+
+                [gsm1](phone)
+                secret=secret-gsm1
+                disallow=all
+                allow=gsm
+
+                [alaw1](phone)
+                secret=secret-alaw1
+                disallow=all
+                allow=alaw,ulaw
+
+                [any1](phone)
+                secret=secret-any1
+                disallow=all
+                allow=all
+
+                [any2](phone)
+                secret=secret-any2
+                disallow=all
+                allow=all
+
+                """);
+        for (int number = FIRST_ACCOUNT; number < FIRST_ACCOUNT + ACCOUNTS; number++) {
+            text.append(
+                    "[p%1$d](phone)%nsecret=%2$s%ncallerid=Phone %1$d <%1$d>%n%n".formatted(number, secretOf(number)));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,195 @@
+package io.carillon.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.testkit.phone.IncomingCall;
+import io.carillon.testkit.phone.OutgoingCall;
+import io.carillon.testkit.phone.Phone;
+import io.carillon.testkit.rtp.Codec;
+import io.carillon.testkit.rtp.Stranger;
+import io.carillon.testkit.sound.Tone;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the relay lets through, what it drops, and what is said about it afterwards. */
+@WholeSystem
+@Execution(ExecutionMode.CONCURRENT)
+class MediaTest {
+
+    private final Lab lab;
+
+    MediaTest(Lab lab) {
+        this.lab = lab;
+    }
+
+    @Test
+    void a_stranger_is_not_heard_and_counted() throws Exception {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().answer();
+            call.awaitAnswered().awaitTone(bob.tone());
+            atBob.awaitTone(alice.tone());
+
+            InetSocketAddress aliceSide = call.remoteDescription().orElseThrow().audio();
+            try (Stranger stranger = Stranger.talkingTo(aliceSide, new Tone(3000), Codec.PCMU)) {
+                stranger.awaitSent(75);
+                assertThat(atBob.audio().ear().hears(alice.tone()))
+                        .as("%s", atBob.audio().ear())
+                        .isTrue();
+                assertThat(atBob.audio().ear().sources())
+                        .doesNotContain(stranger.talker().ssrc());
+            }
+            call.hangUp();
+            JsonNode figures = ended(call).path("callerLeg").path("media");
+            assertThat(figures.path("strangersDropped").asLong()).isGreaterThanOrEqualTo(70);
+        }
+    }
+
+    @Test
+    void a_phone_that_begins_a_new_source_is_heard_on() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().answer();
+            call.awaitAnswered();
+            atBob.awaitTone(alice.tone());
+
+            call.audio().talker().changeSource();
+            long source = call.audio().talker().ssrc();
+            atBob.audio().ear().awaitSource(source);
+            atBob.awaitTone(alice.tone());
+            call.hangUp();
+
+            JsonNode figures = ended(call).path("callerLeg").path("media");
+            assertThat(figures.path("ssrcChanges").asInt()).isOne();
+            assertThat(figures.path("packetsLost").asLong()).isLessThan(5);
+        }
+    }
+
+    @Test
+    void lost_packets_are_counted_on_the_leg_that_lost_them() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().answer();
+            call.awaitAnswered().awaitTone(bob.tone());
+            call.audio().talker().lose(20);
+            atBob.awaitTone(alice.tone());
+            call.hangUp();
+
+            JsonNode ended = ended(call);
+            assertThat(ended.path("callerLeg").path("media").path("packetsLost").asLong())
+                    .isBetween(20L, 25L);
+            assertThat(ended.path("calleeLeg").path("media").path("packetsLost").asLong())
+                    .isLessThan(5);
+        }
+    }
+
+    @Test
+    void a_phone_that_moves_its_audio_by_a_new_offer_is_heard_from_there() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().answer();
+            call.awaitAnswered().awaitTone(bob.tone());
+
+            assertThat(call.moveAudio().status()).isEqualTo(200);
+
+            call.awaitTone(bob.tone());
+            atBob.awaitTone(alice.tone());
+        }
+    }
+
+    @Test
+    void reports_of_the_other_side_come_through() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().answer();
+            call.awaitAnswered();
+
+            call.audio().awaitRtcp(Duration.ofSeconds(8));
+            atBob.audio().awaitRtcp(Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
+    void a_payload_that_nobody_here_understands_is_passed_through() {
+        try (Phone alice = lab.phone("any1", "secret-any1")
+                        .tone(500)
+                        .codecs(Codec.G723)
+                        .open()
+                        .registered();
+                Phone bob = lab.phone("any2", "secret-any2")
+                        .tone(700)
+                        .codecs(Codec.G723)
+                        .open()
+                        .registered()) {
+            OutgoingCall call = alice.call("802");
+            IncomingCall atBob = bob.awaitCall().answer();
+
+            call.awaitAnswered().awaitTone(bob.tone());
+            atBob.awaitTone(alice.tone());
+        }
+    }
+
+    @Test
+    void the_accounts_order_of_codecs_decides() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.phone("alaw1", "secret-alaw1").tone(900).open().registered()) {
+            OutgoingCall call = alice.call("803");
+            IncomingCall atBob = bob.awaitCall().answer();
+            call.awaitAnswered().awaitTone(bob.tone());
+            atBob.awaitTone(alice.tone());
+
+            assertThat(atBob.remoteDescription().orElseThrow().codecs())
+                    .extracting(Codec::name)
+                    .containsExactly("PCMA", "PCMU");
+        }
+    }
+
+    @Test
+    void codecs_that_do_not_meet_are_488_and_nobody_rings() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.phone("gsm1", "secret-gsm1")
+                        .codecs(Codec.GSM)
+                        .open()
+                        .registered()) {
+            OutgoingCall call = alice.call("804");
+
+            assertThat(call.awaitOutcome().status()).isEqualTo(488);
+            assertThat(bob.incomingCalls()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v=0\r\nthis is no description\r\n",
+                "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 999.1.1.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n",
+                "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n",
+                "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 99999999 RTP/AVP 0\r\n",
+                "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=video 4000 RTP/AVP 31\r\n"
+            })
+    void a_description_that_cannot_be_used_is_488_within_a_second(String description) {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call =
+                    alice.dial(Lab.numberOf(bob)).description(description).call();
+
+            assertThat(call.awaitOutcome(Duration.ofSeconds(2)).status()).isIn(400, 488);
+            assertThat(bob.incomingCalls()).isEmpty();
+        }
+    }
+
+    private JsonNode ended(OutgoingCall call) {
+        return lab.facts().factsOfCall(call.callId()).getLast().path("data");
+    }
+}

@@ -1,0 +1,155 @@
+package io.carillon.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.local.Service;
+import io.carillon.testkit.Watch;
+import io.carillon.testkit.phone.Exchange;
+import io.carillon.testkit.phone.IncomingCall;
+import io.carillon.testkit.phone.OutgoingCall;
+import io.carillon.testkit.phone.Phone;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** A part is away for a while. Calls go on, and nothing that happened is lost. */
+@WholeSystem
+@Isolated("stops what all tests use")
+class OutageTest {
+
+    /** The minute without a broker is {@code -Dcarillon.outage.seconds=60}. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("carillon.outage.seconds", 20));
+
+    private static final Duration FACTS_AFTERWARDS = Duration.ofSeconds(60);
+
+    private final Lab lab;
+
+    OutageTest(Lab lab) {
+        this.lab = lab;
+    }
+
+    @Test
+    void without_the_broker_calls_go_on_and_every_fact_arrives_afterwards_under_one_id() throws Exception {
+        List<String> calls = new ArrayList<>();
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall before = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().answer();
+            before.awaitAnswered();
+            lab.carillon().stopKafka();
+            try {
+                long stopped = System.nanoTime();
+                before.awaitTone(bob.tone());
+                atBob.awaitTone(alice.tone());
+                before.hangUp();
+                calls.add(before.callId());
+                while (System.nanoTime() - stopped < OUTAGE.toNanos()) {
+                    calls.add(callAndHangUp(alice, bob));
+                }
+            } finally {
+                lab.carillon().startKafka();
+            }
+        }
+
+        for (String call : calls) {
+            List<JsonNode> facts = lab.facts().factsOfCall(call, FACTS_AFTERWARDS);
+            assertThat(FactReader.types(distinct(facts)))
+                    .containsExactly("CallStarted", "CallRinging", "CallAnswered", "CallEnded");
+            assertThat(FactReader.types(facts)).containsOnlyOnceElementsOf(List.of("CallStarted", "CallEnded"));
+        }
+    }
+
+    @Test
+    void without_the_database_known_phones_call_and_registrations_are_told_to_come_back() throws Exception {
+        List<String> calls = new ArrayList<>();
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered();
+                Phone newcomer = lab.phone().open()) {
+            // Known is who was called or called before: the proxy remembers where they are.
+            calls.add(callAndHangUp(alice, bob));
+            calls.add(callAndHangUp(bob, alice));
+            lab.carillon().stopPostgres();
+            try {
+                long stopped = System.nanoTime();
+                Exchange refused = newcomer.register();
+                assertThat(refused.last().status()).isEqualTo(503);
+                assertThat(refused.last().header("Retry-After")).isPresent();
+                while (System.nanoTime() - stopped < OUTAGE.toNanos()) {
+                    calls.add(callAndHangUp(alice, bob));
+                }
+            } finally {
+                lab.carillon().startPostgres();
+            }
+            awaitRegistrations(newcomer);
+        }
+
+        for (String call : calls) {
+            assertThat(FactReader.types(distinct(lab.facts().factsOfCall(call, FACTS_AFTERWARDS))))
+                    .contains("CallEnded");
+        }
+    }
+
+    @Test
+    void a_call_whose_proxy_is_killed_still_has_its_end() throws Exception {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().answer();
+            call.awaitAnswered().awaitTone(bob.tone());
+            atBob.awaitTone(alice.tone());
+            lab.facts().await("CallAnswered", data -> isOf(data, call));
+
+            lab.carillon().kill(Service.PROXY, 1);
+            lab.carillon().awaitReady(Service.PROXY, 1);
+
+            JsonNode ended = lab.facts().factsOfCall(call.callId(), FACTS_AFTERWARDS).getLast();
+            assertThat(ended.path("id").asText()).isEqualTo(ended.path("data").path("callId").asText());
+            assertThat(ended.path("data").path("hangup").asText()).isEqualTo("SYSTEM");
+            assertThat(ended.path("data").path("callee").path("account").asText()).isEqualTo(bob.user());
+            callAndHangUp(alice, bob);
+        }
+    }
+
+    private boolean isOf(JsonNode data, OutgoingCall call) {
+        String callId = data.path("callId").asText();
+        return lab.facts()
+                .facts("CallStarted", started -> started.path("callId").asText().equals(callId))
+                .stream()
+                .anyMatch(started -> started.path("data").path("sipCallId").asText().equals(call.callId()));
+    }
+
+    private static String callAndHangUp(Phone caller, Phone callee) {
+        OutgoingCall call = caller.call(Lab.numberOf(callee));
+        IncomingCall incoming = callee.awaitCall().ring();
+        call.awaitRinging();
+        incoming.answer();
+        call.awaitAnswered().awaitTone(callee.tone());
+        incoming.awaitTone(caller.tone());
+        call.hangUp();
+        incoming.awaitHungUp();
+        return call.callId();
+    }
+
+    private static void awaitRegistrations(Phone phone) {
+        Watch.until(
+                phone.user() + " to be registered again",
+                Duration.ofSeconds(30),
+                () -> phone.register().last().status() == 200,
+                () -> phone.ladder().toString());
+    }
+
+    /** What a consumer sees that drops ids it knows. */
+    private static List<JsonNode> distinct(List<JsonNode> facts) {
+        return facts.stream()
+                .collect(java.util.stream.Collectors.toMap(
+                        fact -> fact.path("id").asText(), fact -> fact, (first, again) -> first, java.util.LinkedHashMap::new))
+                .values()
+                .stream()
+                .flatMap(Stream::of)
+                .toList();
+    }
+}

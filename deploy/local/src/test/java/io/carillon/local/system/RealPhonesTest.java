@@ -1,0 +1,118 @@
+package io.carillon.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.testkit.phone.IncomingCall;
+import io.carillon.testkit.phone.Phone;
+import io.carillon.testkit.realphones.Baresip;
+import io.carillon.testkit.realphones.Linphone;
+import io.carillon.testkit.realphones.RealAccount;
+import io.carillon.testkit.realphones.RealPhone;
+import io.carillon.testkit.realphones.Sipp;
+import io.carillon.testkit.realphones.Sipp.Scenario;
+import io.carillon.testkit.sound.Tone;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Phones of other makers on this Carillon. What they heard is taken from their own recordings. */
+@WholeSystem
+@Tag("real-phones")
+@Execution(ExecutionMode.CONCURRENT)
+class RealPhonesTest {
+
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+    private static final Tone A = new Tone(440);
+    private static final Tone B = new Tone(620);
+
+    private final Lab lab;
+
+    @TempDir
+    private Path directory;
+
+    RealPhonesTest(Lab lab) {
+        this.lab = lab;
+    }
+
+    @Test
+    void baresip_calls_linphone_by_number_and_they_hear_each_other() throws Exception {
+        RealAccount alice = lab.account();
+        RealAccount bob = lab.account();
+        try (Baresip baresip = Baresip.start(alice, A, HERE, directory.resolve("baresip"));
+                Linphone linphone = Linphone.start(bob, B, HERE, directory.resolve("linphone"))) {
+            baresip.register();
+            linphone.register();
+
+            assertCall(baresip, linphone, bob);
+        }
+    }
+
+    @Test
+    void linphone_calls_baresip_by_number_and_they_hear_each_other() throws Exception {
+        RealAccount alice = lab.account();
+        RealAccount bob = lab.account();
+        try (Linphone linphone = Linphone.start(alice, B, HERE, directory.resolve("linphone"));
+                Baresip baresip = Baresip.start(bob, A, HERE, directory.resolve("baresip"))) {
+            linphone.register();
+            baresip.register();
+
+            assertCall(linphone, baresip, bob);
+        }
+    }
+
+    @Test
+    void baresip_is_told_that_its_password_is_wrong() throws Exception {
+        RealAccount wrong = new RealAccount(lab.account().user(), "guess", lab.sip());
+        try (Baresip baresip = Baresip.start(wrong, A, HERE, directory)) {
+            assertThat(baresip.registerInVain()).contains("403");
+        }
+    }
+
+    @Test
+    void sipp_registers_fifty_accounts_and_calls_a_phone_ten_times() throws Exception {
+        List<RealAccount> accounts =
+                IntStream.range(0, 50).mapToObj(_ -> lab.account()).toList();
+        try (Phone bob = lab.registered()) {
+            String number = Lab.numberOf(bob);
+            try (Sipp sipp = Sipp.start(
+                    Scenario.REGISTER, lab.sip(), HERE, 0, accounts, "", 50, 50, directory.resolve("register"))) {
+                sipp.awaitSuccess(Duration.ofSeconds(30));
+            }
+            try (Sipp sipp = Sipp.start(
+                    Scenario.CALLER, lab.sip(), HERE, 0, accounts, number, 10, 5, directory.resolve("caller"))) {
+                for (int i = 0; i < 10; i++) {
+                    IncomingCall call = bob.awaitCall().ring().answer();
+                    if (i == 0) {
+                        call.awaitTone(new Tone(1000));
+                    }
+                }
+                sipp.awaitSuccess(Duration.ofSeconds(30));
+            }
+        }
+    }
+
+    private static void assertCall(RealPhone caller, RealPhone callee, RealAccount calleeAccount) {
+        caller.dial(calleeAccount.user().substring(1));
+        callee.answer();
+        caller.awaitEstablished();
+        callee.awaitEstablished();
+        Tone ofCaller = caller instanceof Baresip ? A : B;
+        Tone ofCallee = callee instanceof Baresip ? A : B;
+        caller.awaitTone(ofCallee);
+        callee.awaitTone(ofCaller);
+        caller.hangUp();
+        caller.awaitEnded();
+        callee.awaitEnded();
+
+        assertThat(caller.heard().shareOf(ofCaller)).isZero();
+        assertThat(callee.heard().shareOf(ofCallee)).isZero();
+    }
+
+}
