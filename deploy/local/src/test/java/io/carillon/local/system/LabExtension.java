@@ -15,14 +15,37 @@ final class LabExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(Lab.class, _ -> started(), Lab.class);
+        Start start = context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(Start.class, _ -> start(), Start.class);
+        return switch (start) {
+            case Started(Lab lab) -> lab;
+            case Failed(Exception cause) ->
+                throw new IllegalStateException("the Carillon under test does not start: " + cause.getMessage(), cause);
+        };
     }
 
-    private static Lab started() {
+    /** What came of the one attempt: a second one would fail as the first, and take as long. */
+    private sealed interface Start extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private record Started(Lab lab) implements Start {
+        @Override
+        public void close() {
+            lab.close();
+        }
+    }
+
+    private record Failed(Exception cause) implements Start {
+        @Override
+        public void close() {}
+    }
+
+    private static Start start() {
         try {
-            return Lab.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("the Carillon under test does not start", e);
+            return new Started(Lab.start());
+        } catch (Exception cause) {
+            return new Failed(cause);
         }
     }
 }
