@@ -114,10 +114,6 @@ COMMENT ON COLUMN location.v1_binding.source_address IS 'where the REGISTER came
 COMMENT ON COLUMN location.v1_binding.transport IS 'UDP, TCP, TLS, WS or WSS; NULL for a permanent binding';
 COMMENT ON COLUMN location.v1_binding.expires_at IS 'infinity for a permanent binding';
 
-CREATE VIEW location.v1_account_generation AS SELECT generation FROM location.account_generation;
-
-COMMENT ON VIEW location.v1_account_generation IS 'One row; grows with every change of any account.';
-
 GRANT USAGE ON SCHEMA location TO registrar, proxy, voicemail;
 GRANT SELECT, INSERT, UPDATE, DELETE ON location.account, location.binding TO registrar;
 GRANT SELECT ON location.account_generation TO registrar;
