@@ -36,6 +36,21 @@ final class Grammar {
     }
 
     static SipUri uri(String text) throws BadSyntax {
+        SipUri plain = PlainForms.uri(text);
+        return plain != null ? plain : anyUri(text);
+    }
+
+    static NameAddress address(String text) throws BadSyntax {
+        NameAddress plain = PlainForms.address(text);
+        return plain != null ? plain : anyAddress(text);
+    }
+
+    static Via via(String text) throws BadSyntax {
+        Via plain = PlainForms.via(text);
+        return plain != null ? plain : anyVia(text);
+    }
+
+    static SipUri anyUri(String text) throws BadSyntax {
         return guarded("URI", () -> {
             // The RI stops at the first character it cannot use; the line end makes it prove that it read all.
             Lexer lexer = new Lexer("sip_urlLexer", text + "\n");
@@ -47,7 +62,7 @@ final class Grammar {
         });
     }
 
-    static NameAddress address(String text) throws BadSyntax {
+    static NameAddress anyAddress(String text) throws BadSyntax {
         return guarded("address", () -> {
             gov.nist.javax.sip.header.From header =
                     (gov.nist.javax.sip.header.From) new FromParser("From: " + text + "\n").parse();
@@ -59,7 +74,7 @@ final class Grammar {
         });
     }
 
-    static Via via(String text) throws BadSyntax {
+    static Via anyVia(String text) throws BadSyntax {
         return guarded("Via", () -> {
             SIPHeader header = new ViaParser("Via: " + text + "\n").parse();
             gov.nist.javax.sip.header.Via via = (gov.nist.javax.sip.header.Via) ((ViaList) header).getFirst();
@@ -69,8 +84,8 @@ final class Grammar {
             }
             TransportProtocol protocol =
                     TransportProtocol.of(via.getTransport()).orElseThrow(() -> new BadSyntax("Via"));
-            HostPort sentBy =
-                    new HostPort(via.getSentBy().getHost().getHostname(), port(via.hasPort(), via.getPort(), "Via"));
+            String host = host(via.getSentBy().getHost().getHostname(), "Via");
+            HostPort sentBy = new HostPort(host, port(via.hasPort(), via.getPort(), "Via"));
             return new Via(protocol, sentBy, parameters(via.getParameters()));
         });
     }
