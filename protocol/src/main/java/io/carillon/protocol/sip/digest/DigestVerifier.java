@@ -3,6 +3,7 @@ package io.carillon.protocol.sip.digest;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipUri;
+import io.carillon.protocol.sip.digest.NonceIssuer.Genuine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -77,10 +78,21 @@ public final class DigestVerifier {
     public Verdict verify(SipRequest request, Function<String, Optional<AccountSecret>> lookup, Instant now) {
         Optional<Credentials> given = credentials(request);
         String account = claimedAccount(request);
-        if (given.isEmpty() || !nonces.genuine(given.get().nonce(), account)) {
+        Optional<Genuine> nonce = given.flatMap(credentials -> nonces.read(credentials.nonce(), account));
+        if (given.isEmpty() || nonce.isEmpty()) {
             return new Verdict.ChallengeIt(false);
         }
-        return judge(request, given.get(), account, lookup.apply(account), now);
+        Optional<Reason> fault = fault(request, given.get(), account, lookup.apply(account));
+        if (fault.isPresent()) {
+            // A wrong answer to an old nonce is asked again, not refused: its sender may have no newer one.
+            return nonces.current(nonce.get(), now) ? new Verdict.Refused(fault.get()) : new Verdict.ChallengeIt(false);
+        }
+        Optional<Long> count = given.get().sealing().map(Credentials.Sealing::nonceCount);
+        return switch (nonces.use(nonce.get(), count, now)) {
+            case NonceIssuer.Verdict.Fresh() -> new Verdict.Verified(account);
+            case NonceIssuer.Verdict.Stale(), NonceIssuer.Verdict.Replayed() -> new Verdict.ChallengeIt(true);
+            case NonceIssuer.Verdict.Forged() -> new Verdict.ChallengeIt(false);
+        };
     }
 
     /** Whether {@link #verify} would ask for the account: for callers that must fetch it first. */
@@ -100,38 +112,22 @@ public final class DigestVerifier {
         return Optional.empty();
     }
 
-    private Verdict judge(
-            SipRequest request, Credentials given, String account, Optional<AccountSecret> secret, Instant now) {
+    private Optional<Reason> fault(
+            SipRequest request, Credentials given, String account, Optional<AccountSecret> secret) {
         Optional<Ha1> known = secret.flatMap(s -> s.in(given.algorithm()));
         // An unknown account is weighed against nobody's password, which takes as long.
         Ha1 ha1 = known.orElseGet(() -> nobodys(given.algorithm()));
-        String expected = given.expectedResponse(ha1, request.method());
-        boolean right = sameBytes(expected, given.response());
+        boolean right = sameBytes(given.expectedResponse(ha1, request.method()), given.response());
         if (known.isEmpty()) {
-            return refused(Reason.UNKNOWN_ACCOUNT, given, account, now);
+            return Optional.of(Reason.UNKNOWN_ACCOUNT);
         }
         if (!given.user().equals(account)) {
-            return refused(Reason.OTHER_USER, given, account, now);
+            return Optional.of(Reason.OTHER_USER);
         }
         if (!right) {
-            return refused(Reason.WRONG_PASSWORD, given, account, now);
+            return Optional.of(Reason.WRONG_PASSWORD);
         }
-        if (!names(given.uri(), request)) {
-            return new Verdict.Refused(Reason.OTHER_URI);
-        }
-        Optional<Long> count = given.sealing().map(Credentials.Sealing::nonceCount);
-        return switch (nonces.use(given.nonce(), account, count, now)) {
-            case NonceIssuer.Verdict.Fresh() -> new Verdict.Verified(account);
-            case NonceIssuer.Verdict.Stale(), NonceIssuer.Verdict.Replayed() -> new Verdict.ChallengeIt(true);
-            case NonceIssuer.Verdict.Forged() -> new Verdict.ChallengeIt(false);
-        };
-    }
-
-    /** A wrong answer to an old nonce is asked again, not refused: its sender may have no newer one. */
-    private Verdict refused(Reason reason, Credentials given, String account, Instant now) {
-        return nonces.current(given.nonce(), account, now)
-                ? new Verdict.Refused(reason)
-                : new Verdict.ChallengeIt(false);
+        return names(given.uri(), request) ? Optional.empty() : Optional.of(Reason.OTHER_URI);
     }
 
     private Ha1 nobodys(HashAlgorithm algorithm) {

@@ -28,9 +28,6 @@ public final class NonceIssuer {
 
     private static final int MIN_KEY_BYTES = 32;
     private static final int MAC_BYTES = 16;
-    private static final int ISSUER_AT = 0;
-    private static final int ISSUED_AT = Long.BYTES;
-    private static final int SERIAL_AT = 2 * Long.BYTES;
     private static final int SIGNED_BYTES = 3 * Long.BYTES;
 
     /** What a nonce is worth, given that its response was right. */
@@ -95,39 +92,15 @@ public final class NonceIssuer {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
     }
 
-    /** Whether it was signed for this account, by whichever of us. */
-    boolean genuine(String nonce, String account) {
-        return read(nonce, account).isPresent();
-    }
-
-    /** Whether it is our own and in time. */
-    boolean current(String nonce, String account, Instant now) {
-        return read(nonce, account).filter(fields -> current(fields, now)).isPresent();
-    }
-
-    private boolean current(ByteBuffer fields, Instant now) {
-        Duration age = Duration.between(Instant.ofEpochMilli(fields.getLong(ISSUED_AT)), now);
-        return fields.getLong(ISSUER_AT) == issuer && !age.isNegative() && age.compareTo(lifetime) <= 0;
-    }
-
     /**
-     * Uses a nonce once. To be asked only when the response was right, else anybody could use up a nonce.
+     * What a genuine nonce says, whichever of us signed it.
      *
-     * @param nonceCount the client's count; empty without qop, when a nonce serves once
+     * @param by its issuer
      */
-    public Verdict use(String nonce, String account, Optional<Long> nonceCount, Instant now) {
-        Optional<ByteBuffer> read = read(nonce, account);
-        if (read.isEmpty()) {
-            return new Verdict.Forged();
-        }
-        ByteBuffer fields = read.get();
-        if (!current(fields, now)) {
-            return new Verdict.Stale();
-        }
-        return used.use(fields.getLong(SERIAL_AT), nonceCount);
-    }
+    record Genuine(long by, Instant issuedAt, long serial) {}
 
-    private Optional<ByteBuffer> read(String nonce, String account) {
+    /** Empty unless it was signed for this account. */
+    Optional<Genuine> read(String nonce, String account) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(nonce);
@@ -139,9 +112,32 @@ public final class NonceIssuer {
         }
         byte[] signed = Arrays.copyOf(bytes, SIGNED_BYTES);
         byte[] claimed = Arrays.copyOfRange(bytes, SIGNED_BYTES, bytes.length);
-        return MessageDigest.isEqual(claimed, signature(signed, account))
-                ? Optional.of(ByteBuffer.wrap(signed))
-                : Optional.empty();
+        if (!MessageDigest.isEqual(claimed, signature(signed, account))) {
+            return Optional.empty();
+        }
+        ByteBuffer fields = ByteBuffer.wrap(signed);
+        return Optional.of(new Genuine(fields.getLong(), Instant.ofEpochMilli(fields.getLong()), fields.getLong()));
+    }
+
+    /** Whether it is our own and in time. */
+    boolean current(Genuine nonce, Instant now) {
+        Duration age = Duration.between(nonce.issuedAt(), now);
+        return nonce.by() == issuer && !age.isNegative() && age.compareTo(lifetime) <= 0;
+    }
+
+    /**
+     * Uses a nonce once. To be asked only when the response was right, else anybody could use up a nonce.
+     *
+     * @param nonceCount the client's count; empty without qop, when a nonce serves once
+     */
+    public Verdict use(String nonce, String account, Optional<Long> nonceCount, Instant now) {
+        return read(nonce, account)
+                .map(genuine -> use(genuine, nonceCount, now))
+                .orElseGet(Verdict.Forged::new);
+    }
+
+    Verdict use(Genuine nonce, Optional<Long> nonceCount, Instant now) {
+        return current(nonce, now) ? used.use(nonce.serial(), nonceCount) : new Verdict.Stale();
     }
 
     private byte[] signature(byte[] signed, String account) {

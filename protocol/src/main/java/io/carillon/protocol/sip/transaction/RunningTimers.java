@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The timers of one transaction that have not fired. */
 final class RunningTimers {
     private final Loop loop;
     private final Consumer<TimerName> fired;
-    private final Map<TimerName, Timer> running = new EnumMap<>(TimerName.class);
+    private @Nullable Map<TimerName, Timer> running;
 
     RunningTimers(Loop loop, Consumer<TimerName> fired) {
         this.loop = loop;
@@ -20,21 +21,31 @@ final class RunningTimers {
 
     void start(TimerName name, Duration delay) {
         stop(name);
-        running.put(name, loop.schedule(delay, () -> {
+        // Most transactions are answered at once and never start one.
+        if (running == null) {
+            running = new EnumMap<>(TimerName.class);
+        }
+        running.put(name, loop.schedule(delay, () -> fire(name)));
+    }
+
+    private void fire(TimerName name) {
+        if (running != null) {
             running.remove(name);
-            fired.accept(name);
-        }));
+        }
+        fired.accept(name);
     }
 
     void stop(TimerName name) {
-        Timer timer = running.remove(name);
+        Timer timer = running == null ? null : running.remove(name);
         if (timer != null) {
             timer.cancel();
         }
     }
 
     void stopAll() {
-        running.values().forEach(Timer::cancel);
-        running.clear();
+        if (running != null) {
+            running.values().forEach(Timer::cancel);
+            running = null;
+        }
     }
 }
