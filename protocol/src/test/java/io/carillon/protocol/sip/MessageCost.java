@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * What a message costs, in microseconds of CPU: run the main method, read the last rounds. Figures and machine
- * stand in docs/adr/0003-messages-are-text.md.
+ * stand in docs/adr/0010-messages-are-text-read-when-asked.md.
  */
 final class MessageCost {
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();

@@ -1,5 +1,6 @@
 package io.carillon.protocol.sip.transaction;
 
+import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.Via;
 import java.util.random.RandomGenerator;
 
@@ -7,6 +8,10 @@ import java.util.random.RandomGenerator;
 public final class Identifiers {
     private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
     private static final int TAG_CHARS = 12;
+    private static final int BITS_A_CHAR = 5;
+    private static final int HASH_CHARS = 13;
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
 
     /** A secure generator costs a microsecond a call, however few bytes it is asked for. */
     private static final int BATCH_BYTES = 512;
@@ -32,6 +37,50 @@ public final class Identifiers {
     /** 120 random bits; no host in it (§8.1.1.4 leaves it out, and it would give an inner address away). */
     public String callId() {
         return characters("", 2 * TAG_CHARS);
+    }
+
+    /**
+     * The tag of an answer given without a transaction: the same for each retransmission of the request (§8.2.7).
+     */
+    public static String statelessTag(SipRequest request) {
+        return characters(new StringBuilder(HASH_CHARS), fingerprint(request));
+    }
+
+    /**
+     * The branch of a request forwarded without a transaction (§16.11): the same for each retransmission, another for
+     * every other request, whichever client it comes from.
+     */
+    public static String statelessBranch(SipRequest request) {
+        StringBuilder text = new StringBuilder(Via.MAGIC_COOKIE.length() + HASH_CHARS).append(Via.MAGIC_COOKIE);
+        return characters(text, fingerprint(request));
+    }
+
+    private static long fingerprint(SipRequest request) {
+        Via via = request.topVia();
+        long hash = FNV_OFFSET;
+        hash = mixed(hash, via.branch().orElse(""));
+        hash = mixed(hash, via.sentBy().host());
+        hash = (hash ^ via.sentBy().portOr(0)) * FNV_PRIME;
+        hash = mixed(hash, via.received().orElse(""));
+        hash = mixed(hash, request.callId());
+        hash = mixed(hash, request.from().tag().orElse(""));
+        return (hash ^ request.cseq().number()) * FNV_PRIME;
+    }
+
+    /** FNV-1a, 64 bits. */
+    private static long mixed(long hash, String text) {
+        long mixed = hash;
+        for (int i = 0; i < text.length(); i++) {
+            mixed = (mixed ^ text.charAt(i)) * FNV_PRIME;
+        }
+        return (mixed ^ '\n') * FNV_PRIME;
+    }
+
+    private static String characters(StringBuilder text, long bits) {
+        for (int shift = 0; shift < Long.SIZE; shift += BITS_A_CHAR) {
+            text.append(ALPHABET[(int) (bits >>> shift) & 31]);
+        }
+        return text.toString();
     }
 
     /** Five random bits a character. */
