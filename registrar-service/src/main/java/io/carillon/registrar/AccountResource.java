@@ -85,7 +85,8 @@ class AccountResource {
     @APIResponse(responseCode = "400", description = "Fields are wrong; the answer names them")
     @APIResponse(responseCode = "409", description = "There is one of that name")
     public Response create(AccountForm form) throws SQLException {
-        return write(form, details -> accounts.create(form.nameOrEmpty(), details, form.password()), account -> {
+        Optional<String> none = Optional.empty();
+        return write(none, form, details -> accounts.create(form.nameOrEmpty(), details, form.password()), account -> {
             String path = URLEncoder.encode(account.name(), StandardCharsets.UTF_8);
             return Response.created(URI.create("/accounts/" + path))
                     .entity(account)
@@ -101,14 +102,10 @@ class AccountResource {
     @APIResponse(responseCode = "404", description = "There is none of that name")
     @APIResponse(responseCode = "409", description = "It stands in sip.conf")
     public Response change(String name, AccountForm form) throws SQLException {
-        if (!form.nameOrEmpty().isEmpty() && !form.nameOrEmpty().equals(name)) {
-            return HttpProblem.of(
-                    400, "the account is not valid", List.of(new FieldError("name", "is not that of the path")));
-        }
-        AccountForm named = form.withName(name);
         return write(
-                named,
-                details -> accounts.change(name, details, named.password()),
+                Optional.of(name),
+                form,
+                details -> accounts.change(name, details, form.password()),
                 account -> Response.ok(account).build());
     }
 
@@ -130,16 +127,17 @@ class AccountResource {
         Written of(AccountDetails details) throws SQLException;
     }
 
-    private Response write(AccountForm form, Write write, Function<AccountView, Response> done) throws SQLException {
+    private Response write(Optional<String> path, AccountForm form, Write write, Function<AccountView, Response> done)
+            throws SQLException {
         Optional<SipGeneral> general = settings.current().map(SipSettings.InForce::general);
-        return switch (form.read(general)) {
+        return switch (form.read(path, general)) {
             case AccountForm.Read.Invalid(List<FieldError> errors) ->
                 HttpProblem.of(400, "the account is not valid", errors);
             case AccountForm.Read.Valid(AccountDetails details) -> {
                 Written written = write.of(details);
                 // Ours at once; the other replicas follow within two seconds.
                 directory.refresh();
-                yield answer(written, form.nameOrEmpty(), done);
+                yield answer(written, path.orElse(form.nameOrEmpty()), done);
             }
         };
     }

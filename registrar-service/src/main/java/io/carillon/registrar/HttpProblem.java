@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.carillon.registrar.account.AccountForm.FieldError;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
@@ -55,9 +56,12 @@ record HttpProblem(String title, int status, List<FieldError> errors) {
                     List.of(new FieldError(field, "is unknown or of another type")));
         }
 
+        /** Of what cannot be parsed, only the cause says so; what a resource itself refused is an answer already. */
         @ServerExceptionMapper
-        Response notJson(StreamReadException wrong) {
-            return of(400, "the body is not JSON: " + wrong.getOriginalMessage());
+        Response refused(WebApplicationException refused) {
+            return refused.getCause() instanceof StreamReadException wrong
+                    ? of(400, "the body is not JSON: " + wrong.getOriginalMessage())
+                    : refused.getResponse();
         }
     }
 }

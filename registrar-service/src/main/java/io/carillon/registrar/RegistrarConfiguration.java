@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -50,7 +51,7 @@ class RegistrarConfiguration {
         try {
             int port = Integer.parseInt(text.substring(colon + 1).strip());
             return new InetSocketAddress(host.orElseThrow(), port);
-        } catch (IllegalArgumentException | java.util.NoSuchElementException notAnAddress) {
+        } catch (IllegalArgumentException | NoSuchElementException notAnAddress) {
             throw new IllegalArgumentException(INSIDE + " is '" + text + "', not ADDRESS:PORT", notAnAddress);
         }
     }

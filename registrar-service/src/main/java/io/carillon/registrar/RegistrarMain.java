@@ -32,6 +32,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ class RegistrarMain {
     private static final Logger LOG = Logger.getLogger(RegistrarMain.class);
     /** Every replica obeys a change of an account within two seconds. */
     private static final Duration ACCOUNT_REFRESH = Duration.ofSeconds(1);
+
+    private static final Duration FLUSH = Duration.ofSeconds(1);
 
     private final RegistrarConfiguration configuration;
     private final Inside inside;
@@ -188,9 +192,23 @@ class RegistrarMain {
         settings.stop();
         parts.follower().interrupt();
         parts.sweep().close();
-        // No new requests; those that wait are committed and answered before the loop ends.
+        // What waits is committed, and answered before the loop ends; what still comes is answered 503.
         parts.committer().close();
+        flush(parts.loop());
         parts.loop().close();
         running = null;
+    }
+
+    /** Waits until the loop has done what it was given before. */
+    private static void flush(DatagramLoop loop) {
+        CountDownLatch reached = new CountDownLatch(1);
+        loop.execute(reached::countDown);
+        try {
+            if (!reached.await(FLUSH.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the SIP loop is too busy to send its last answers");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -22,6 +22,7 @@ public class RegistrarParts implements QuarkusTestResourceLifecycleManager {
             maxexpiry=3600
             minexpiry=60
             defaultexpiry=120
+            digest_algorithms=md5,sha256
 
             [open]
             type=friend

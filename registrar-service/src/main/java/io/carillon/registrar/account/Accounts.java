@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** Accounts as HTTP reads and writes them. Blocks. */
 @ApplicationScoped
@@ -51,15 +53,20 @@ public class Accounts {
 
     /** @param secret empty: the account is not challenged */
     public Written create(String name, AccountDetails details, Optional<String> secret) throws SQLException {
-        return transactions.call(transaction -> {
-            if (stored(name).isPresent()) {
-                return new Written.Exists();
-            }
-            AccountEntity account =
-                    AccountEntity.create(name, AccountEntity.HTTP, details, secret(name, secret.orElse("")));
-            transaction.create(account);
-            return new Written.Done(AccountView.of(account));
-        });
+        try {
+            return transactions.call(transaction -> {
+                if (stored(name).isPresent()) {
+                    return new Written.Exists();
+                }
+                AccountEntity account =
+                        AccountEntity.create(name, AccountEntity.HTTP, details, secret(name, secret.orElse("")));
+                transaction.create(account);
+                AccountEntity.flush();
+                return new Written.Done(AccountView.of(account));
+            });
+        } catch (ConstraintViolationException overtaken) {
+            return new Written.Exists();
+        }
     }
 
     /** @param secret empty: it stays; the empty text: none from now on */
@@ -79,8 +86,7 @@ public class Accounts {
         }));
     }
 
-    private static Written write(
-            Optional<AccountEntity> account, java.util.function.Function<AccountEntity, Written> change) {
+    private static Written write(Optional<AccountEntity> account, Function<AccountEntity, Written> change) {
         if (account.isEmpty()) {
             return new Written.Unknown();
         }

@@ -12,10 +12,12 @@ import io.carillon.facts.revision.ConfigurationRevisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Takes {@code sip.conf} into the database: its revision, its accounts and the facts of what changed, in one transaction.
@@ -68,32 +70,40 @@ public class SipConfImport {
         long revision = revisions.commit(transaction.connection(), SipConf.FILE, sources);
         Map<String, AccountEntity> stored = new HashMap<>();
         AccountEntity.<AccountEntity>streamAll().forEach(account -> stored.put(account.name, account));
-        List<Problem> taken = conf.accounts().stream()
+        List<Problem> taken = taken(conf, stored);
+        if (!taken.isEmpty()) {
+            transaction.rollBack();
+            return new Imported.Rejected(taken, warnings);
+        }
+        String realm = conf.general().realm();
+        Map<Change, Integer> counts = new EnumMap<>(Change.class);
+        for (Account account : conf.accounts()) {
+            put(transaction, account, Optional.ofNullable(stored.remove(account.name())), realm)
+                    .ifPresent(change -> counts.merge(change, 1, Integer::sum));
+        }
+        Map<Boolean, List<AccountEntity>> others =
+                stored.values().stream().collect(Collectors.partitioningBy(AccountEntity::isOfTheFile));
+        List<AccountEntity> gone = others.getOrDefault(true, List.of());
+        gone.forEach(transaction::delete);
+        List<Problem> all = new ArrayList<>(warnings);
+        lockedOut(others.getOrDefault(false, List.of()), realm).ifPresent(all::add);
+        return new Imported.Done(
+                revision,
+                counts.getOrDefault(Change.CREATED, 0),
+                counts.getOrDefault(Change.CHANGED, 0),
+                gone.size(),
+                all);
+    }
+
+    /** Names that accounts made over HTTP have: the file must not take them over unseen. */
+    private static List<Problem> taken(SipConf conf, Map<String, AccountEntity> stored) {
+        return conf.accounts().stream()
                 .filter(account -> stored.containsKey(account.name())
                         && !stored.get(account.name()).isOfTheFile())
                 .map(account -> Problem.error(
                         account.at(),
                         "[" + account.name() + "] is an account that was made over HTTP: delete it first"))
                 .toList();
-        if (!taken.isEmpty()) {
-            transaction.rollBack();
-            return new Imported.Rejected(taken, warnings);
-        }
-        String realm = conf.general().realm();
-        int created = 0;
-        int changed = 0;
-        for (Account account : conf.accounts()) {
-            Optional<Change> change =
-                    put(transaction, account, Optional.ofNullable(stored.remove(account.name())), realm);
-            created += change.filter(Change.CREATED::equals).isPresent() ? 1 : 0;
-            changed += change.filter(Change.CHANGED::equals).isPresent() ? 1 : 0;
-        }
-        List<AccountEntity> gone =
-                stored.values().stream().filter(AccountEntity::isOfTheFile).toList();
-        gone.forEach(transaction::delete);
-        List<Problem> all = new ArrayList<>(warnings);
-        lockedOut(conf, stored, realm).ifPresent(all::add);
-        return new Imported.Done(revision, created, changed, gone.size(), all);
     }
 
     private static Optional<Change> put(
@@ -108,9 +118,8 @@ public class SipConfImport {
     }
 
     /** A realm is part of every HA1; those of accounts made over HTTP cannot be made anew without their passwords. */
-    private static Optional<Problem> lockedOut(SipConf conf, Map<String, AccountEntity> others, String realm) {
-        long locked = others.values().stream()
-                .filter(account -> !account.isOfTheFile())
+    private static Optional<Problem> lockedOut(List<AccountEntity> madeOverHttp, String realm) {
+        long locked = madeOverHttp.stream()
                 .filter(account -> account.ha1Md5 != null && !account.realm.equals(realm))
                 .count();
         return locked == 0

@@ -22,7 +22,7 @@ public final class BindingSweep implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BindingSweep.class);
     /** How late BindingExpired may be; the published view hides what has run out at once. */
     private static final Duration PAUSE = Duration.ofSeconds(3);
-    /** Address-of-records a turn: phones of a whole site may vanish at once, and REGISTERs must not wait for them. */
+    /** Addresses-of-record a turn: phones of a whole site may vanish at once, and REGISTERs must not wait for them. */
     private static final int LIMIT = 200;
     /** What is not answered by then is found again in the next round. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
