@@ -26,7 +26,7 @@ public sealed interface MediaFact extends Fact {
     /**
      * How a leg is doing, every few seconds.
      *
-     * @param codec the codec the party sends, as SDP names it, once known
+     * @param codec the codec agreed on, by Asterisk's name, once known
      */
     record LegQuality(String id, Instant time, String callId, String leg, Optional<String> codec, MediaFigures figures)
             implements MediaFact {}

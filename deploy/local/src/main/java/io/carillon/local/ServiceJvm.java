@@ -40,8 +40,7 @@ final class ServiceJvm {
         command.addAll(List.of("-jar", instance.service().runner(home).toString()));
         ProcessBuilder builder = new ProcessBuilder(Tether.SERVICE.tie(command))
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(log(instance).toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(instance).toFile()))
                 .directory(data.workOf(instance.name()).toFile());
         Map<String, String> variables = environment.of(instance);
         builder.environment().putAll(variables);

@@ -224,6 +224,9 @@ final class CallChannel implements Channel {
     private void meanwhile(CallEvent event) {
         if (event instanceof CallEvent.Reoffer(DialogUse dialog, LegId leg, var transaction, Optional<String> sdp)) {
             dialog.answer(transaction, sdp.map(text -> media.reoffered(leg, text)));
+        } else if (event instanceof CallEvent.AnswerInAck(String sdp)
+                && media.answeredInAck(sdp) instanceof CallMedia.Outcome.Refused(CallMedia.Refusal refusal)) {
+            LOG.warnf("The caller's answer cannot be used: %s", refusal.why());
         }
     }
 

@@ -20,6 +20,9 @@ sealed interface CallEvent {
     record Reoffer(DialogUse dialog, LegId leg, ServerTransaction transaction, Optional<String> sdp)
             implements CallEvent {}
 
+    /** The caller made no offer; its ACK answers ours (RFC 3261 §13.2.1). */
+    record AnswerInAck(String sdp) implements CallEvent {}
+
     /** A pause the plan asked for is over. */
     record PauseOver() implements CallEvent {}
 }

@@ -87,7 +87,7 @@ final class CallMedia {
         commands.add(new MediaCommand.CreateOffer(
                 id,
                 leg,
-                Optional.of(CALLER),
+                offer.map(_ -> CALLER),
                 callee.allowedCodecs(),
                 callee.symmetric(),
                 Optional.of(callee.signallingAddress())));
@@ -98,11 +98,11 @@ final class CallMedia {
     Outcome answeredBy(LegId leg, String sdp) {
         List<MediaCommand> commands = new ArrayList<>();
         commands.add(new MediaCommand.AcceptAnswer(id, leg, sdp));
+        if (!callerAgreed) {
+            commands.add(describeCaller(Optional.of(leg)));
+        }
         commands.add(new MediaCommand.Hear(id, leg, new Source.FromLeg(CALLER)));
         commands.add(new MediaCommand.Hear(id, CALLER, new Source.FromLeg(leg)));
-        if (!callerAgreed) {
-            commands.add(new MediaCommand.CreateAnswer(id, CALLER, Optional.of(leg)));
-        }
         return description(CALLER, commands);
     }
 
@@ -113,8 +113,27 @@ final class CallMedia {
         if (refused.isPresent()) {
             return new Outcome.Refused(refused.get());
         }
-        commands.add(new MediaCommand.CreateAnswer(id, CALLER, Optional.empty()));
+        commands.add(describeCaller(Optional.empty()));
         return description(CALLER, commands);
+    }
+
+    /** The answer to the caller's offer, or an offer to a caller who made none. */
+    private MediaCommand describeCaller(Optional<LegId> like) {
+        Party caller = party(CALLER);
+        return offer.isPresent()
+                ? new MediaCommand.CreateAnswer(id, CALLER, like)
+                : new MediaCommand.CreateOffer(
+                        id,
+                        CALLER,
+                        like,
+                        caller.allowedCodecs(),
+                        caller.symmetric(),
+                        Optional.of(caller.signallingAddress()));
+    }
+
+    /** The caller who made no offer has answered ours in its ACK. */
+    Outcome answeredInAck(String sdp) {
+        return description(CALLER, List.of(new MediaCommand.AcceptAnswer(id, CALLER, sdp)));
     }
 
     /** The caller's 200 is out: from now on its agreement stands and is changed by offers only. */
@@ -164,7 +183,8 @@ final class CallMedia {
         }
         if (!offerAccepted) {
             if (offer.isEmpty()) {
-                return Optional.of(new Refusal(488, "the INVITE has no session description"));
+                // RFC 3261 §13.2.1: then our 200 holds the offer, and the ACK the answer.
+                return Optional.empty();
             }
             Party caller = party(CALLER);
             commands.add(new MediaCommand.AcceptOffer(

@@ -1,11 +1,15 @@
 package io.carillon.proxy.call;
 
+import io.carillon.facts.FactId;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.DialogId;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
+import io.carillon.proxy.account.Account;
+import io.carillon.proxy.call.CallRecord.CallStart;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,6 +56,20 @@ public final class Calls {
                 inbox);
         byInvite.put(transaction, call);
         PlanRun.start(parts, call, inbox, admission);
+    }
+
+    /** An authenticated call that its plan does not know: told as begun and ended. */
+    void tellRefused(ServerTransaction transaction, Account caller, String extension, int status) {
+        CallStart start = new CallStart(
+                FactId.at(signalling.loop().now()),
+                signalling.loop().now(),
+                CallRecord.party(caller),
+                extension,
+                caller.context(),
+                extension,
+                transaction.request().callId());
+        CallRecord record = new CallRecord(start, parts.clock(), parts.tell());
+        parts.ended().accept(record.ended(status, Q850.ofStatus(status), List.of(), List.of()));
     }
 
     /** A request within a dialog (RFC 3261 §12.2.2). */

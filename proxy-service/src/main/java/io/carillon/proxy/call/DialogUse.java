@@ -47,6 +47,9 @@ public final class DialogUse {
             unacknowledged = null;
         } else {
             party.acknowledged();
+            if (ack.body().length > 0) {
+                inbox.put(new CallEvent.AnswerInAck(new String(ack.body(), StandardCharsets.UTF_8)));
+            }
         }
     }
 

@@ -86,6 +86,7 @@ public final class Entrance {
         } else if (!plan.get().plan().has(caller.context(), extension, caller.callerNumber())) {
             LOG.infof("%s dialled %s, which context %s does not have", caller.name(), extension, caller.context());
             refuse(transaction, 404);
+            calls.tellRefused(transaction, caller, extension, 404);
         } else if (!mediaFits(invite, caller)) {
             LOG.infof("%s offers no codec that its account allows", caller.name());
             refuse(transaction, 488);

@@ -92,6 +92,7 @@ final class InboundLeg implements DialogUse.Party {
         SipResponse response = inDialog.response(invite.request(), status, sdp);
         if (response.isSuccess()) {
             answer = response;
+            inDialog.confirm();
         }
         invite.respond(response);
     }

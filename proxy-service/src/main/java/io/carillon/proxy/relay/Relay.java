@@ -1,10 +1,12 @@
 package io.carillon.proxy.relay;
 
+import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaFrame;
 import io.carillon.protocol.media.MediaJson;
 import io.carillon.protocol.media.MediaReply;
+import io.carillon.protocol.media.SessionId;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -125,7 +128,19 @@ final class Relay {
         socket.exceptionHandler(failure -> LOG.debugf(failure, "Media relay %s", address));
         socket.closeHandler(_ -> lost());
         connection = socket;
+        warmUp();
         pending.values().forEach(request -> socket.writeTextMessage(request.frame()));
+    }
+
+    /** A relay's first session takes some hundred milliseconds, more than a call may wait: no caller should be first. */
+    private void warmUp() {
+        SessionId session = new SessionId("warm-up-" + clientName);
+        LegId leg = new LegId("nobody");
+        var _ = tell(List.of(
+                        new MediaCommand.CreateOffer(
+                                session, leg, Optional.empty(), List.of("ulaw"), true, Optional.of("127.0.0.1")),
+                        new MediaCommand.Release(session)))
+                .thenAccept(replies -> LOG.debugf("Media relay %s is warm: %s", address, replies));
     }
 
     private void lost() {

@@ -44,7 +44,7 @@ public final class Baresip implements RealPhone {
         this.control = control;
     }
 
-    /** Starts it in an empty directory of its own, not registered. Its codecs are G.711 µ-law and A-law. */
+    /** Starts it in an empty directory of its own; it registers at once (baresip 1.0 has no command for it). Its codecs are G.711 µ-law and A-law. */
     public static Baresip start(RealAccount account, Tone tone, InetAddress local, Path directory) throws IOException {
         Path program = RealPhones.demand("baresip");
         Files.createDirectories(directory);
@@ -53,7 +53,7 @@ public final class Baresip implements RealPhone {
         Files.writeString(directory.resolve("config"), configuration(local, sip, controlPort, directory));
         Files.writeString(
                 directory.resolve("accounts"),
-                "<sip:%s@%s>;auth_pass=%s;regint=0;answermode=manual%n"
+                "<sip:%s@%s>;auth_pass=%s;regint=3600;answermode=manual%n"
                         .formatted(account.user(), account.serverText(), account.password()));
         Files.writeString(directory.resolve("contacts"), "");
         Wav.tone(tone, SOUND_SECONDS).write(directory.resolve("microphone.wav"));
@@ -113,18 +113,12 @@ public final class Baresip implements RealPhone {
 
     @Override
     public void register() {
-        askToRegister();
-        process.await("\"type\":\"REGISTER_OK\"", 0, PATIENCE);
+        process.await("} 200 OK", 0, PATIENCE);
     }
 
-    /** Registers and waits for the refusal; gives back what baresip says of it. */
+    /** Waits for the refusal; gives back what baresip says of it. */
     public String registerInVain() {
-        askToRegister();
-        return process.await("\"type\":\"REGISTER_FAIL\"", 0, PATIENCE);
-    }
-
-    private void askToRegister() {
-        command("uareg", "3600");
+        return process.await("403", 0, PATIENCE);
     }
 
     @Override

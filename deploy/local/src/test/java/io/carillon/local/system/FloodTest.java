@@ -52,9 +52,8 @@ class FloodTest {
                 assertThat(exchange.statuses()).containsExactly(401, 200);
             }
 
-            assertThat(flood.sent())
-                    .as("requests sent in %s", flood.lasted())
-                    .isGreaterThan((long) (0.9 * REQUESTS_PER_SECOND * LENGTH.toSeconds()));
+            assertThat(flood.sent()).as("requests sent in %s", flood.lasted()).isGreaterThan((long)
+                    (0.9 * REQUESTS_PER_SECOND * LENGTH.toSeconds()));
         }
         assertThat(answered).hasSizeGreaterThan(10).allMatch(time -> time.compareTo(ANSWERED_WITHIN) < 0);
         assertThat(heapMegabytes() - before).isLessThan(HEAP_GROWTH_MEGABYTES);
@@ -65,7 +64,10 @@ class FloodTest {
         long pid = lab.carillon().handle(Service.PROXY, 1).orElseThrow().pid();
         jcmd(pid, "GC.run");
         String info = jcmd(pid, "GC.class_histogram");
-        String total = info.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
+        String total = info.lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElseThrow();
         return Long.parseLong(total.strip().split("\\s+")[2]) / 1e6;
     }
 

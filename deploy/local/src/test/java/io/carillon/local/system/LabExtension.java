@@ -15,7 +15,8 @@ final class LabExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Start start = context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(Start.class, _ -> start(), Start.class);
+        Start start =
+                context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(Start.class, _ -> start(), Start.class);
         return switch (start) {
             case Started(Lab lab) -> lab;
             case Failed(Exception cause) ->

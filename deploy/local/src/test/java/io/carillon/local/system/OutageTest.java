@@ -106,20 +106,25 @@ class OutageTest {
             lab.carillon().kill(Service.PROXY, 1);
             lab.carillon().awaitReady(Service.PROXY, 1);
 
-            JsonNode ended = lab.facts().factsOfCall(call.callId(), FACTS_AFTERWARDS).getLast();
-            assertThat(ended.path("id").asText()).isEqualTo(ended.path("data").path("callId").asText());
+            JsonNode ended =
+                    lab.facts().factsOfCall(call.callId(), FACTS_AFTERWARDS).getLast();
+            assertThat(ended.path("id").asText())
+                    .isEqualTo(ended.path("data").path("callId").asText());
             assertThat(ended.path("data").path("hangup").asText()).isEqualTo("SYSTEM");
-            assertThat(ended.path("data").path("callee").path("account").asText()).isEqualTo(bob.user());
+            assertThat(ended.path("data").path("callee").path("account").asText())
+                    .isEqualTo(bob.user());
             callAndHangUp(alice, bob);
         }
     }
 
     private boolean isOf(JsonNode data, OutgoingCall call) {
         String callId = data.path("callId").asText();
-        return lab.facts()
+        return lab
+                .facts()
                 .facts("CallStarted", started -> started.path("callId").asText().equals(callId))
                 .stream()
-                .anyMatch(started -> started.path("data").path("sipCallId").asText().equals(call.callId()));
+                .anyMatch(started ->
+                        started.path("data").path("sipCallId").asText().equals(call.callId()));
     }
 
     private static String callAndHangUp(Phone caller, Phone callee) {
@@ -146,7 +151,10 @@ class OutageTest {
     private static List<JsonNode> distinct(List<JsonNode> facts) {
         return facts.stream()
                 .collect(java.util.stream.Collectors.toMap(
-                        fact -> fact.path("id").asText(), fact -> fact, (first, again) -> first, java.util.LinkedHashMap::new))
+                        fact -> fact.path("id").asText(),
+                        fact -> fact,
+                        (first, again) -> first,
+                        java.util.LinkedHashMap::new))
                 .values()
                 .stream()
                 .flatMap(Stream::of)

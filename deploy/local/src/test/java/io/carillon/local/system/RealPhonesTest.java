@@ -114,5 +114,4 @@ class RealPhonesTest {
         assertThat(caller.heard().shareOf(ofCaller)).isZero();
         assertThat(callee.heard().shareOf(ofCallee)).isZero();
     }
-
 }
