@@ -19,7 +19,7 @@ public final class Run {
     private final Plan plan;
     private final String origin;
     private final Variables variables;
-    private final Budget budget;
+    private final Budget budget = new Budget();
     private final Substitution substitution;
     private Place place;
     private Matches matches;
@@ -28,15 +28,14 @@ public final class Run {
     private int redirections;
 
     Run(Channel channel, Plan plan, Place place) {
-        this(channel, plan, place, new Variables(), new Budget());
+        this(channel, plan, place, new Variables());
     }
 
-    private Run(Channel channel, Plan plan, Place place, Variables variables, Budget budget) {
+    private Run(Channel channel, Plan plan, Place place, Variables variables) {
         this.channel = channel;
         this.plan = plan;
         this.origin = place.context();
         this.variables = variables;
-        this.budget = budget;
         this.place = place;
         this.matches = plan.matches(
                 place.context(), place.extension(), channel.caller().number());
@@ -45,7 +44,7 @@ public final class Run {
 
     /** The same call in its extension {@code h}. */
     Run afterHangup() {
-        return new Run(new ChannelGone(channel), plan, new Place(place.context(), "h", 0), variables, budget);
+        return new Run(new ChannelGone(channel), plan, new Place(place.context(), "h", 0), variables);
     }
 
     public Channel channel() {
