@@ -1,6 +1,6 @@
 package io.carillon.protocol.sip.transaction;
 
-/** The transaction timers (RFC 3261 table 4, RFC 6026 §8.4), and two that the RFCs describe without a letter. */
+/** The transaction timers (RFC 3261 table 4, RFC 6026 §8.11), and two that the RFCs describe without a letter. */
 enum TimerName {
     /** INVITE request retransmission, unreliable transports only. */
     A,
