@@ -27,7 +27,17 @@ final class Refusal {
         }
         String reason = ReasonPhrase.of(status) + " (" + cause + ")";
         return Optional.of(ResponseEdit.answering(echoed.toArray(HeaderField[]::new), status, reason)
+                .toTag(tag(echoed))
                 .build());
+    }
+
+    /** No state is kept, and each retransmission must get the same (RFC 3261 §8.2.7). */
+    private static String tag(List<HeaderField> echoed) {
+        int hash = 0;
+        for (HeaderField field : echoed) {
+            hash = 31 * hash + field.value.hashCode();
+        }
+        return Integer.toHexString(hash);
     }
 
     /** The bit of a mandatory header that can be echoed; an unreadable one counts as missing. */

@@ -82,6 +82,7 @@ class BadInputTest {
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.reason()).contains(cause);
             assertThat(answer.topVia().branch()).isPresent();
+            assertThat(answer.to().tag()).isPresent();
             assertThat(MessageParser.parse(answer.encode())).isInstanceOf(Parsed.Message.class);
         });
     }
@@ -172,6 +173,13 @@ class BadInputTest {
                 .isNotNull();
         assertThat(parse(instead("Via", flood.substring(0, 8_000).replace("\r\n", ""))))
                 .isNotNull();
+    }
+
+    @Test
+    void a_retransmission_of_a_bad_request_gets_the_same_answer() {
+        String bad = instead("Max-Forwards", "many");
+
+        assertThat(malformed(bad).answer().map(Samples::wire)).isEqualTo(malformed(bad).answer().map(Samples::wire));
     }
 
     @Test
