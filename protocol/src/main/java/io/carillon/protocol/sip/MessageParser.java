@@ -19,6 +19,9 @@ public final class MessageParser {
 
     private static final String VERSION = "SIP/2.0";
 
+    /** No header that we know has a longer name. */
+    private static final int LONGEST_NAME = 32;
+
     private final byte[] bytes;
     private final int end;
     private int position;
@@ -106,13 +109,26 @@ public final class MessageParser {
         return null;
     }
 
+    /** Names the header whose line is too long, if it is one that we know. */
+    private String tooLong() {
+        int nameEnd = position;
+        while (nameEnd < end
+                && bytes[nameEnd] > 0
+                && Tokens.isTokenChar(bytes[nameEnd])
+                && nameEnd - position < LONGEST_NAME) {
+            nameEnd++;
+        }
+        String name = HeaderNames.canonical(new String(bytes, position, nameEnd - position, StandardCharsets.US_ASCII));
+        return HeaderNames.isSingle(name) || HeaderNames.isAddressList(name) ? name + " too long" : "line too long";
+    }
+
     /** Reads up to and including the empty line; false if there is none. */
     private boolean readHeaders() {
         int headStart = position;
         while (true) {
             String line = line();
             if (line == null) {
-                fail(400, end - position > MessageLimits.MAX_LINE_BYTES ? "line too long" : "headers do not end");
+                fail(400, end - position > MessageLimits.MAX_LINE_BYTES ? tooLong() : "headers do not end");
                 return false;
             }
             if (line.isEmpty()) {

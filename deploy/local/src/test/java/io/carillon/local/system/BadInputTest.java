@@ -74,11 +74,10 @@ class BadInputTest {
 
             assertThat(phone.register().last().status()).isEqualTo(200);
             assertThat(statusesBesidesRegister(phone)).allMatch(status -> status >= 400 && status < 600);
-            assertThat(log.lines())
-                    .filteredOn(line -> line.contains("WARN"))
-                    .singleElement()
-                    .asString()
-                    .contains(cause);
+            // Another test may have sent the same from this address: then it was named before and is only counted.
+            assertThat(log.linesWith("Unusable message")).hasSizeLessThanOrEqualTo(1);
+            assertThat(lab.wholeLog(Service.PROXY).linesWith("Unusable message"))
+                    .anyMatch(line -> line.contains(cause));
         }
     }
 

@@ -139,6 +139,10 @@ final class Lab implements AutoCloseable {
                 .sum();
     }
 
+    ServiceLog wholeLog(Service service) {
+        return ServiceLog.whole(carillon.log(service, 1));
+    }
+
     ServiceLog log(Service service) throws IOException {
         return ServiceLog.from(carillon.log(service, 1));
     }

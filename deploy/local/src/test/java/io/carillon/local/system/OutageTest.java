@@ -38,7 +38,9 @@ class OutageTest {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
             OutgoingCall before = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().answer();
+            IncomingCall atBob = bob.awaitCall().ring();
+            before.awaitRinging();
+            atBob.answer();
             before.awaitAnswered();
             lab.carillon().stopKafka();
             try {

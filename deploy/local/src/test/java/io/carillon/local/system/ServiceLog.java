@@ -28,6 +28,11 @@ final class ServiceLog {
         return new ServiceLog(file, Files.size(file));
     }
 
+    /** Everything since the service began to write. */
+    static ServiceLog whole(Path file) {
+        return new ServiceLog(file, 0);
+    }
+
     List<String> lines() {
         try (RandomAccessFile reader = new RandomAccessFile(file.toFile(), "r")) {
             // A log that was cut meanwhile is read from its new beginning.
