@@ -25,6 +25,12 @@ import org.jboss.logging.MDC;
 final class PlanRun {
     private static final Logger LOG = Logger.getLogger(PlanRun.class);
 
+    /** The caller left before the plan was over. */
+    private static final Ending LEFT = new Ending(487, Q850.NORMAL_CLEARING);
+
+    /** Our own fault; the thread's death is in the log. */
+    private static final Ending BROKEN = new Ending(500, 41);
+
     private final CallParts parts;
     private final Call call;
     private final Admission admission;
@@ -63,23 +69,17 @@ final class PlanRun {
 
     private void run() {
         MDC.put("callId", invite.callId());
-        int status = 500;
+        Ending ending = BROKEN;
         try {
-            status = runPlan();
+            LOG.infof("%s dials %s", admission.caller().name(), admission.extension());
+            ending = Interpreter.run(
+                    channel, admission.plan().plan(), admission.caller().context(), admission.extension(), this::at);
         } catch (HungUp _) {
             record.hungUp(Hangup.CALLER);
-            status = 487;
+            ending = LEFT;
         } finally {
-            end(status);
+            end(ending);
         }
-    }
-
-    /** The status for a caller who is still unanswered when the plan is over. */
-    private int runPlan() {
-        LOG.infof("%s dials %s", admission.caller().name(), admission.extension());
-        Ending ending = Interpreter.run(
-                channel, admission.plan().plan(), admission.caller().context(), admission.extension(), this::at);
-        return ending.sipStatus();
     }
 
     private void at(Step step) {
@@ -88,11 +88,11 @@ final class PlanRun {
         call.checkpoint(record.checkpoint(media.place()));
     }
 
-    private void end(int status) {
-        int told = record.isAnswered() ? 200 : status;
-        call.finish(status);
+    private void end(Ending ending) {
+        call.finish(ending.sipStatus());
         List<LegFigures> figures = media.release();
-        parts.ended().accept(record.ended(told, Q850.ofStatus(told), figures, media.codecs(CallMedia.CALLER)));
+        int told = record.isAnswered() ? 200 : ending.sipStatus();
+        parts.ended().accept(record.ended(told, ending.cause(), figures, media.codecs(CallMedia.CALLER)));
         parts.keeper().forget(call.id());
     }
 
