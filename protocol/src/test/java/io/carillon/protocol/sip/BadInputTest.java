@@ -94,7 +94,7 @@ class BadInputTest {
                 arguments(without("From"), "missing From"),
                 arguments(without("Call-ID"), "missing Call-ID"),
                 arguments(without("CSeq"), "missing CSeq"),
-                arguments(instead("CSeq", "1".repeat(10_000) + " REGISTER"), "line too long"),
+                arguments(instead("CSeq", "1".repeat(10_000) + " REGISTER"), "CSeq too long"),
                 arguments(instead("CSeq", "1".repeat(1_000) + " REGISTER"), "bad CSeq"),
                 arguments(instead("CSeq", "2147483648 REGISTER"), "bad CSeq"),
                 arguments(instead("CSeq", "-7 REGISTER"), "bad CSeq"),
@@ -179,7 +179,8 @@ class BadInputTest {
     void a_retransmission_of_a_bad_request_gets_the_same_answer() {
         String bad = instead("Max-Forwards", "many");
 
-        assertThat(malformed(bad).answer().map(Samples::wire)).isEqualTo(malformed(bad).answer().map(Samples::wire));
+        assertThat(malformed(bad).answer().map(Samples::wire))
+                .isEqualTo(malformed(bad).answer().map(Samples::wire));
     }
 
     @Test
