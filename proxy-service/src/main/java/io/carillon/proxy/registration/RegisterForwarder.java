@@ -6,8 +6,10 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.protocol.sip.Via;
+import io.carillon.protocol.sip.transaction.Identifiers;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.protocol.sip.transport.ResponseRoute;
 import io.carillon.protocol.sip.transport.SipListener;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -41,11 +43,14 @@ public final class RegisterForwarder {
         Optional<Flow> registrar = registrars.choose(account);
         if (hops == 0) {
             transactions.sendStateless(
-                    register.response(483).toTag(statelessTag(register)).build(), from);
+                    register.response(483)
+                            .toTag(Identifiers.statelessTag(register))
+                            .build(),
+                    from);
         } else if (registrar.isEmpty()) {
             transactions.sendStateless(
                     register.response(503)
-                            .toTag(statelessTag(register))
+                            .toTag(Identifiers.statelessTag(register))
                             .set("Retry-After", RETRY_AFTER)
                             .build(),
                     from);
@@ -62,7 +67,7 @@ public final class RegisterForwarder {
                 .remove("Path")
                 .remove("Route")
                 .add("Path", path(register.topVia(), from))
-                .pushVia(via(register.topVia()))
+                .pushVia(via(register))
                 .build();
     }
 
@@ -86,9 +91,11 @@ public final class RegisterForwarder {
     }
 
     /** The branch is made from the phone's, so that a retransmission stays one for the registrar (§16.11). */
-    private Via via(Via phone) {
-        String branch = Via.MAGIC_COOKIE + "-f-" + phone.branch().orElse("").replace(Via.MAGIC_COOKIE, "");
-        return new Via(TransportProtocol.UDP, inside.sentBy(), Parameters.NONE.with("branch", branch));
+    private Via via(SipRequest register) {
+        return new Via(
+                TransportProtocol.UDP,
+                inside.sentBy(),
+                Parameters.NONE.with("branch", Identifiers.statelessBranch(register)));
     }
 
     /** The registrar's answer: our Via goes, the phone's own says where to. */
@@ -97,14 +104,6 @@ public final class RegisterForwarder {
             return;
         }
         SipResponse own = response.edit().popVia().build();
-        Via phone = own.topVia();
-        String host = phone.received().orElse(phone.sentBy().host());
-        int port = phone.rport().orElse(phone.sentBy().portOr(HostPort.DEFAULT_PORT));
-        transactions.sendStateless(own, outside.flowTo(new InetSocketAddress(host, port)));
-    }
-
-    /** Stateless answers need the same tag for each retransmission (§8.2.7). */
-    private static String statelessTag(SipRequest request) {
-        return Integer.toHexString((request.callId() + request.topVia().branch().orElse("")).hashCode());
+        ResponseRoute.target(own.topVia()).ifPresent(phone -> transactions.sendStateless(own, outside.flowTo(phone)));
     }
 }
