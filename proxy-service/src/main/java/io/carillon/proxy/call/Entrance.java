@@ -115,6 +115,8 @@ public final class Entrance {
         return switch (SessionDescription.parse(text)) {
             case SessionDescription.Parsed.Description(SessionDescription offer) ->
                 Audio.in(offer).stream()
+                        // A name in c= would make a relay ask DNS; no phone writes one.
+                        .filter(audio -> audio.rtp().isPresent())
                         .flatMap(audio -> new AllowList(caller.codecs()).filter(audio.formats()).stream())
                         .anyMatch(format -> !format.isTelephoneEvent());
             case SessionDescription.Parsed.Malformed(int line, String cause) -> {

@@ -139,15 +139,15 @@ public final class DigestVerifier {
     }
 
     /**
-     * Whether the digest URI names what the request is for (RFC 7616 §3.4.6). User and host must agree; phones write
-     * ports and parameters into one and not the other.
+     * Whether the digest URI names what the request is for (RFC 7616 §3.4.6). The host must agree, and the user
+     * where there is one: sipp names only the server. Phones write ports and parameters into one and not the other.
      */
     private static boolean names(String digestUri, SipRequest request) {
         Optional<SipUri> read = SipUri.tryParse(digestUri);
         SipUri asked = request.requestUri();
         return read.isPresent()
                 && read.get().host().equalsIgnoreCase(asked.host())
-                && read.get().plainUser().equals(asked.plainUser());
+                && (read.get().user().isEmpty() || read.get().plainUser().equals(asked.plainUser()));
     }
 
     /** The answer that asks for credentials: one header an algorithm (RFC 8760 §2.3), all with the same nonce. */
