@@ -41,7 +41,7 @@ final class Postgres implements AutoCloseable {
     void start() throws IOException, InterruptedException, CannotStart {
         Path programs = PostgresBinaries.unpackedIn(
                 data.path().resolve("postgresql/programs").toAbsolutePath());
-        Unprivileged unprivileged = Unprivileged.find();
+        Unprivileged unprivileged = Unprivileged.find(programs);
         Path log = data.freshLog("postgresql");
         if (!Files.exists(directory.resolve("PG_VERSION"))) {
             initialise(programs, unprivileged, log);

@@ -48,10 +48,18 @@ final class Summary {
         lines.add(row("RTP", slices()));
         lines.add(row("HTTP", http()));
         lines.add(row("Kafka", Addresses.text(layout.kafka())));
-        lines.add(row("PostgreSQL", layout.jdbcUrl() + " (passwords: " + data.resolve("secrets.properties") + ")"));
-        lines.add(row("Logs", DataDirectory.logs(data) + " (./carillon logs SERVICE)"));
+        lines.add(row(
+                "PostgreSQL", layout.jdbcUrl() + " (passwords: " + shown(data.resolve("secrets.properties")) + ")"));
+        lines.add(row("Logs", shown(DataDirectory.logs(data)) + " (./carillon logs SERVICE)"));
         lines.add("");
         return lines;
+    }
+
+    /** As short as the reader's working directory allows. */
+    private static Path shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = path.toAbsolutePath().normalize();
+        return absolute.startsWith(here) ? here.relativize(absolute) : path;
     }
 
     private static String row(String title, String text) {
