@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -27,6 +28,18 @@ import java.util.stream.Collectors;
  * fact's own fields as {@code data}. Fields that are empty are left out. Times and durations are ISO 8601.
  * Thread-safe.
  */
+@RegisterForReflection(
+        targets = {
+            RegistrationFact.class,
+            CallFact.class,
+            MediaFact.class,
+            VoicemailFact.class,
+            ConfigurationFact.class,
+            Party.class,
+            CallLeg.class,
+            MediaFigures.class,
+            FactJson.Envelope.class
+        })
 public final class FactJson {
     /** Content type of a Kafka record that holds a fact. */
     public static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
@@ -56,7 +69,7 @@ public final class FactJson {
             .collect(Collectors.toUnmodifiableMap(type -> TYPE_PREFIX + type.getSimpleName(), Function.identity()));
 
     /** Keeps the envelope's attributes out of {@code data}. */
-    private interface Envelope {
+    interface Envelope {
         @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
         String id();
 

@@ -1,5 +1,7 @@
 package io.carillon.facts.outbox;
 
+import io.carillon.facts.FactJson;
+import io.carillon.facts.VoicemailFact.MessageHeard;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -9,10 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class OutboxPublisher {
+    private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
+
     private final DataSource database;
     private final List<String> schemas;
     private final Map<String, Object> kafka;
     private final MeterRegistry metrics;
 
-    private record Running(KafkaSender sender, List<SchemaPublisher> publishers) {}
+    private record Running(KafkaSender sender, List<SchemaPublisher> publishers, Thread warming) {}
 
     private volatile @Nullable Running running;
 
@@ -47,29 +53,45 @@ public class OutboxPublisher {
     /** After the migrations and before the services' own observers. */
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
         KafkaSender sender = new KafkaSender(KafkaSender.producer(kafka), metrics);
-        running = new Running(
-                sender,
-                schemas.stream()
-                        .map(schema -> SchemaPublisher.start(schema, database, sender, new OutboxLag(schema, metrics)))
-                        .toList());
+        List<SchemaPublisher> publishers = schemas.stream()
+                .map(schema -> SchemaPublisher.start(schema, database, sender, new OutboxLag(schema, metrics)))
+                .toList();
+        // An interrupt ends it: the shutdown does not wait for a broker that is away.
+        Thread warming = Thread.ofVirtual().name("outbox-warm-up").start(() -> warmInBackground(sender));
+        running = new Running(sender, publishers, warming);
     }
 
     /**
-     * Connects to Kafka and learns its topics, so that the first fact after boot does not pay for it (a second or more).
-     * Blocks for some seconds at most.
+     * Connects to Kafka, learns its topics and writes a fact to nowhere, so that the first fact after boot does not pay
+     * for it (a second or more). Done once at start, in the background; a service that wants it done before it calls
+     * itself ready calls it too. Blocks for some seconds at most.
      *
      * @return false if the broker did not answer; nothing is lost by that
      * @throws InterruptedException if the caller is told to stop
      */
     public boolean warmUp() throws InterruptedException {
         Running started = running;
-        return started != null && started.sender().warmUp();
+        return started != null && warm(started.sender());
+    }
+
+    private static boolean warm(KafkaSender sender) throws InterruptedException {
+        FactJson.encode(new MessageHeard("warm-up", Instant.now(), "warm-up"));
+        return sender.warmUp();
+    }
+
+    private static void warmInBackground(KafkaSender sender) {
+        try {
+            warm(sender);
+        } catch (InterruptedException stopping) {
+            LOG.debug("stopped before Kafka was warm");
+        }
     }
 
     /** After the services' own observers and after the fact writer: what they wrote last may still go out. */
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent event) {
         Running started = running;
         if (started != null) {
+            started.warming().interrupt();
             started.publishers().forEach(SchemaPublisher::close);
             started.sender().close();
         }

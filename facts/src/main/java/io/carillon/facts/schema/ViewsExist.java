@@ -17,14 +17,16 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * A service is not ready until the views of other services that it reads ({@code carillon.views}, for example
- * {@code location.v1_binding}) exist. Published views are never taken away: once seen, they are not asked for again, so
+ * {@code location.v1_binding}) exist and may be read. Published views are never taken away: once seen, they are not asked for again, so
  * that a service stays ready while PostgreSQL is away.
  */
 @Readiness
 @ApplicationScoped
 class ViewsExist implements HealthCheck {
-    private static final String MISSING =
-            "SELECT name FROM unnest(?::text[]) AS wanted (name) WHERE to_regclass(name) IS NULL";
+    /** From the catalogue: it names what is there whether or not we may look into the schema yet. */
+    private static final String MISSING = "SELECT name FROM unnest(?::text[]) AS wanted (name) WHERE NOT EXISTS"
+            + " (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname || '.' || c.relname = name AND has_table_privilege(c.oid, 'SELECT'))";
 
     private final DataSource database;
     private final List<String> views;
