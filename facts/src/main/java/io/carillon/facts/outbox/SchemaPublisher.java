@@ -81,6 +81,8 @@ final class SchemaPublisher implements AutoCloseable {
             if (!Thread.currentThread().isInterrupted()) {
                 outage.on(String.valueOf(away.getMessage()));
             }
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "the outbox of %s could not be published", schema);
         }
     }
 

@@ -45,7 +45,7 @@ final class BehindWriter implements AutoCloseable {
     private final BlockingQueue<Fact[]> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final Outage away = new Outage(LOG, "PostgreSQL", "facts go to the spool");
-    private final Outage full = new Outage(LOG, "Room for facts", "facts are dropped");
+    private final Outage full = new Outage(LOG, "The writer of facts", "facts are dropped");
     private final Thread thread;
     private volatile boolean stopping;
     private volatile long spooled;
@@ -86,14 +86,24 @@ final class BehindWriter implements AutoCloseable {
     private void run() {
         try (spool) {
             while (!stopping || !queue.isEmpty()) {
-                keep(gather());
-                replay();
+                work(gather());
                 spooled = spool.length();
             }
         } catch (InterruptedException nobodyDoes) {
             LOG.error("the writer of facts was interrupted", nobodyDoes);
         } catch (IOException failed) {
             LOG.error("the spool of facts can't be closed", failed);
+        }
+    }
+
+    /** A bug costs its batch, which the log then holds, and never those that follow. */
+    private void work(List<Fact> batch) {
+        try {
+            keep(batch);
+            replay();
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "these facts can't be written: %s", batch);
+            dropped.addAndGet(batch.size());
         }
     }
 
@@ -154,19 +164,26 @@ final class BehindWriter implements AutoCloseable {
 
     private boolean written(List<Fact> batch) {
         try (Connection connection = database.getConnection()) {
-            int patience = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
-            connection.setAutoCommit(false);
-            outbox.write(connection, batch);
-            connection.commit();
-            connection.setAutoCommit(true);
-            connection.setNetworkTimeout(Runnable::run, patience);
+            write(connection, batch);
             away.off();
             return true;
         } catch (SQLException failed) {
             away.on(String.valueOf(failed.getMessage()));
             nextTry = System.nanoTime() + RETRY.toNanos();
             return false;
+        }
+    }
+
+    /** As one statement, which is its own transaction. */
+    private void write(Connection connection, List<Fact> batch) throws SQLException {
+        int patience = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+        try {
+            outbox.write(connection, batch);
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setNetworkTimeout(Runnable::run, patience);
+            }
         }
     }
 
