@@ -1,8 +1,8 @@
 package io.carillon.operation;
 
 import io.carillon.config.sip.Network;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Who belongs to Carillon itself: peers whose address lies in {@code carillon.internal.allowed}. Internal SIP listeners
  * and media control hear nobody else. Any thread.
  */
-@ApplicationScoped
+@Singleton // asked for every datagram: a client proxy would cost more than the answer
 public class Inside implements Predicate<InetAddress> {
     private final List<Network> allowed;
 

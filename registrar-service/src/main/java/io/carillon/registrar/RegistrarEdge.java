@@ -11,6 +11,7 @@ import io.carillon.protocol.sip.digest.AccountSecret;
 import io.carillon.protocol.sip.digest.DigestVerifier;
 import io.carillon.protocol.sip.digest.HashAlgorithm;
 import io.carillon.protocol.sip.digest.NonceIssuer;
+import io.carillon.protocol.sip.transaction.Identifiers;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionUser;
@@ -154,12 +155,12 @@ final class RegistrarEdge implements TransactionUser {
         answer(request, flow, request.response(403));
     }
 
-    /** Without a transaction; every retransmission must get the same tag (RFC 3261 §8.2.7). */
+    /** Without a transaction. */
     private void answer(SipRequest request, Flow flow, ResponseEdit response) {
-        int tag = 31 * request.callId().hashCode() + request.topVia().branch().hashCode();
         transactions()
                 .sendStateless(
-                        response.toTag(Integer.toHexString(tag)).build(), ResponseRoute.flow(request.topVia(), flow));
+                        response.toTag(Identifiers.statelessTag(request)).build(),
+                        ResponseRoute.flow(request.topVia(), flow));
     }
 
     private TransactionLayer transactions() {

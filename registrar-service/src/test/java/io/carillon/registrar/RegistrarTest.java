@@ -30,12 +30,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -356,6 +360,38 @@ class RegistrarTest {
                 .doesNotContain("wonderland");
     }
 
+    // ---- Other replicas ----
+
+    @Test
+    void an_account_that_another_replica_made_is_known_soon() throws Exception {
+        accountMadeElsewhere("walrus");
+
+        try (ProxyClient phone = phone("walrus", "")) {
+            assertThat(answered(phone, 200)).isTrue();
+        }
+    }
+
+    @Test
+    void bindings_of_an_account_that_another_replica_deleted_are_gone_soon() throws Exception {
+        accountMadeElsewhere("carpenter");
+        try (ProxyClient phone = phone("carpenter", "")) {
+            assertThat(answered(phone, 200)).isTrue();
+
+            sql("DELETE FROM location.account WHERE name = 'carpenter'");
+
+            assertThat(answered(phone, 403)).isTrue();
+            assertThat(holdsSoon(() -> bindings("carpenter").isEmpty())).isTrue();
+        }
+    }
+
+    /** As a row that this registrar was not told of. */
+    private void accountMadeElsewhere(String name) throws SQLException {
+        sql("INSERT INTO location.account (name, origin, type, realm, max_contacts, context, mailboxes, codecs,"
+                + " dtmf_mode, force_rport, symmetric_media, direct_media) SELECT '" + name + "', 'http', type, realm,"
+                + " max_contacts, context, mailboxes, codecs, dtmf_mode, force_rport, symmetric_media, direct_media"
+                + " FROM location.account WHERE name = 'open'");
+    }
+
     // ---- HTTP ----
 
     @Test
@@ -461,13 +497,17 @@ class RegistrarTest {
         }
     }
 
-    private boolean answered(ProxyClient phone, int status) throws IOException {
+    private static boolean answered(ProxyClient phone, int status) throws Exception {
+        return holdsSoon(() -> phone.exchange(phone.register(CONTACT)).status() == status);
+    }
+
+    private static boolean holdsSoon(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + SOON.toNanos();
-        boolean answered = false;
-        while (!answered && System.nanoTime() < end) {
-            answered = phone.exchange(phone.register(CONTACT)).status() == status;
+        boolean holds = false;
+        while (!holds && System.nanoTime() < end) {
+            holds = condition.call();
         }
-        return answered;
+        return holds;
     }
 
     private ProxyClient phone(String user, String password) throws IOException {
@@ -492,7 +532,7 @@ class RegistrarTest {
     }
 
     private static List<Fact> facts(
-            String aor, List<org.apache.kafka.clients.consumer.ConsumerRecord<String, String>> records) {
+            String aor, List<ConsumerRecord<String, String>> records) {
         return records.stream()
                 .filter(record -> record.key().equals(aor))
                 .flatMap(record -> FactJson.decode(record.value()).stream())
@@ -502,9 +542,9 @@ class RegistrarTest {
     private List<String> bindings(String aor) throws Exception {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                var rows = statement.executeQuery(
+                ResultSet rows = statement.executeQuery(
                         "SELECT contact FROM location.binding WHERE aor = '" + aor + "' ORDER BY slot")) {
-            List<String> contacts = new java.util.ArrayList<>();
+            List<String> contacts = new ArrayList<>();
             while (rows.next()) {
                 contacts.add(rows.getString(1));
             }
@@ -515,7 +555,7 @@ class RegistrarTest {
     private String text(String query) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
+                ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getString(1);
         }

@@ -45,7 +45,7 @@ public record Account(
     /**
      * Where it may be.
      *
-     * @param maximum of contacts at a time; one more is refused
+     * @param maximum of contacts at a time; one more replaces the one refreshed longest ago
      * @param permitted addresses that requests may come from
      * @param permittedContacts addresses that may be registered
      * @param qualify how slow an answer to OPTIONS may be before the account counts as lagged; empty: not asked

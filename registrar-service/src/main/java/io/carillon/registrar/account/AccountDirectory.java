@@ -4,7 +4,7 @@ import io.carillon.config.sip.AccountType;
 import io.carillon.protocol.sip.digest.AccountSecret;
 import io.carillon.protocol.sip.digest.Ha1;
 import io.carillon.protocol.sip.digest.HashAlgorithm;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * Every account, in memory, because each REGISTER asks for one on the SIP loop. {@link #find} may be called on any
  * thread, {@link #refresh} on one that may block; what was read last serves while PostgreSQL is away.
  */
-@ApplicationScoped
+@Singleton // asked for every REGISTER: a client proxy would cost more than the answer
 public class AccountDirectory {
     private static final Logger LOG = Logger.getLogger(AccountDirectory.class);
 
