@@ -47,8 +47,8 @@ class RegisterMessageTest {
 
     @Test
     void a_phone_that_speaks_to_us_directly_is_where_its_packet_came_from() {
-        SipRequest request =
-                register("SIP/2.0/UDP 192.168.1.5:5062;branch=z9hG4bKb;received=203.0.113.9").build();
+        SipRequest request = register("SIP/2.0/UDP 192.168.1.5:5062;branch=z9hG4bKb;received=203.0.113.9")
+                .build();
 
         assertThat(RegisterMessage.read(request, PROXY).source().hostPort()).isEqualTo("10.0.0.1:15060");
     }
@@ -56,21 +56,26 @@ class RegisterMessageTest {
     @Test
     void a_contact_brings_its_expiry_its_preference_and_its_flow() {
         SipRequest request = register(PROXYS)
-                .add("Contact", "\"Alice\" <sip:alice@192.0.2.1;ob>;q=0.7;expires=90;+sip.instance=\"<urn:uuid:1>\";reg-id=2")
+                .add(
+                        "Contact",
+                        "\"Alice\" <sip:alice@192.0.2.1;ob>;q=0.7;expires=90;+sip.instance=\"<urn:uuid:1>\";reg-id=2")
                 .build();
 
-        assertThat(RegisterMessage.read(request, PROXY).contacts()).singleElement().satisfies(contact -> {
-            assertThat(contact.uri().text()).isEqualTo("sip:alice@192.0.2.1;ob");
-            assertThat(contact.expires()).contains(Duration.ofSeconds(90));
-            assertThat(contact.q()).hasValue(700);
-            assertThat(contact.flow()).contains(new FlowId("<urn:uuid:1>", 2));
-        });
+        assertThat(RegisterMessage.read(request, PROXY).contacts())
+                .singleElement()
+                .satisfies(contact -> {
+                    assertThat(contact.uri().text()).isEqualTo("sip:alice@192.0.2.1;ob");
+                    assertThat(contact.expires()).contains(Duration.ofSeconds(90));
+                    assertThat(contact.q()).hasValue(700);
+                    assertThat(contact.flow()).contains(new FlowId("<urn:uuid:1>", 2));
+                });
     }
 
     @Test
     void a_reg_id_without_an_instance_is_no_flow() {
-        SipRequest request =
-                register(PROXYS).add("Contact", "<sip:alice@192.0.2.1>;reg-id=2").build();
+        SipRequest request = register(PROXYS)
+                .add("Contact", "<sip:alice@192.0.2.1>;reg-id=2")
+                .build();
 
         assertThat(RegisterMessage.read(request, PROXY).contacts().getFirst().flow())
                 .isEmpty();
@@ -102,7 +107,8 @@ class RegisterMessageTest {
 
     @Test
     void a_user_agent_that_goes_on_and_on_is_cut() {
-        SipRequest request = register(PROXYS).set("User-Agent", "x".repeat(1000)).build();
+        SipRequest request =
+                register(PROXYS).set("User-Agent", "x".repeat(1000)).build();
 
         assertThat(RegisterMessage.read(request, PROXY).userAgent().orElseThrow())
                 .hasSize(128);

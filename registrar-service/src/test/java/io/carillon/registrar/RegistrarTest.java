@@ -531,8 +531,7 @@ class RegistrarTest {
                 .toList();
     }
 
-    private static List<Fact> facts(
-            String aor, List<ConsumerRecord<String, String>> records) {
+    private static List<Fact> facts(String aor, List<ConsumerRecord<String, String>> records) {
         return records.stream()
                 .filter(record -> record.key().equals(aor))
                 .flatMap(record -> FactJson.decode(record.value()).stream())

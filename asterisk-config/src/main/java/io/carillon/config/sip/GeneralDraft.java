@@ -12,7 +12,7 @@ final class GeneralDraft extends CommonDraft {
     final List<String> domains = new ArrayList<>();
     final List<Network> localNetworks = new ArrayList<>();
     final List<Registration> registrations = new ArrayList<>();
-    /** Phones on libre before 2.0 (baresip 1.0) refuse every challenge when one is not MD5: ADR 0005. */
+    /** Phones on libre before 2.0 (baresip 1.0) refuse every challenge when one is not MD5: ADR 0011. */
     List<DigestAlgorithm> digestAlgorithms = List.of(DigestAlgorithm.MD5);
 
     String realm = SipGeneral.DEFAULT_REALM;

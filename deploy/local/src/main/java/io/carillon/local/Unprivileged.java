@@ -18,8 +18,8 @@ record Unprivileged(List<String> command, boolean ownFiles) {
     private static final String NOBODY = "65534";
     private static final Unprivileged AS_WE_ARE = new Unprivileged(List.of(), false);
     private static final Unprivileged NAMESPACE = new Unprivileged(List.of("unshare", "-U"), false);
-    private static final Unprivileged AS_NOBODY = new Unprivileged(
-            List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), true);
+    private static final Unprivileged AS_NOBODY =
+            new Unprivileged(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), true);
 
     /** @param programs must be within reach of that identity */
     static Unprivileged find(Path programs) throws InterruptedException, CannotStart {
@@ -31,8 +31,10 @@ record Unprivileged(List<String> command, boolean ownFiles) {
                 return way;
             }
         }
-        throw new CannotStart("PostgreSQL refuses to run as root, and here root can neither leave its user namespace nor"
-                + " let nobody reach " + programs + ": run ./carillon as another user, or with --data outside of /root.");
+        throw new CannotStart(
+                "PostgreSQL refuses to run as root, and here root can neither leave its user namespace nor"
+                        + " let nobody reach " + programs
+                        + ": run ./carillon as another user, or with --data outside of /root.");
     }
 
     private boolean works(Path programs) throws InterruptedException {

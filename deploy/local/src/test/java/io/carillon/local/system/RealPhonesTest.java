@@ -49,7 +49,7 @@ class RealPhonesTest {
             caller.register();
             callee.register();
 
-            assertCall(caller, callee, bob);
+            assertCall(caller, A, callee, B, bob);
         }
     }
 
@@ -84,13 +84,12 @@ class RealPhonesTest {
         }
     }
 
-    private static void assertCall(RealPhone caller, RealPhone callee, RealAccount calleeAccount) {
+    private static void assertCall(
+            RealPhone caller, Tone ofCaller, RealPhone callee, Tone ofCallee, RealAccount calleeAccount) {
         caller.dial(calleeAccount.user().substring(1));
         callee.answer();
         caller.awaitEstablished();
         callee.awaitEstablished();
-        Tone ofCaller = caller instanceof Baresip ? A : B;
-        Tone ofCallee = callee instanceof Baresip ? A : B;
         caller.awaitTone(ofCallee);
         callee.awaitTone(ofCaller);
         caller.hangUp();
