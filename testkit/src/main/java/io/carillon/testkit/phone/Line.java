@@ -16,7 +16,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,6 +41,7 @@ final class Line implements AutoCloseable {
     private final RequestListener listener;
     private final Map<String, Pending> pending = new HashMap<>();
     private final Map<String, Answered> answered = new HashMap<>();
+    private final Set<String> seen = new HashSet<>();
 
     /** Told of each request once, on the phone's watch; the answer goes back to where it came from. */
     interface RequestListener {
@@ -130,6 +133,10 @@ final class Line implements AutoCloseable {
         try {
             socket.send(new DatagramPacket(datagram, datagram.length, to));
         } catch (IOException e) {
+            if (socket.isClosed()) {
+                // The test is over while something was still to be said.
+                return;
+            }
             throw new UncheckedIOException(name + " could not send " + datagram.length + " bytes to " + to, e);
         }
     }
@@ -168,9 +175,12 @@ final class Line implements AutoCloseable {
     }
 
     private void requested(SipRequest request, InetSocketAddress from) {
-        Answered before = answered.get(serverKey(request));
-        if (before != null && !request.is(Method.ACK)) {
-            send(before.response(), before.to());
+        String key = serverKey(request);
+        if (!seen.add(key) && !request.is(Method.ACK)) {
+            Answered before = answered.get(key);
+            if (before != null) {
+                send(before.response(), before.to());
+            }
             return;
         }
         listener.request(withSource(request, from), from);

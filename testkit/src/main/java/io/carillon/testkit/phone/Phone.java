@@ -36,6 +36,9 @@ public final class Phone implements AutoCloseable {
     /** Two busy cores are slow at times; a healthy system answers in milliseconds. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** The open phones of a test: what one of them waits for in vain is mostly explained by another. */
+    private static final ThreadLocal<List<Phone>> OPEN = ThreadLocal.withInitial(ArrayList::new);
+
     private final PhoneSettings settings;
     private final Watch watch = new Watch();
     private final Line line;
@@ -52,6 +55,7 @@ public final class Phone implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(settings.user() + " cannot open " + settings.local(), e);
         }
+        OPEN.get().add(this);
     }
 
     /** A phone of this account, not registered, at a free port of 127.0.0.1. */
@@ -115,7 +119,7 @@ public final class Phone implements AutoCloseable {
     public Exchange exchange(RequestEdit edit, Duration limit) {
         OneExchange exchange = new OneExchange();
         watch.update(() -> exchange.send(edit));
-        watch.await("a final answer", limit, () -> exchange.finished, () -> ladder().toString());
+        watch.await("a final answer", limit, () -> exchange.finished, Phone::evidence);
         return new Exchange(exchange.responses);
     }
 
@@ -135,7 +139,7 @@ public final class Phone implements AutoCloseable {
     }
 
     public IncomingCall awaitCall(Duration limit) {
-        watch.await("a call for " + user(), limit, () -> incoming.size() > taken, () -> ladder().toString());
+        watch.await("a call for " + user(), limit, () -> incoming.size() > taken, Phone::evidence);
         return watch.read(() -> incoming.get(taken++));
     }
 
@@ -163,8 +167,14 @@ public final class Phone implements AutoCloseable {
     /** Falls off the network: nothing is said to anybody. */
     @Override
     public void close() {
+        OPEN.get().remove(this);
         watch.update(() -> calls.values().forEach(PhoneCall::closeAudio));
         line.close();
+    }
+
+    /** What all phones of this test saw. */
+    static String evidence() {
+        return Ladder.of(OPEN.get().toArray(Phone[]::new)).toString();
     }
 
     PhoneSettings settings() {

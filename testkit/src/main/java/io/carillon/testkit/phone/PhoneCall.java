@@ -80,7 +80,7 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
         try {
             audio().ear().awaitTone(tone, Phone.PATIENCE);
         } catch (AssertionError e) {
-            throw new AssertionError(phone.user() + ": " + e.getMessage() + "\n" + ladder(), e);
+            throw new AssertionError(phone.user() + ": " + e.getMessage() + "\n" + Phone.evidence(), e);
         }
         return this;
     }
@@ -252,7 +252,7 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
     }
 
     private String evidence() {
-        return ladder() + audio.map(open -> open.ear().toString()).orElse("no audio");
+        return Phone.evidence() + audio.map(open -> open.ear().toString()).orElse("no audio");
     }
 
     private void transact(RequestEdit edit, Consumer<SipResponse> onResponse) {

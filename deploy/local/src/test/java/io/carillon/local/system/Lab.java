@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.carillon.local.Carillon;
 import io.carillon.local.Service;
 import io.carillon.local.Settings;
+import io.carillon.testkit.Watch;
+import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
 import io.carillon.testkit.phone.PhoneBuilder;
 import io.carillon.testkit.realphones.RealAccount;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +35,8 @@ final class Lab implements AutoCloseable {
     private static final int LOWEST_TONE = 300;
 
     private static final int TONES = 150;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     private final LabConfiguration configuration;
     private final Carillon carillon;
@@ -63,7 +68,38 @@ final class Lab implements AutoCloseable {
                 free.replicas(),
                 free.ports(),
                 free.properties());
-        return new Lab(configuration, Carillon.start(settings));
+        Lab lab = new Lab(configuration, Carillon.start(settings));
+        lab.warmUp();
+        return lab;
+    }
+
+    /** The first call loads classes on its whole way, which on two busy cores takes longer than a test should wait. */
+    private void warmUp() {
+        try (Phone caller = phone().open();
+                Phone callee = phone().open()) {
+            Watch.until("a registration", WARM_UP, () -> registers(caller) && registers(callee), caller.ladder()::toString);
+            Watch.until("a call", WARM_UP, () -> reaches(caller, callee), caller.ladder()::toString);
+        }
+    }
+
+    private static boolean registers(Phone phone) {
+        return phone.register().last().status() == 200;
+    }
+
+    private static boolean reaches(Phone caller, Phone callee) {
+        int before = callee.incomingCalls().size();
+        OutgoingCall call = caller.call(numberOf(callee));
+        Watch.until(
+                "a call to be refused or to arrive",
+                WARM_UP,
+                () -> call.ended() || callee.incomingCalls().size() > before,
+                caller.ladder()::toString);
+        if (call.ended()) {
+            return false;
+        }
+        callee.awaitCall().answer();
+        call.awaitAnswered().hangUp();
+        return true;
     }
 
     Carillon carillon() {
@@ -139,12 +175,14 @@ final class Lab implements AutoCloseable {
                 .sum();
     }
 
-    ServiceLog wholeLog(Service service) {
-        return ServiceLog.whole(carillon.log(service, 1));
-    }
-
+    /** What a service logs from now on. */
     ServiceLog log(Service service) throws IOException {
         return ServiceLog.from(carillon.log(service, 1));
+    }
+
+    /** What a service logged since it began. */
+    ServiceLog wholeLog(Service service) {
+        return ServiceLog.of(carillon.log(service, 1));
     }
 
     private URI uri(Service service, String path) {

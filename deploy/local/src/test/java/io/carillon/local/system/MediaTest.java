@@ -184,7 +184,9 @@ class MediaTest {
             OutgoingCall call =
                     alice.dial(Lab.numberOf(bob)).description(description).call();
 
-            assertThat(call.awaitOutcome(Duration.ofSeconds(2)).status()).isIn(400, 488);
+            assertThat(call.awaitOutcome(Duration.ofSeconds(2)).status())
+                    .as("%s", call.ladder())
+                    .isIn(400, 488);
             assertThat(bob.incomingCalls()).isEmpty();
         }
     }

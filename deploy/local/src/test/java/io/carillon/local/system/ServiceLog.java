@@ -28,8 +28,8 @@ final class ServiceLog {
         return new ServiceLog(file, Files.size(file));
     }
 
-    /** Everything since the service began to write. */
-    static ServiceLog whole(Path file) {
+    /** Everything. */
+    static ServiceLog of(Path file) {
         return new ServiceLog(file, 0);
     }
 
