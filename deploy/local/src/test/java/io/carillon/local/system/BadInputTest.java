@@ -43,7 +43,7 @@ class BadInputTest {
                 Arguments.of("more promised than sent", request().replace("Length: 0", "Length: 500"), "Content-Length beyond the datagram"),
                 Arguments.of("a length below zero", request().replace("Length: 0", "Length: -1"), "bad Content-Length"),
                 Arguments.of("two lengths", request().replace("Content-L", "Content-Length: 5\r\nContent-L"), "double Content-Length"),
-                Arguments.of("ten thousand digits", request().replace("CSeq: 1 ", "CSeq: " + "9".repeat(10_000) + " "), "line too long"),
+                Arguments.of("ten thousand digits", request().replace("CSeq: 1 ", "CSeq: " + "9".repeat(10_000) + " "), "CSeq too long"),
                 Arguments.of("another method in CSeq", request().replace("1 OPTIONS", "1 INVITE"), "CSeq method is not that of the request"),
                 Arguments.of("a broken URI", request().replace("OPTIONS sip:", "OPTIONS sip:@@:"), "bad Request-URI"),
                 Arguments.of("another version", request().replace("SIP/2.0\r\nVia", "SIP/7.0\r\nVia"), "version not supported"),
