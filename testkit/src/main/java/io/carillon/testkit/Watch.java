@@ -53,19 +53,27 @@ public final class Watch {
 
     /** Waits on the calling thread until the condition holds. */
     public void await(String what, Duration limit, BooleanSupplier condition, Supplier<String> evidence) {
+        if (!holdsWithin(limit, condition)) {
+            throw failure(what, limit, evidence);
+        }
+    }
+
+    /** The same, for what need not come true. */
+    public boolean holdsWithin(Duration limit, BooleanSupplier condition) {
         long deadline = System.nanoTime() + limit.toNanos();
         lock.lock();
         try {
             while (!condition.getAsBoolean()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
-                    throw failure(what, limit, evidence);
+                    return false;
                 }
                 long _ = change.awaitNanos(Math.min(left, LONGEST_REST));
             }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting: " + what + "\n" + evidence.get(), e);
+            throw new AssertionError("interrupted while waiting", e);
         } finally {
             lock.unlock();
         }

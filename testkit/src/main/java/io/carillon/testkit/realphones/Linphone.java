@@ -80,7 +80,7 @@ public final class Linphone implements RealPhone {
     public void register() {
         process.type("register %s %s %s"
                 .formatted(account.uriOf(account.user()), "sip:" + account.serverText(), account.password()));
-        process.await("successful", 0, PATIENCE);
+        process.ask("status register", "registered, identity=", PATIENCE);
     }
 
     @Override

@@ -27,6 +27,8 @@ final class PhoneProcess implements AutoCloseable {
 
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(3);
 
+    private static final Duration PATIENCE_BETWEEN_QUESTIONS = Duration.ofMillis(300);
+
     private final String name;
     private final Process process;
     private final Writer input;
@@ -92,6 +94,19 @@ final class PhoneProcess implements AutoCloseable {
             throw new AssertionError(name + " ended before it said \"" + text + "\"\n" + this);
         }
         return watch.read(() -> lines.get(found));
+    }
+
+    /** Types a question, again and again, until this text is among the answers: for a program that tells nothing unasked. */
+    void ask(String question, String answer, Duration limit) {
+        int from = mark();
+        Watch.until(
+                name + " to answer \"" + answer + "\" to " + question,
+                limit,
+                () -> {
+                    type(question);
+                    return watch.holdsWithin(PATIENCE_BETWEEN_QUESTIONS, () -> find(answer, from) >= 0);
+                },
+                this::toString);
     }
 
     boolean says(String text) {

@@ -3,6 +3,7 @@ package io.carillon.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.testkit.realphones.Baresip;
+import io.carillon.testkit.realphones.Linphone;
 import io.carillon.testkit.realphones.RealAccount;
 import io.carillon.testkit.realphones.RealPhone;
 import io.carillon.testkit.realphones.Sipp;
@@ -48,6 +49,32 @@ class RealPhonesTest {
             callee.register();
 
             assertCall(caller, A, callee, B, bob);
+        }
+    }
+
+    @Test
+    void baresip_calls_linphone_by_number_and_they_hear_each_other() throws Exception {
+        RealAccount alice = lab.account();
+        RealAccount bob = lab.account();
+        try (Baresip baresip = Baresip.start(alice, A, HERE, directory.resolve("baresip"));
+                Linphone linphone = Linphone.start(bob, B, HERE, directory.resolve("linphone"))) {
+            baresip.register();
+            linphone.register();
+
+            assertCall(baresip, A, linphone, B, bob);
+        }
+    }
+
+    @Test
+    void linphone_calls_baresip_by_number_and_they_hear_each_other() throws Exception {
+        RealAccount alice = lab.account();
+        RealAccount bob = lab.account();
+        try (Linphone linphone = Linphone.start(alice, A, HERE, directory.resolve("linphone"));
+                Baresip baresip = Baresip.start(bob, B, HERE, directory.resolve("baresip"))) {
+            linphone.register();
+            baresip.register();
+
+            assertCall(linphone, A, baresip, B, bob);
         }
     }
 
