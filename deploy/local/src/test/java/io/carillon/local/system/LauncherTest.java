@@ -1,9 +1,14 @@
-package io.carillon.local;
+package io.carillon.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.carillon.local.LocalPort;
+import io.carillon.local.Service;
+import io.carillon.local.Settings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-@Tag("system")
-@ExtendWith(Lab.class)
+/** {@code ./carillon} from the outside: how it starts, refuses, tells and ends. */
+@WholeSystem
+@Isolated("starts Carillons of its own, which takes the whole machine")
 class LauncherTest {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(30);
@@ -26,11 +31,19 @@ class LauncherTest {
     @TempDir
     static Path data;
 
+    /** Of the Carillon that serves the other tests. */
+    private final Path running;
+
+    LauncherTest(Lab lab) {
+        this.running = lab.carillon().log(Service.PROXY, 1).getParent().getParent();
+    }
+
     @Test
     void killed_with_minus_nine_it_leaves_no_process_after_ten_seconds() throws Exception {
-        try (LauncherProcess launcher = LauncherProcess.up(settings()).awaitReady()) {
+        try (LauncherProcess launcher =
+                LauncherProcess.up(settings().data(data).onFreePorts()).awaitReady()) {
             List<ProcessHandle> all = launcher.everyProcess();
-            assertThat(all).hasSizeGreaterThanOrEqualTo(6);
+            assertThat(all).hasSizeGreaterThanOrEqualTo(Service.values().length + 2);
 
             launcher.process().destroyForcibly();
 
@@ -41,7 +54,8 @@ class LauncherTest {
 
     @Test
     void sigterm_stops_everything_within_ten_seconds_and_says_so() throws Exception {
-        try (LauncherProcess launcher = LauncherProcess.up(settings()).awaitReady()) {
+        try (LauncherProcess launcher =
+                LauncherProcess.up(settings().data(data).onFreePorts()).awaitReady()) {
             List<ProcessHandle> all = launcher.everyProcess();
 
             launcher.process().destroy();
@@ -53,25 +67,27 @@ class LauncherTest {
     }
 
     @Test
-    void a_second_up_on_the_same_data_is_refused(Settings running) throws Exception {
-        try (LauncherProcess second = LauncherProcess.up(running.onFreePorts())) {
+    void a_second_up_on_the_same_data_is_refused_in_one_line() throws Exception {
+        try (LauncherProcess second =
+                LauncherProcess.up(settings().data(running).onFreePorts())) {
             assertThat(second.awaitEnd(REFUSAL_LIMIT)).isNotZero();
             assertThat(second.text())
                     .startsWith("A Carillon already runs as process "
-                            + ProcessHandle.current().pid() + " on the data of " + running.data())
+                            + ProcessHandle.current().pid() + " on the data of " + running)
                     .hasLineCount(1);
         }
     }
 
     @Test
-    void a_port_in_use_is_told_in_one_line_and_nothing_is_left_running(@TempDir Path fresh) throws Exception {
-        Settings settings = Settings.ofThisCheckout().data(fresh).onFreePorts();
+    void a_port_in_use_is_told_in_one_line_and_nothing_is_started(@TempDir Path fresh) throws Exception {
+        Settings settings = settings().data(fresh).onFreePorts();
         try (ServerSocket taken = new ServerSocket()) {
-            taken.bind(Addresses.loopback(settings.portOf(LocalPort.KAFKA, 1)));
+            int port = settings.ports().getOrDefault(LocalPort.KAFKA, LocalPort.KAFKA.standard());
+            taken.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
             try (LauncherProcess launcher = LauncherProcess.up(settings)) {
                 assertThat(launcher.awaitEnd(REFUSAL_LIMIT)).isNotZero();
                 assertThat(launcher.text())
-                        .startsWith("TCP port " + taken.getLocalPort() + " (Kafka) is in use")
+                        .startsWith("TCP port " + port + " (Kafka) is in use")
                         .hasLineCount(1);
                 assertThat(fresh.resolve("postgresql")).doesNotExist();
             }
@@ -80,22 +96,19 @@ class LauncherTest {
 
     @Test
     void a_wrong_configuration_is_told_by_file_line_and_column(@TempDir Path fresh) throws Exception {
-        Path configuration = Files.createDirectory(fresh.resolve("conf"));
-        LabFiles.in(configuration).with("extensions.conf", "[local]\nexten => 100,x,Hangup()\n");
-        Settings settings = Settings.ofThisCheckout()
-                .data(fresh)
-                .configuration(configuration)
-                .onFreePorts();
+        Files.writeString(fresh.resolve("sip.conf"), "[general]\n");
+        Files.writeString(fresh.resolve("extensions.conf"), "[local]\nexten => 100,x,Hangup()\n");
+        Settings settings = settings().data(fresh).configuration(fresh).onFreePorts();
         try (LauncherProcess launcher = LauncherProcess.up(settings)) {
             assertThat(launcher.awaitEnd(REFUSAL_LIMIT)).isNotZero();
             assertThat(launcher.text())
-                    .startsWith("Correct " + configuration.resolve("extensions.conf") + ":2:14: ")
+                    .startsWith("Correct " + fresh.resolve("extensions.conf") + ":2:14: ")
                     .hasLineCount(1);
         }
     }
 
     @Test
-    void another_terminal_sees_every_process_ready(Settings running) throws Exception {
+    void another_terminal_sees_every_process_ready() throws Exception {
         try (LauncherProcess status = LauncherProcess.run(running, "status", "--json")) {
             assertThat(status.awaitEnd(REFUSAL_LIMIT)).isZero();
             JsonNode json = JsonMapper.builder().build().readTree(status.text());
@@ -107,6 +120,6 @@ class LauncherTest {
     }
 
     private static Settings settings() {
-        return Settings.ofThisCheckout().data(data).onFreePorts();
+        return Settings.ofThisCheckout();
     }
 }

@@ -1,36 +1,37 @@
-package io.carillon.local;
+package io.carillon.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.facts.Topic;
+import io.carillon.local.Carillon;
+import io.carillon.local.Service;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
-@Tag("system")
-@ExtendWith(Lab.class)
-class CarillonTest {
-    @Test
-    void every_service_is_ready_when_it_has_started(Carillon carillon) throws InterruptedException {
-        for (Service service : Service.values()) {
-            assertThat(Health.whyNotReady(carillon.http(service, 1).toString()))
-                    .as(service.label())
-                    .isEmpty();
-        }
+/** The parts of a running Carillon end, one at a time, and come back. */
+@WholeSystem
+@Isolated("stops what all tests use")
+class PartsTest {
+    private final Carillon carillon;
+
+    PartsTest(Lab lab) {
+        this.carillon = lab.carillon();
     }
 
     @Test
-    void a_killed_service_is_started_again_as_another_process(Carillon carillon) throws Exception {
+    void a_killed_service_is_started_again_as_another_process() throws Exception {
         ProcessHandle before = carillon.handle(Service.VOICEMAIL, 1).orElseThrow();
 
         carillon.kill(Service.VOICEMAIL, 1);
@@ -44,7 +45,7 @@ class CarillonTest {
     }
 
     @Test
-    void a_stopped_service_stays_down_until_it_is_started(Carillon carillon) throws Exception {
+    void a_stopped_service_stays_down_until_it_is_started() throws Exception {
         carillon.stop(Service.VOICEMAIL, 1);
 
         assertThat(carillon.handle(Service.VOICEMAIL, 1)).isEmpty();
@@ -53,41 +54,43 @@ class CarillonTest {
     }
 
     @Test
-    void the_topics_survive_a_stop_of_kafka(Carillon carillon) throws Exception {
+    void the_topics_survive_a_stop_of_kafka() throws Exception {
         carillon.stopKafka();
         carillon.startKafka();
 
-        assertThat(topics(carillon))
+        assertThat(topics())
                 .containsAll(Stream.of(Topic.values()).map(Topic::topicName).collect(Collectors.toSet()));
     }
 
     @Test
-    void what_was_committed_survives_a_stop_of_postgresql(Carillon carillon) throws Exception {
-        try (Connection connection = superuser(carillon)) {
-            connection.createStatement().execute("CREATE TABLE kept AS SELECT 42 AS answer");
+    void what_was_committed_survives_a_stop_of_postgresql() throws Exception {
+        try (Connection connection = superuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
         }
 
         carillon.stopPostgres();
         carillon.startPostgres();
 
-        try (Connection connection = superuser(carillon);
-                var rows = connection.createStatement().executeQuery("SELECT answer FROM kept")) {
+        try (Connection connection = superuser();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT answer FROM kept")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getInt(1)).isEqualTo(42);
         }
     }
 
     @Test
-    void nobody_enters_the_database_without_a_password(Carillon carillon) {
+    void nobody_enters_the_database_without_a_password() {
         assertThatThrownBy(() -> DriverManager.getConnection(carillon.jdbcUrl(), "postgres", ""))
                 .isInstanceOf(SQLException.class);
     }
 
-    private static Connection superuser(Carillon carillon) throws SQLException {
+    private Connection superuser() throws SQLException {
         return DriverManager.getConnection(carillon.jdbcUrl(), "postgres", carillon.password("postgres"));
     }
 
-    private static Set<String> topics(Carillon carillon) throws Exception {
+    private Set<String> topics() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", carillon.kafka()))) {
             return admin.listTopics().names().get(20, TimeUnit.SECONDS);
         }

@@ -1,7 +1,13 @@
-package io.carillon.local;
+package io.carillon.local.system;
 
-import io.carillon.local.RunState.ProcessState;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.carillon.local.CarillonMain;
+import io.carillon.local.LocalPort;
+import io.carillon.local.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,50 +16,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.locks.LockSupport;
 
 /** The engine in a process of its own, as {@code ./carillon} runs it. */
-record LauncherProcess(Process process, Path output, Settings settings) implements AutoCloseable {
+record LauncherProcess(Process process, Path output, Path data) implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** {@code ./carillon COMMAND} with the options that make those settings. */
-    static LauncherProcess run(Settings settings, String... command) throws IOException {
-        Path output = Files.createTempFile(settings.data(), "launcher", ".out");
+    /** {@code ./carillon COMMAND --data DIR}. */
+    static LauncherProcess run(Path data, String... command) throws IOException {
+        Files.createDirectories(data);
+        Path output = Files.createTempFile(data, "launcher", ".out");
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dcarillon.home=" + settings.home(),
+                "-Dcarillon.home=" + Settings.ofThisCheckout().home(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 CarillonMain.class.getName()));
         line.addAll(List.of(command));
-        line.add("--data=" + settings.data());
+        line.add("--data=" + data);
         Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        return new LauncherProcess(process, output, settings);
+        return new LauncherProcess(process, output, data);
     }
 
+    /** {@code ./carillon up} with the options that make these settings. */
     static LauncherProcess up(Settings settings) throws IOException {
+        InetSocketAddress sip = settings.sip().orElseThrow();
         List<String> options = new ArrayList<>(List.of(
                 "up",
                 "--config=" + settings.configuration(),
-                "--sip=" + Addresses.text(settings.sip().orElseThrow()),
+                "--sip=" + sip.getAddress().getHostAddress() + ":" + sip.getPort(),
                 "--rtp=" + settings.rtp().orElseThrow()));
         for (Map.Entry<LocalPort, Integer> port : settings.ports().entrySet()) {
             options.add("--port=" + port.getKey().label() + "=" + port.getValue());
         }
-        return run(settings, options.toArray(String[]::new));
+        return run(settings.data(), options.toArray(String[]::new));
     }
 
     LauncherProcess awaitReady() throws IOException {
-        boolean ready =
-                awaitTrue(START_PATIENCE, () -> !process.isAlive() || lastLine().equals("Carillon is ready"));
-        if (!ready || !process.isAlive()) {
-            throw new IOException("not ready: " + text());
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!lastLine().equals("Carillon is ready")) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("not ready: " + text());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
         return this;
     }
@@ -65,13 +77,13 @@ record LauncherProcess(Process process, Path output, Settings settings) implemen
         return process.exitValue();
     }
 
-    /** The launcher's own process and all it has started. */
-    List<ProcessHandle> everyProcess() {
+    /** The launcher, what it tells other terminals of, and whatever else it has started. */
+    List<ProcessHandle> everyProcess() throws IOException {
         List<ProcessHandle> all = new ArrayList<>(List.of(process.toHandle()));
-        RunState.read(settings.data()).orElseThrow().processes().stream()
-                .map(ProcessState::handle)
-                .flatMap(Optional::stream)
-                .forEach(all::add);
+        for (JsonNode told : JSON.readTree(data.resolve("state.json").toFile()).path("processes")) {
+            Optional<ProcessHandle> handle = ProcessHandle.of(told.path("pid").asLong());
+            all.add(handle.orElseThrow(() -> new IOException(told + " is not there")));
+        }
         process.descendants().forEach(all::add);
         return all;
     }
@@ -81,23 +93,12 @@ record LauncherProcess(Process process, Path output, Settings settings) implemen
         try {
             return Files.readString(output);
         } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+            throw new UncheckedIOException(unreadable);
         }
     }
 
     String lastLine() {
-        return text().lines().reduce("", (before, line) -> line);
-    }
-
-    private static boolean awaitTrue(Duration patience, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
-        return true;
+        return text().lines().reduce("", (_, line) -> line);
     }
 
     @Override
