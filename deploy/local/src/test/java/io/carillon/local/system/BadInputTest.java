@@ -38,25 +38,44 @@ class BadInputTest {
                 Arguments.of("without Call-ID", without("Call-ID"), "missing Call-ID"),
                 Arguments.of("without CSeq", without("CSeq"), "missing CSeq"),
                 Arguments.of("two From", request().replace("From:", "From: <sip:a@b>;tag=1\r\nFrom:"), "double From"),
-                Arguments.of("two Call-ID", request().replace("Call-ID:", "Call-ID: one\r\nCall-ID:"), "double Call-ID"),
+                Arguments.of(
+                        "two Call-ID", request().replace("Call-ID:", "Call-ID: one\r\nCall-ID:"), "double Call-ID"),
                 Arguments.of("two CSeq", request().replace("CSeq:", "CSeq: 1 OPTIONS\r\nCSeq:"), "double CSeq"),
-                Arguments.of("more promised than sent", request().replace("Length: 0", "Length: 500"), "Content-Length beyond the datagram"),
+                Arguments.of(
+                        "more promised than sent",
+                        request().replace("Length: 0", "Length: 500"),
+                        "Content-Length beyond the datagram"),
                 Arguments.of("a length below zero", request().replace("Length: 0", "Length: -1"), "bad Content-Length"),
-                Arguments.of("two lengths", request().replace("Content-L", "Content-Length: 5\r\nContent-L"), "double Content-Length"),
-                Arguments.of("ten thousand digits", request().replace("CSeq: 1 ", "CSeq: " + "9".repeat(10_000) + " "), "CSeq too long"),
-                Arguments.of("another method in CSeq", request().replace("1 OPTIONS", "1 INVITE"), "CSeq method is not that of the request"),
+                Arguments.of(
+                        "two lengths",
+                        request().replace("Content-L", "Content-Length: 5\r\nContent-L"),
+                        "double Content-Length"),
+                Arguments.of(
+                        "ten thousand digits",
+                        request().replace("CSeq: 1 ", "CSeq: " + "9".repeat(10_000) + " "),
+                        "CSeq too long"),
+                Arguments.of(
+                        "another method in CSeq",
+                        request().replace("1 OPTIONS", "1 INVITE"),
+                        "CSeq method is not that of the request"),
                 Arguments.of("a broken URI", request().replace("OPTIONS sip:", "OPTIONS sip:@@:"), "bad Request-URI"),
-                Arguments.of("another version", request().replace("SIP/2.0\r\nVia", "SIP/7.0\r\nVia"), "version not supported"),
-                Arguments.of("no end of headers", request().substring(0, request().length() - 4), "headers do not end"),
+                Arguments.of(
+                        "another version",
+                        request().replace("SIP/2.0\r\nVia", "SIP/7.0\r\nVia"),
+                        "version not supported"),
+                Arguments.of(
+                        "no end of headers", request().substring(0, request().length() - 4), "headers do not end"),
                 Arguments.of("half a request line", "OPTIONS sip:", "no start line"),
                 Arguments.of("no SIP at all", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "not SIP"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
-    void a_bad_request_is_refused_or_ignored_and_named_once(String what, String request, String cause) throws Exception {
+    void a_bad_request_is_refused_or_ignored_and_named_once(String what, String request, String cause)
+            throws Exception {
         try (Phone phone = lab.phone().open()) {
-            byte[] datagram = request.replace("PORT", "" + phone.local().getPort()).getBytes(US_ASCII);
+            byte[] datagram =
+                    request.replace("PORT", "" + phone.local().getPort()).getBytes(US_ASCII);
             for (int i = 0; i < 3; i++) {
                 phone.sendRaw(datagram);
             }
@@ -108,7 +127,9 @@ class BadInputTest {
     @Test
     void an_unknown_method_is_answered_405_or_501() {
         try (Phone phone = lab.phone().open()) {
-            assertThat(phone.exchange(phone.request(new Method("FROBNICATE"), "1000")).last().status())
+            assertThat(phone.exchange(phone.request(new Method("FROBNICATE"), "1000"))
+                            .last()
+                            .status())
                     .isIn(405, 501);
         }
     }
@@ -154,7 +175,8 @@ class BadInputTest {
     }
 
     private static boolean isAnswerTo(SipMessage message, Method method) {
-        return message instanceof SipResponse response && response.cseq().method().equals(method);
+        return message instanceof SipResponse response
+                && response.cseq().method().equals(method);
     }
 
     private static String without(String header) {

@@ -77,7 +77,8 @@ final class Lab implements AutoCloseable {
     private void warmUp() {
         try (Phone caller = phone().open();
                 Phone callee = phone().open()) {
-            Watch.until("a registration", WARM_UP, () -> registers(caller) && registers(callee), caller.ladder()::toString);
+            Watch.until(
+                    "a registration", WARM_UP, () -> registers(caller) && registers(callee), caller.ladder()::toString);
             Watch.until("a call", WARM_UP, () -> reaches(caller, callee), caller.ladder()::toString);
         }
     }

@@ -2,6 +2,8 @@ package io.carillon.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.testkit.phone.IncomingCall;
+import io.carillon.testkit.phone.Phone;
 import io.carillon.testkit.realphones.Baresip;
 import io.carillon.testkit.realphones.Linphone;
 import io.carillon.testkit.realphones.RealAccount;
@@ -87,12 +89,25 @@ class RealPhonesTest {
     }
 
     @Test
-    void sipp_registers_fifty_accounts() throws Exception {
+    void sipp_registers_fifty_accounts_and_calls_a_phone_ten_times() throws Exception {
         List<RealAccount> accounts =
                 IntStream.range(0, 50).mapToObj(_ -> lab.account()).toList();
-        try (Sipp sipp = Sipp.start(
-                Scenario.REGISTER, lab.sip(), HERE, 0, accounts, "", 50, 50, directory.resolve("register"))) {
-            sipp.awaitSuccess(Duration.ofSeconds(30));
+        try (Phone bob = lab.registered()) {
+            String number = Lab.numberOf(bob);
+            try (Sipp sipp = Sipp.start(
+                    Scenario.REGISTER, lab.sip(), HERE, 0, accounts, "", 50, 50, directory.resolve("register"))) {
+                sipp.awaitSuccess(Duration.ofSeconds(30));
+            }
+            try (Sipp sipp = Sipp.start(
+                    Scenario.CALLER, lab.sip(), HERE, 0, accounts, number, 10, 5, directory.resolve("caller"))) {
+                for (int i = 0; i < 10; i++) {
+                    IncomingCall call = bob.awaitCall().ring().answer();
+                    if (i == 0) {
+                        call.awaitTone(new Tone(1000));
+                    }
+                }
+                sipp.awaitSuccess(Duration.ofSeconds(30));
+            }
         }
     }
 
