@@ -2,8 +2,10 @@ package io.carillon.operation;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -21,7 +23,12 @@ public class Lifeline {
     /** A launcher killed with -9 may leave nothing behind after 10 s; a stop that hangs is cut well before. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
-    void start(@Observes StartupEvent event, @ConfigProperty(name = "carillon.lifeline") Optional<String> lifeline) {
+    /** Before what waits at start, such as migrations for their database. */
+    private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 100;
+
+    void start(
+            @Observes @Priority(FIRST) StartupEvent event,
+            @ConfigProperty(name = "carillon.lifeline") Optional<String> lifeline) {
         switch (lifeline.orElse("none")) {
             case "none" -> {}
             case "stdin" -> watch(System.in, Lifeline::stop);

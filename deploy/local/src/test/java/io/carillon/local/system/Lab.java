@@ -39,13 +39,15 @@ final class Lab implements AutoCloseable {
     private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     private final LabConfiguration configuration;
+    private final Path data;
     private final Carillon carillon;
     private final FactReader facts;
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger accounts = new AtomicInteger(LabConfiguration.FIRST_ACCOUNT);
 
-    private Lab(LabConfiguration configuration, Carillon carillon) {
+    private Lab(LabConfiguration configuration, Path data, Carillon carillon) {
         this.configuration = configuration;
+        this.data = data;
         this.carillon = carillon;
         this.facts = FactReader.follow(carillon.kafka());
     }
@@ -68,7 +70,7 @@ final class Lab implements AutoCloseable {
                 free.replicas(),
                 free.ports(),
                 free.properties());
-        Lab lab = new Lab(configuration, Carillon.start(settings));
+        Lab lab = new Lab(configuration, settings.data(), Carillon.start(settings));
         lab.warmUp();
         return lab;
     }
@@ -105,6 +107,11 @@ final class Lab implements AutoCloseable {
 
     Carillon carillon() {
         return carillon;
+    }
+
+    /** What {@code --data} names. */
+    Path data() {
+        return data;
     }
 
     InetSocketAddress sip() {

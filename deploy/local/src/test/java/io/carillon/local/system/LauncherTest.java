@@ -35,7 +35,7 @@ class LauncherTest {
     private final Path running;
 
     LauncherTest(Lab lab) {
-        this.running = lab.carillon().log(Service.PROXY, 1).getParent().getParent();
+        this.running = lab.data();
     }
 
     @Test
