@@ -21,8 +21,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("stops what all tests use")
 class OutageTest {
 
-    /** The minute without a broker is {@code -Dcarillon.outage.seconds=60}. */
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("carillon.outage.seconds", 20));
+    private static final Duration WITHOUT_BROKER = Duration.ofSeconds(60);
+    private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(20);
 
     private static final Duration FACTS_AFTERWARDS = Duration.ofSeconds(60);
 
@@ -49,7 +49,7 @@ class OutageTest {
                 atBob.awaitTone(alice.tone());
                 before.hangUp();
                 calls.add(before.callId());
-                while (System.nanoTime() - stopped < OUTAGE.toNanos()) {
+                while (System.nanoTime() - stopped < WITHOUT_BROKER.toNanos()) {
                     calls.add(callAndHangUp(alice, bob));
                 }
             } finally {
@@ -80,7 +80,7 @@ class OutageTest {
                 Exchange refused = newcomer.register();
                 assertThat(refused.last().status()).isEqualTo(503);
                 assertThat(refused.last().header("Retry-After")).isPresent();
-                while (System.nanoTime() - stopped < OUTAGE.toNanos()) {
+                while (System.nanoTime() - stopped < WITHOUT_DATABASE.toNanos()) {
                     calls.add(callAndHangUp(alice, bob));
                 }
             } finally {
