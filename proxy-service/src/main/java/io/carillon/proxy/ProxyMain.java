@@ -135,6 +135,7 @@ class ProxyMain {
                         new Routes(accounts, location, outsideListener, insideListener),
                         relays,
                         keeper,
+                        metrics.callsInProgress(),
                         clock,
                         facts::record,
                         metrics::ended));
@@ -190,6 +191,8 @@ class ProxyMain {
                     LOG.warnf("Accounts are not refreshed: %s", failure.getMessage());
                 }
                 away = true;
+            } catch (RuntimeException bug) {
+                LOG.error("Accounts cannot be refreshed", bug);
             }
             try {
                 Thread.sleep(ACCOUNT_REFRESH);

@@ -6,12 +6,15 @@ import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.transaction.Trace;
 import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.proxy.call.CallsInProgress;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,6 +38,7 @@ class ProxyMetrics implements Trace {
     private final Map<Answer, Counter> answersSent = new HashMap<>();
     private final Map<Answer, Counter> answersReceived = new HashMap<>();
     private final Timer setUp;
+    private final CallsInProgress callsInProgress = new CallsInProgress();
 
     /** Both are bounded: unknown methods count as one, and a status has three digits. */
     private record Answer(String method, int status) {}
@@ -47,6 +51,17 @@ class ProxyMetrics implements Trace {
                 .minimumExpectedValue(Duration.ofMillis(10))
                 .maximumExpectedValue(Duration.ofMinutes(2))
                 .register(registry);
+        for (CallsInProgress.State state : CallsInProgress.State.values()) {
+            Gauge.builder("carillon.calls", callsInProgress, calls -> calls.in(state))
+                    .description("Calls in progress")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+    }
+
+    /** Whoever runs calls keeps it. */
+    CallsInProgress callsInProgress() {
+        return callsInProgress;
     }
 
     @Override

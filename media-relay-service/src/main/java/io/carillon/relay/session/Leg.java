@@ -157,8 +157,9 @@ final class Leg {
         return path;
     }
 
-    Optional<Audio> said() {
-        return agreement.said();
+    /** What the other side's description is made like: what was agreed on, and before that what the party offered. */
+    Optional<Audio> model() {
+        return agreement.agreed().map(Agreed::theirs).or(agreement::said);
     }
 
     boolean isAgreed() {

@@ -109,10 +109,10 @@ final class Session {
         if (known == null) {
             return new MediaReply.Refused(Reason.UNKNOWN_LEG, like.get().value());
         }
-        if (known.said().isEmpty()) {
+        if (known.model().isEmpty()) {
             return new MediaReply.Refused(Reason.WRONG_STATE, "nothing is known of leg " + like.get() + " yet");
         }
-        return work.apply(known.said());
+        return work.apply(known.model());
     }
 
     private MediaReply hear(Leg leg, Source source) {

@@ -7,8 +7,10 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
+import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.checkpoint.Checkpoint;
+import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
@@ -33,7 +35,10 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     private final Map<LegId, OutboundLeg> callees = new LinkedHashMap<>();
     private @Nullable Fork fork;
     private @Nullable Timer dialTimer;
+    private boolean withoutTime;
     private @Nullable Timer pauseTimer;
+    private @Nullable Checkpoint stored;
+    private boolean over;
 
     /**
      * What the call belongs to.
@@ -43,20 +48,19 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     record Home(Dialogs dialogs, CallKeeper keeper, Runnable over) {}
 
     /** On the loop. */
-    Call(
-            Signalling signalling,
-            Home home,
-            Invitation invitation,
-            ServerTransaction invite,
-            Dialog dialog,
-            Inbox inbox) {
+    Call(Signalling signalling, Home home, Invitation invitation, Admission admission, Dialog dialog, Inbox inbox) {
         this.signalling = signalling;
         this.home = home;
         this.id = FactId.at(signalling.loop().now());
         this.invitation = invitation;
         this.inbox = inbox;
-        this.caller = new InboundLeg(signalling, invite, dialog, this);
-        home.dialogs().add(new DialogUse(signalling, caller.inDialog(), CallMedia.CALLER, inbox, caller));
+        ServerTransaction invite = admission.transaction();
+        boolean natted = admission.caller().forceRport() != Account.Nat.NO;
+        this.caller = new InboundLeg(signalling, invite, natted, dialog, this);
+        boolean offered = invite.request().body().length == 0;
+        home.dialogs()
+                .add(new DialogUse(
+                        signalling, caller.inDialog(), CallMedia.CALLER, inbox, caller, offered, this::dialogChanged));
     }
 
     String id() {
@@ -65,7 +69,7 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
 
     /** The process stops: as if the caller had left, so that the plan comes to its end. */
     void shutDown() {
-        callerGone(Departure.LOST);
+        callerGone(Departure.SHUT_DOWN);
     }
 
     void cancelled() {
@@ -119,18 +123,47 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
             callees.values().forEach(leg -> leg.on(new CalleeLeg.Input.HangUp()));
             cancel(dialTimer);
             cancel(pauseTimer);
+        });
+    }
+
+    @Override
+    public void over() {
+        signalling.loop().execute(() -> {
+            over = true;
+            home.keeper().forget(id);
             home.over().run();
         });
     }
 
     @Override
     public void checkpoint(Checkpoint withoutDialogs) {
+        signalling.loop().execute(() -> keep(withoutDialogs));
+    }
+
+    @Override
+    public void measured(List<LegMedia> figures) {
         signalling.loop().execute(() -> {
-            List<LegState> legs = new ArrayList<>();
-            legs.add(caller.inDialog().state(CallMedia.CALLER));
-            callees.values().forEach(leg -> leg.established().ifPresent(dialog -> legs.add(dialog.state(leg.id()))));
-            home.keeper().keep(withoutDialogs.with(legs));
+            if (stored != null) {
+                keep(stored.measured(figures));
+            }
         });
+    }
+
+    private void dialogChanged() {
+        if (stored != null) {
+            keep(stored);
+        }
+    }
+
+    private void keep(Checkpoint state) {
+        if (over) {
+            return;
+        }
+        List<LegState> legs = new ArrayList<>();
+        legs.add(caller.inDialog().state(CallMedia.CALLER));
+        callees.values().forEach(leg -> leg.established().ifPresent(dialog -> legs.add(dialog.state(leg.id()))));
+        stored = state.with(legs);
+        home.keeper().keep(stored);
     }
 
     private void onCaller(CallerLeg.Input input) {
@@ -143,6 +176,7 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
         if (caller.state() instanceof CallerLeg.Ended) {
             return;
         }
+        withoutTime = timeout.isEmpty();
         Map<LegId, String> branches = new LinkedHashMap<>();
         routes.forEach(offered ->
                 branches.put(offered.route().leg(), offered.route().callee().name()));
@@ -184,9 +218,14 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     // What the legs tell.
 
     @Override
+    public void callerAccepted() {
+        inbox.put(new CallEvent.Accepted());
+    }
+
+    @Override
     public void callerGone(Departure departure) {
-        onFork(new Fork.Input.CallerLeft(), Optional.empty());
         inbox.put(new CallEvent.CallerGone(departure));
+        onFork(new Fork.Input.CallerLeft(), Optional.empty());
     }
 
     @Override
@@ -196,12 +235,15 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
 
     @Override
     public void ringing(OutboundLeg leg, int status, Optional<String> sdp) {
-        inbox.put(new CallEvent.Ringing(leg.id(), status, sdp));
+        if (withoutTime && fork != null && fork.outcome().isEmpty()) {
+            limitDial(Fork.TIMER_C);
+        }
+        var _ = inbox.offer(new CallEvent.Ringing(leg.id(), status, sdp));
     }
 
     @Override
     public void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp) {
-        home.dialogs().add(new DialogUse(signalling, dialog, leg.id(), inbox, leg));
+        home.dialogs().add(new DialogUse(signalling, dialog, leg.id(), inbox, leg, false, this::dialogChanged));
         onFork(new Fork.Input.Answered(leg.id()), sdp);
     }
 

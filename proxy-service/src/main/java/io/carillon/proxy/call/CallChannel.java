@@ -3,17 +3,23 @@ package io.carillon.proxy.call;
 import io.carillon.config.Position;
 import io.carillon.facts.CallFact.Hangup;
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.proxy.call.CallsInProgress.State;
 import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.Channel;
 import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.DialResult;
 import io.carillon.proxy.dialplan.DialStatus;
+import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.HungUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -31,6 +37,9 @@ final class CallChannel implements Channel {
     private final CallRecord record;
     private final InstantSource clock;
     private final Caller caller;
+    private final CallsInProgress inProgress;
+    private State state = State.PLAN;
+    private final Map<LegId, Departure> departed = new HashMap<>();
     private boolean answered;
 
     CallChannel(
@@ -40,6 +49,7 @@ final class CallChannel implements Channel {
             Routing routing,
             CallRecord record,
             InstantSource clock,
+            CallsInProgress inProgress,
             Caller caller) {
         this.call = call;
         this.inbox = inbox;
@@ -47,6 +57,7 @@ final class CallChannel implements Channel {
         this.routing = routing;
         this.record = record;
         this.clock = clock;
+        this.inProgress = inProgress;
         this.caller = caller;
     }
 
@@ -100,27 +111,41 @@ final class CallChannel implements Channel {
     public DialResult dial(DialRequest request) {
         inbox.poll(this::meanwhile);
         Instant began = clock.instant();
-        Routing.Found found = routing.find(request.targets());
-        List<OfferedRoute> routes = new ArrayList<>();
-        int refused = found.status();
-        for (Route route : found.routes()) {
-            switch (media.offerTo(route.leg(), CallMedia.Party.of(route.callee(), route.flow()))) {
-                case CallMedia.Outcome.Sdp(String sdp) -> routes.add(new OfferedRoute(route, sdp));
-                case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
-                    LOG.infof("%s is not called: %s", route.callee().name(), refusal.why());
-                    refused = refusal.status();
-                }
-            }
-        }
+        Offers offers = offer(routing.find(request.targets()));
+        List<OfferedRoute> routes = offers.routes();
         if (routes.isEmpty()) {
-            return failed(DialStatus.CHANUNAVAIL, refused, began);
+            return failed(DialStatus.CHANUNAVAIL, offers.refused(), began);
         }
         if (request.options().contains(DialRequest.Option.RING_AT_ONCE)) {
             call.provisional(180, Optional.empty());
         }
         routes.forEach(offered -> record.dialling(offered.route()));
         call.dial(routes, request.timeout());
-        return awaitAnswer(routes, began);
+        be(State.RINGING);
+        DialResult result = awaitAnswer(routes, began);
+        be(State.PLAN);
+        return result;
+    }
+
+    /** @param refused what the caller is told where there is no route */
+    private record Offers(List<OfferedRoute> routes, int refused) {}
+
+    private Offers offer(Routing.Found found) {
+        List<OfferedRoute> routes = new ArrayList<>();
+        for (Route route : found.routes()) {
+            switch (media.offerTo(route.leg(), CallMedia.Party.of(route.callee(), route.flow()))) {
+                case CallMedia.Outcome.Sdp(String sdp) -> routes.add(new OfferedRoute(route, sdp));
+                case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
+                    LOG.infof("%s is not called: %s", route.callee().name(), refusal.why());
+                    boolean relayIsAway = refusal.status() == 503;
+                    if (relayIsAway || route.equals(found.routes().getLast())) {
+                        // Asking on behalf of the next contact would make the caller wait as long again.
+                        return new Offers(routes, refusal.status());
+                    }
+                }
+            }
+        }
+        return new Offers(routes, found.status());
     }
 
     private DialResult awaitAnswer(List<OfferedRoute> routes, Instant began) {
@@ -155,6 +180,7 @@ final class CallChannel implements Channel {
                         Duration.ZERO,
                         Optional.of(extension));
             }
+            // Told before; the inbox has thrown then.
             case Fork.Outcome.CallerLeft() -> throw new HungUp();
         };
     }
@@ -172,40 +198,56 @@ final class CallChannel implements Channel {
                 return failed(DialStatus.CONGESTION, refusal.status(), began);
             }
             case CallMedia.Outcome.Sdp(String answer) -> {
-                record.joined(leg);
-                accept(answer, Optional.of(leg));
+                return talk(leg, answer, ringing);
             }
         }
-        Instant start = clock.instant();
-        try {
-            inbox.await(
-                    event -> event instanceof CallEvent.CalleeGone gone
-                                    && gone.leg().equals(leg)
-                            ? Optional.of(gone)
-                            : Optional.empty(),
-                    this::meanwhile);
-            record.hungUp(Hangup.CALLEE);
-        } finally {
-            call.hangUpCallee(leg);
-        }
-        return new DialResult(DialStatus.ANSWER, 200, Q850.NORMAL_CLEARING, ringing, since(start), Optional.empty());
     }
 
-    /** Sends 200 with this SDP where the caller has none yet. */
-    private void accept(String sdp, Optional<LegId> by) {
-        if (!answered) {
-            answered = true;
-            media.callerAgreed();
-            record.answered(by);
-            call.accept(sdp);
-            call.checkpoint(record.checkpoint(media.place()));
+    private DialResult talk(LegId leg, String sdp, Duration ringing) {
+        record.joined(leg);
+        media.join(Optional.of(leg));
+        try {
+            accept(sdp, Optional.of(leg));
+            be(State.TALKING);
+            Instant start = clock.instant();
+            record.hungUp(awaitEnd(leg).by(Hangup.CALLEE));
+            return new DialResult(
+                    DialStatus.ANSWER, 200, Q850.NORMAL_CLEARING, ringing, since(start), Optional.empty());
+        } finally {
+            media.join(Optional.empty());
+            call.hangUpCallee(leg);
         }
+    }
+
+    private Departure awaitEnd(LegId leg) {
+        Departure early = departed.get(leg);
+        return early != null
+                ? early
+                : inbox.await(
+                        event -> event instanceof CallEvent.CalleeGone(LegId gone, Departure how) && gone.equals(leg)
+                                ? Optional.of(how)
+                                : Optional.empty(),
+                        this::meanwhile);
+    }
+
+    /** Sends 200 with this SDP where the caller has none yet; returns when it is out. */
+    private void accept(String sdp, Optional<LegId> by) {
+        if (answered) {
+            return;
+        }
+        media.callerAgreed();
+        call.accept(sdp);
+        inbox.await(
+                event -> event instanceof CallEvent.Accepted ? Optional.of(event) : Optional.empty(), this::meanwhile);
+        answered = true;
+        record.answered(by);
+        call.checkpoint(record.checkpoint(media.place(), media.agreed()));
     }
 
     private void refuse(CallMedia.Refusal refusal) {
         LOG.warnf("The call cannot be answered: %s", refusal.why());
         call.refuse(refusal.status());
-        throw new HungUp();
+        throw new HungUp(new Ending(refusal.status(), Q850.ofStatus(refusal.status())));
     }
 
     private void ringing(CallEvent.Ringing ringing) {
@@ -222,12 +264,37 @@ final class CallChannel implements Channel {
 
     /** What may happen at any time, whatever the plan is waiting for. */
     private void meanwhile(CallEvent event) {
-        if (event instanceof CallEvent.Reoffer(DialogUse dialog, LegId leg, var transaction, Optional<String> sdp)) {
-            dialog.answer(transaction, sdp.map(text -> media.reoffered(leg, text)));
-        } else if (event instanceof CallEvent.AnswerInAck(String sdp)
-                && media.answeredInAck(sdp) instanceof CallMedia.Outcome.Refused(CallMedia.Refusal refusal)) {
-            LOG.warnf("The caller's answer cannot be used: %s", refusal.why());
+        switch (event) {
+            case CallEvent.Reoffer(DialogUse dialog, LegId leg, var transaction, Optional<String> sdp) ->
+                dialog.answer(transaction, renegotiated(leg, sdp, transaction.request()));
+            case CallEvent.AnswerInAck(LegId leg, String sdp) -> {
+                if (media.answeredInAck(leg, sdp) instanceof CallMedia.Outcome.Refused(CallMedia.Refusal refusal)) {
+                    LOG.warnf("The answer in an ACK cannot be used: %s", refusal.why());
+                }
+            }
+            case CallEvent.CalleeGone(LegId leg, Departure how) -> departed.put(leg, how);
+            case CallEvent.Ringing _,
+                    CallEvent.Accepted(),
+                    CallEvent.DialDecided _,
+                    CallEvent.CallerGone _,
+                    CallEvent.PauseOver() -> LOG.debugf("too late: %s", event);
         }
+    }
+
+    /** Empty where nothing is offered and nothing asked for: an UPDATE that only shows that its sender is there. */
+    private Optional<CallMedia.Outcome> renegotiated(LegId leg, Optional<String> sdp, SipRequest request) {
+        return sdp.map(text -> media.reoffered(leg, text))
+                .or(() -> request.is(Method.INVITE) ? Optional.of(media.offerAgain(leg)) : Optional.empty());
+    }
+
+    private void be(State next) {
+        inProgress.move(state, next);
+        state = next;
+    }
+
+    /** The call is over, whatever it was doing. */
+    void ended() {
+        inProgress.end(state);
     }
 
     private void release(List<OfferedRoute> routes, Optional<LegId> spared) {

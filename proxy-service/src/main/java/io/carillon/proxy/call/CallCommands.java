@@ -2,6 +2,7 @@ package io.carillon.proxy.call;
 
 import io.carillon.protocol.media.LegId;
 import io.carillon.proxy.checkpoint.Checkpoint;
+import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 interface CallCommands {
     void provisional(int status, Optional<String> sdp);
 
+    /** {@link CallEvent.Accepted} follows, unless the caller has left. */
     void accept(String sdp);
 
     void refuse(int status);
@@ -25,9 +27,15 @@ interface CallCommands {
     /** Stores the call's state, with the dialogs as they are on the loop by then. */
     void checkpoint(Checkpoint withoutDialogs);
 
+    /** What the relay has measured: the stored state is brought up to date. */
+    void measured(List<LegMedia> figures);
+
     /** {@link CallEvent.PauseOver} follows. */
     void pause(Duration duration);
 
     /** The plan is over: ends whatever leg is still up; an INVITE still open gets this status. */
     void finish(int status);
+
+    /** The last fact is told: nothing of the call is left but what its phones may repeat. */
+    void over();
 }

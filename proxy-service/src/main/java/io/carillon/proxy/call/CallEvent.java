@@ -6,8 +6,14 @@ import java.util.Optional;
 
 /** What the signalling loop tells a call's virtual thread, through the call's inbox. */
 sealed interface CallEvent {
+    /** What a phone may send as often as it likes; beyond a limit it is not taken. */
+    sealed interface Chatter extends CallEvent {}
+
     /** A callee's phone sent 101 to 199. */
-    record Ringing(LegId leg, int status, Optional<String> sdp) implements CallEvent {}
+    record Ringing(LegId leg, int status, Optional<String> sdp) implements Chatter {}
+
+    /** Our 200 to the caller is out. */
+    record Accepted() implements CallEvent {}
 
     /** The Dial in progress is decided. `sdp` is what the phone that answered said. */
     record DialDecided(Fork.Outcome outcome, Optional<String> sdp) implements CallEvent {}
@@ -18,10 +24,10 @@ sealed interface CallEvent {
 
     /** A party describes its media anew (re-INVITE or UPDATE, RFC 3261 §14, RFC 3311) and waits for our answer. */
     record Reoffer(DialogUse dialog, LegId leg, ServerTransaction transaction, Optional<String> sdp)
-            implements CallEvent {}
+            implements Chatter {}
 
-    /** The caller made no offer; its ACK answers ours (RFC 3261 §13.2.1). */
-    record AnswerInAck(String sdp) implements CallEvent {}
+    /** A party made no offer; its ACK answers ours (RFC 3261 §13.2.1, §14.2). */
+    record AnswerInAck(LegId leg, String sdp) implements Chatter {}
 
     /** A pause the plan asked for is over. */
     record PauseOver() implements CallEvent {}

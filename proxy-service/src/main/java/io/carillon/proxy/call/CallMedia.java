@@ -9,6 +9,7 @@ import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.media.Source;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
+import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
 import io.carillon.proxy.relay.MediaSession;
 import io.carillon.proxy.relay.RelayPool;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ final class CallMedia {
     private final Map<LegId, Party> parties = new HashMap<>();
     private final Optional<String> offer;
     private final Map<LegId, List<String>> codecs = new HashMap<>();
+    private Optional<LegId> joined = Optional.empty();
     private @Nullable MediaSession session;
     private boolean offerAccepted;
     private boolean callerAgreed;
@@ -69,6 +72,13 @@ final class CallMedia {
     /** Where the session is, once there is one. */
     Optional<MediaPlace> place() {
         return Optional.ofNullable(session).map(open -> new MediaPlace(open.relayAddress(), id.value()));
+    }
+
+    /** What is agreed on with the caller and with who is joined to it. */
+    List<LegMedia> agreed() {
+        return Stream.concat(Stream.of(CALLER), joined.stream())
+                .map(leg -> new LegMedia(leg.value(), codecs(leg), Optional.empty()))
+                .toList();
     }
 
     /** The codecs last agreed on or offered with the leg, in order. */
@@ -131,9 +141,9 @@ final class CallMedia {
                         Optional.of(caller.signallingAddress()));
     }
 
-    /** The caller who made no offer has answered ours in its ACK. */
-    Outcome answeredInAck(String sdp) {
-        return description(CALLER, List.of(new MediaCommand.AcceptAnswer(id, CALLER, sdp)));
+    /** A party who made no offer has answered ours in its ACK. */
+    Outcome answeredInAck(LegId leg, String sdp) {
+        return description(leg, List.of(new MediaCommand.AcceptAnswer(id, leg, sdp)));
     }
 
     /** The caller's 200 is out: from now on its agreement stands and is changed by offers only. */
@@ -141,7 +151,16 @@ final class CallMedia {
         callerAgreed = true;
     }
 
-    /** A party of an established leg offers anew; what it hears stays as it was. */
+    /** The caller and this leg hear each other from now on; empty when nobody is joined with the caller. */
+    void join(Optional<LegId> leg) {
+        joined = leg;
+    }
+
+    private Optional<LegId> otherSide(LegId leg) {
+        return leg.equals(CALLER) ? joined : Optional.of(CALLER);
+    }
+
+    /** A party of an established leg offers anew: nothing is transcoded, so it may have what the other side has. */
     Outcome reoffered(LegId leg, String sdp) {
         Party party = party(leg);
         return description(
@@ -154,7 +173,21 @@ final class CallMedia {
                                 party.allowedCodecs(),
                                 party.symmetric(),
                                 Optional.of(party.signallingAddress())),
-                        new MediaCommand.CreateAnswer(id, leg, Optional.of(leg))));
+                        new MediaCommand.CreateAnswer(id, leg, otherSide(leg))));
+    }
+
+    /** A party of an established leg asks for an offer (RFC 3261 §14.2: a re-INVITE without one). */
+    Outcome offerAgain(LegId leg) {
+        Party party = party(leg);
+        return description(
+                leg,
+                List.of(new MediaCommand.CreateOffer(
+                        id,
+                        leg,
+                        otherSide(leg),
+                        party.allowedCodecs(),
+                        party.symmetric(),
+                        Optional.of(party.signallingAddress()))));
     }
 
     /** Gives back the ports of legs that did not win. */

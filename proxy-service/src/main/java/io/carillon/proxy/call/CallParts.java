@@ -17,6 +17,7 @@ public record CallParts(
         Routing routing,
         RelayPool relays,
         CallKeeper keeper,
+        CallsInProgress inProgress,
         InstantSource clock,
         Consumer<Fact> tell,
         Consumer<CallEnded> ended) {}

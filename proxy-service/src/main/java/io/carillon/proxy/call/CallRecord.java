@@ -11,6 +11,7 @@ import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.LegId;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.Checkpoint;
+import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
 import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
 import java.time.Instant;
@@ -114,7 +115,7 @@ final class CallRecord {
     }
 
     /** All but the dialogs, which the signalling loop adds. */
-    Checkpoint checkpoint(Optional<MediaPlace> media) {
+    Checkpoint checkpoint(Optional<MediaPlace> media, List<LegMedia> agreed) {
         return new Checkpoint(
                 start.callId(),
                 start.time(),
@@ -124,7 +125,8 @@ final class CallRecord {
                 step,
                 callee().map(Called::party),
                 List.of(),
-                media);
+                media,
+                agreed);
     }
 
     private Optional<Called> callee() {

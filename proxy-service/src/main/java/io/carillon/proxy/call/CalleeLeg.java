@@ -1,7 +1,7 @@
 package io.carillon.proxy.call;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The leg towards one contact of a callee, where Carillon is the user agent client of an INVITE (RFC 3261 §13.2, §15).
@@ -16,8 +16,9 @@ import java.util.List;
  *              └──Failure, TimedOut──► Ended
  * </pre>
  *
- * Responses are named by the tag of their To header: several may come from one INVITE (RFC 3261 §13.2.2.4). Pure: no
- * I/O, no clock. Owned by the call on the signalling loop.
+ * Responses are named by the tag of their To header: several may come from one INVITE (RFC 3261 §13.2.2.4), and each new
+ * one that is not wanted is acknowledged and ended once. Pure: no I/O, no clock. Owned by the call on the signalling
+ * loop.
  */
 sealed interface CalleeLeg {
     record Inviting() implements CalleeLeg {}
@@ -25,9 +26,19 @@ sealed interface CalleeLeg {
     /** CANCEL is out or waits for a provisional response; a late 2xx is acknowledged and ended. */
     record Abandoned() implements CalleeLeg {}
 
-    record Confirmed(String tag) implements CalleeLeg {}
+    /** @param left the tags of other forks that were ended */
+    record Confirmed(String tag, Set<String> left) implements CalleeLeg {
+        public Confirmed {
+            left = Set.copyOf(left);
+        }
+    }
 
-    record Ended() implements CalleeLeg {}
+    /** @param left the tags whose dialogs are over: their 2xx may still be repeated */
+    record Ended(Set<String> left) implements CalleeLeg {
+        public Ended {
+            left = Set.copyOf(left);
+        }
+    }
 
     sealed interface Input {
         record Provisional(int status) implements Input {}
@@ -45,6 +56,9 @@ sealed interface CalleeLeg {
 
         /** The callee answers nothing within the dialog any more (§12.2.1.2). */
         record Lost() implements Input {}
+
+        /** The callee's re-INVITE was answered and no ACK came (§13.3.1.4, §14.2). */
+        record AcknowledgementOverdue() implements Input {}
     }
 
     sealed interface Action {
@@ -76,53 +90,75 @@ sealed interface CalleeLeg {
         return switch (input) {
             case Input.Provisional(int status) -> Step.to(state, new Action.TellRinging(status));
             case Input.Success(String tag) ->
-                Step.to(new Confirmed(tag), new Action.Acknowledge(tag), new Action.TellAnswered());
-            case Input.Failure(int status) -> Step.to(new Ended(), new Action.TellFailed(status));
+                Step.to(new Confirmed(tag, Set.of()), new Action.Acknowledge(tag), new Action.TellAnswered());
+            case Input.Failure(int status) -> Step.to(new Ended(Set.of()), new Action.TellFailed(status));
             case Input.Abandon(boolean elsewhere) -> Step.to(new Abandoned(), new Action.Cancel(elsewhere));
             case Input.HangUp() -> Step.to(new Abandoned(), new Action.Cancel(false));
             // A BYE in an early dialog ends the attempt (RFC 3261 §15); the INVITE's own final response follows.
             case Input.ByeReceived() -> Step.to(new Abandoned(), new Action.TellFailed(480));
-            case Input.Lost() -> Step.to(state);
+            case Input.Lost(), Input.AcknowledgementOverdue() -> Step.to(state);
         };
     }
 
     private static Step<CalleeLeg, Action> abandoned(Abandoned state, Input input) {
         return switch (input) {
-            case Input.Success(String tag) -> unwanted(new Ended(), tag);
-            case Input.Failure _ -> Step.to(new Ended());
-            case Input.Provisional _, Input.Abandon _, Input.ByeReceived(), Input.HangUp(), Input.Lost() ->
-                Step.to(state);
+            case Input.Success(String tag) ->
+                Step.to(new Ended(Set.of(tag)), new Action.Acknowledge(tag), new Action.SendBye(tag));
+            case Input.Failure _ -> Step.to(new Ended(Set.of()));
+            case Input.Provisional _,
+                    Input.Abandon _,
+                    Input.ByeReceived(),
+                    Input.HangUp(),
+                    Input.Lost(),
+                    Input.AcknowledgementOverdue() -> Step.to(state);
         };
     }
 
     private static Step<CalleeLeg, Action> confirmed(Confirmed state, Input input) {
+        Ended ended = new Ended(with(state.left(), state.tag()));
         return switch (input) {
-            // The same answer again: our ACK was lost. Another tag: a fork behind the phone answered too.
-            case Input.Success(String tag) ->
-                tag.equals(state.tag()) ? Step.to(state, new Action.Acknowledge(tag)) : unwanted(state, tag);
-            case Input.ByeReceived() -> Step.to(new Ended(), new Action.TellGone(Departure.HUNG_UP));
-            case Input.Lost() -> Step.to(new Ended(), new Action.TellGone(Departure.LOST));
-            case Input.HangUp(), Input.Abandon _ -> Step.to(new Ended(), new Action.SendBye(state.tag()));
+            case Input.Success(String tag) -> confirmed(state, tag);
+            case Input.ByeReceived() -> Step.to(ended, new Action.TellGone(Departure.HUNG_UP));
+            case Input.Lost() -> Step.to(ended, new Action.TellGone(Departure.LOST));
+            case Input.AcknowledgementOverdue() ->
+                Step.to(ended, new Action.SendBye(state.tag()), new Action.TellGone(Departure.LOST));
+            case Input.HangUp(), Input.Abandon _ -> Step.to(ended, new Action.SendBye(state.tag()));
             case Input.Provisional _, Input.Failure _ -> Step.to(state);
         };
     }
 
+    /** The same answer again: our ACK was lost. Another tag: a fork behind the phone answered too. */
+    private static Step<CalleeLeg, Action> confirmed(Confirmed state, String tag) {
+        return tag.equals(state.tag()) || state.left().contains(tag)
+                ? Step.to(state, new Action.Acknowledge(tag))
+                : Step.to(
+                        new Confirmed(state.tag(), with(state.left(), tag)),
+                        new Action.Acknowledge(tag),
+                        new Action.SendBye(tag));
+    }
+
     private static Step<CalleeLeg, Action> ended(Ended state, Input input) {
         return switch (input) {
-            case Input.Success(String tag) -> Step.to(state, new Action.Acknowledge(tag));
+            case Input.Success(String tag) ->
+                state.left().contains(tag)
+                        ? Step.to(state, new Action.Acknowledge(tag))
+                        : Step.to(
+                                new Ended(with(state.left(), tag)),
+                                new Action.Acknowledge(tag),
+                                new Action.SendBye(tag));
             case Input.Provisional _,
                     Input.Failure _,
                     Input.Abandon _,
                     Input.ByeReceived(),
                     Input.HangUp(),
-                    Input.Lost() -> Step.to(state);
+                    Input.Lost(),
+                    Input.AcknowledgementOverdue() -> Step.to(state);
         };
     }
 
-    private static Step<CalleeLeg, Action> unwanted(CalleeLeg next, String tag) {
-        List<Action> actions = new ArrayList<>();
-        actions.add(new Action.Acknowledge(tag));
-        actions.add(new Action.SendBye(tag));
-        return new Step<>(next, actions);
+    private static Set<String> with(Set<String> tags, String tag) {
+        Set<String> all = new HashSet<>(tags);
+        all.add(tag);
+        return all;
     }
 }

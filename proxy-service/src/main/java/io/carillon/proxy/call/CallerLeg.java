@@ -57,6 +57,7 @@ sealed interface CallerLeg {
 
         record RetransmissionDue() implements Input {}
 
+        /** Nor is there an ACK for the 2xx to a re-INVITE (§14.2). */
         record AcknowledgementOverdue() implements Input {}
 
         /** The caller's BYE, which the edge answers with 200. */
@@ -79,6 +80,8 @@ sealed interface CallerLeg {
         record ExpectAcknowledgement(Duration within) implements Action {}
 
         record StopTimers() implements Action {}
+
+        record TellAccepted() implements Action {}
 
         record SendBye() implements Action {}
 
@@ -104,7 +107,8 @@ sealed interface CallerLeg {
                         new Accepted(T1),
                         new Action.Respond(200, Optional.of(sdp)),
                         new Action.ScheduleRetransmission(T1),
-                        new Action.ExpectAcknowledgement(ACKNOWLEDGEMENT_LIMIT));
+                        new Action.ExpectAcknowledgement(ACKNOWLEDGEMENT_LIMIT),
+                        new Action.TellAccepted());
             case Input.Refuse(int status) -> Step.to(new Ended(), new Action.Respond(status, Optional.empty()));
             case Input.HangUp(int status) -> Step.to(new Ended(), new Action.Respond(status, Optional.empty()));
             case Input.Cancelled() -> gone(Departure.CANCELLED, new Action.Respond(487, Optional.empty()));
@@ -151,10 +155,10 @@ sealed interface CallerLeg {
         return switch (input) {
             case Input.ByeReceived() -> gone(Departure.HUNG_UP);
             case Input.Lost() -> gone(Departure.LOST);
+            case Input.AcknowledgementOverdue() -> gone(Departure.LOST, new Action.SendBye());
             case Input.HangUp _ -> Step.to(new Ended(), new Action.SendBye());
             case Input.Acknowledged(),
                     Input.RetransmissionDue(),
-                    Input.AcknowledgementOverdue(),
                     Input.Cancelled(),
                     Input.Provisional _,
                     Input.Accept _,

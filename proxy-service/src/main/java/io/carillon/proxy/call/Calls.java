@@ -24,14 +24,16 @@ public final class Calls {
     private final CallParts parts;
     private final Dialogs dialogs = new Dialogs();
     private final Map<ServerTransaction, Call> byInvite = new HashMap<>();
+    private volatile int size;
 
     public Calls(Signalling signalling, CallParts parts) {
         this.signalling = signalling;
         this.parts = parts;
     }
 
+    /** Calls whose last fact is not told yet. Any thread. */
     public int size() {
-        return byInvite.size();
+        return size;
     }
 
     public boolean full() {
@@ -49,13 +51,19 @@ public final class Calls {
                 signalling.transactions().identifiers()::tag);
         Call call = new Call(
                 signalling,
-                new Call.Home(dialogs, parts.keeper(), () -> byInvite.remove(transaction)),
+                new Call.Home(dialogs, parts.keeper(), () -> ended(transaction)),
                 invitation,
-                transaction,
+                admission,
                 dialog,
                 inbox);
         byInvite.put(transaction, call);
+        size = byInvite.size();
         PlanRun.start(parts, call, inbox, admission);
+    }
+
+    private void ended(ServerTransaction invite) {
+        byInvite.remove(invite);
+        size = byInvite.size();
     }
 
     /** An authenticated call that its plan does not know: told as begun and ended. */

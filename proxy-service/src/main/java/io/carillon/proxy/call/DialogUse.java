@@ -17,6 +17,8 @@ public final class DialogUse {
     private final LegId leg;
     private final Inbox inbox;
     private final Party party;
+    private final Runnable changed;
+    private boolean offered;
     private @Nullable ReliableAnswer unacknowledged;
     private boolean reofferOpen;
 
@@ -27,14 +29,30 @@ public final class DialogUse {
 
         /** The ACK of the INVITE that made the dialog. */
         void acknowledged();
+
+        /** No ACK came for our 2xx to a re-INVITE. */
+        void acknowledgementOverdue();
     }
 
-    DialogUse(Signalling signalling, InDialog dialog, LegId leg, Inbox inbox, Party party) {
+    /**
+     * @param offered whether our 2xx to the INVITE that made the dialog holds the offer
+     * @param changed told when the dialog is no longer what its checkpoint says
+     */
+    DialogUse(
+            Signalling signalling,
+            InDialog dialog,
+            LegId leg,
+            Inbox inbox,
+            Party party,
+            boolean offered,
+            Runnable changed) {
         this.signalling = signalling;
         this.dialog = dialog;
         this.leg = leg;
         this.inbox = inbox;
         this.party = party;
+        this.offered = offered;
+        this.changed = changed;
     }
 
     DialogId id() {
@@ -47,9 +65,9 @@ public final class DialogUse {
             unacknowledged = null;
         } else {
             party.acknowledged();
-            if (ack.body().length > 0) {
-                inbox.put(new CallEvent.AnswerInAck(new String(ack.body(), StandardCharsets.UTF_8)));
-            }
+        }
+        if (offered && ack.body().length > 0) {
+            offered = !inbox.offer(new CallEvent.AnswerInAck(leg, new String(ack.body(), StandardCharsets.UTF_8)));
         }
     }
 
@@ -81,13 +99,13 @@ public final class DialogUse {
         Optional<String> sdp = request.body().length == 0
                 ? Optional.empty()
                 : Optional.of(new String(request.body(), StandardCharsets.UTF_8));
-        reofferOpen = inbox.put(new CallEvent.Reoffer(this, leg, transaction, sdp));
+        reofferOpen = inbox.offer(new CallEvent.Reoffer(this, leg, transaction, sdp));
         if (!reofferOpen) {
             respond(transaction, 500);
         }
     }
 
-    /** Any thread: the answer to a {@link CallEvent.Reoffer}. */
+    /** Any thread: what is to be said to a {@link CallEvent.Reoffer}; empty for an UPDATE that offers nothing. */
     void answer(ServerTransaction transaction, Optional<CallMedia.Outcome> outcome) {
         signalling.loop().execute(() -> {
             reofferOpen = false;
@@ -98,10 +116,13 @@ public final class DialogUse {
             Optional<String> sdp = outcome.map(agreed -> ((CallMedia.Outcome.Sdp) agreed).text());
             var response = dialog.response(transaction.request(), 200, sdp);
             if (transaction.request().is(Method.INVITE)) {
-                unacknowledged = new ReliableAnswer(signalling.loop(), transaction, response, dialog::lost);
+                offered = transaction.request().body().length == 0;
+                unacknowledged =
+                        new ReliableAnswer(signalling.loop(), transaction, response, party::acknowledgementOverdue);
             } else {
                 transaction.respond(response);
             }
+            changed.run();
         });
     }
 

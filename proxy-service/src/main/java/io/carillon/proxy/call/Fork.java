@@ -3,6 +3,7 @@ package io.carillon.proxy.call;
 import io.carillon.protocol.media.LegId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,14 @@ import java.util.Optional;
  * signalling loop.
  */
 record Fork(Map<LegId, Branch> branches, Optional<Outcome> outcome) {
-    /** RFC 3261 §16.6 step 11: a branch that rings longer than this is given up. */
+    /**
+     * RFC 3261 §16.6 step 11: where the plan gives no time, a Dial whose phones have said nothing for so long is given up;
+     * 101 to 199 begin it anew (§16.7 step 2).
+     */
     static final Duration TIMER_C = Duration.ofMinutes(3);
 
     Fork {
-        branches = Map.copyOf(new LinkedHashMap<>(branches));
+        branches = Collections.unmodifiableMap(new LinkedHashMap<>(branches));
     }
 
     /** Every leg with the callee it belongs to. */
@@ -90,7 +94,7 @@ record Fork(Map<LegId, Branch> branches, Optional<Outcome> outcome) {
         }
         Map<LegId, Branch> next = new LinkedHashMap<>(branches);
         List<Action> actions = new ArrayList<>();
-        next.put(leg, new Branch.Failed(branch.callee(), status));
+        next.put(leg, new Branch.Failed(branch.callee(), shown(status)));
         if (status >= 600) {
             // A 6xx speaks for every phone of this callee (RFC 3261 §16.7 step 5), not for the others of the Dial.
             branches.forEach((other, sibling) -> {
@@ -129,6 +133,14 @@ record Fork(Map<LegId, Branch> branches, Optional<Outcome> outcome) {
                 .map(branch -> ((Branch.Failed) branch).status())
                 .min((one, other) -> Integer.compare(rank(one), rank(other)))
                 .orElse(480);
+    }
+
+    /** What a callee has against a request of ours is nothing to the caller (RFC 3261 §16.7 step 6). */
+    private static int shown(int status) {
+        return switch (status) {
+            case 401, 407, 420, 421, 422, 423, 481, 491, 494 -> 500;
+            default -> status;
+        };
     }
 
     private static int rank(int status) {

@@ -16,17 +16,22 @@ import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.Optional;
 
-/** One dialog and the flow its requests leave on (RFC 3261 §12.2). Owned by the signalling loop. */
+/**
+ * One dialog and the way its requests take (RFC 3261 §12.2): to its next hop, or, for a party behind a NAT, on the flow
+ * that is known to reach it. Owned by the signalling loop.
+ */
 final class InDialog {
     private final Signalling signalling;
     private final Flow flow;
+    private final boolean natted;
     private final Runnable lost;
     private Dialog dialog;
 
     /** @param lost the other side does not answer, or does not know the dialog any more (§12.2.1.2) */
-    InDialog(Signalling signalling, Flow flow, Dialog dialog, Runnable lost) {
+    InDialog(Signalling signalling, Flow flow, boolean natted, Dialog dialog, Runnable lost) {
         this.signalling = signalling;
         this.flow = flow;
+        this.natted = natted;
         this.dialog = dialog;
         this.lost = lost;
     }
@@ -39,8 +44,11 @@ final class InDialog {
         return dialog;
     }
 
-    Flow flow() {
-        return flow;
+    /** Where the next request leaves. */
+    private Flow hop() {
+        return natted
+                ? flow
+                : Reach.of(dialog.nextHop()).map(flow.listener()::flowTo).orElse(flow);
     }
 
     void confirm() {
@@ -68,7 +76,7 @@ final class InDialog {
         // Whatever comes back, a BYE ends the dialog (§15.1.1).
         signalling
                 .transactions()
-                .send(bye.request().set("User-Agent", Identity.PRODUCT).build(), flow, _ -> {});
+                .send(bye.request().set("User-Agent", Identity.PRODUCT).build(), hop(), _ -> {});
     }
 
     /** What another proxy must know to go on in this dialog. */
@@ -85,19 +93,17 @@ final class InDialog {
                 dialog.remoteTarget().toString(),
                 dialog.routeSet().stream().map(NameAddress::toString).toList(),
                 flow.protocol().name(),
-                flow.remote().getAddress().getHostAddress() + " "
-                        + flow.remote().getPort());
+                hop().remote().getAddress().getHostAddress() + " "
+                        + hop().remote().getPort());
     }
 
     /** The ACK to a 2xx, which no transaction carries (§13.2.2.4). */
     void acknowledge(SipRequest invite) {
         SipRequest ack = dialog.ack(invite).build();
-        String branch = signalling.transactions().identifiers().branch();
-        signalling.transactions().sendStateless(ack.edit().pushVia(via(branch)).build(), flow);
-    }
-
-    private Via via(String branch) {
-        return TransactionLayer.via(flow, branch);
+        Flow hop = hop();
+        Via via = TransactionLayer.via(
+                hop, signalling.transactions().identifiers().branch());
+        signalling.transactions().sendStateless(ack.edit().pushVia(via).build(), hop);
     }
 
     /** A response to the party's request, with what makes or keeps the dialog (§12.1.1). */

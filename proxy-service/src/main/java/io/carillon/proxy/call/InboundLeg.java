@@ -24,6 +24,9 @@ final class InboundLeg implements DialogUse.Party {
 
     /** Told on the loop. */
     interface Listener {
+        /** Our 200 is out. */
+        void callerAccepted();
+
         /** The caller has left of its own accord. */
         void callerGone(Departure departure);
 
@@ -31,9 +34,9 @@ final class InboundLeg implements DialogUse.Party {
         void callerEnded();
     }
 
-    InboundLeg(Signalling signalling, ServerTransaction invite, Dialog dialog, Listener listener) {
+    InboundLeg(Signalling signalling, ServerTransaction invite, boolean natted, Dialog dialog, Listener listener) {
         this.loop = signalling.loop();
-        this.inDialog = new InDialog(signalling, invite.flow(), dialog, this::lost);
+        this.inDialog = new InDialog(signalling, invite.flow(), natted, dialog, this::lost);
         this.invite = invite;
         this.listener = listener;
     }
@@ -83,6 +86,7 @@ final class InboundLeg implements DialogUse.Party {
             case CallerLeg.Action.ExpectAcknowledgement(Duration within) ->
                 acknowledgement = loop.schedule(within, () -> on(new CallerLeg.Input.AcknowledgementOverdue()));
             case CallerLeg.Action.StopTimers() -> stopTimers();
+            case CallerLeg.Action.TellAccepted() -> listener.callerAccepted();
             case CallerLeg.Action.SendBye() -> inDialog.bye();
             case CallerLeg.Action.TellGone(Departure departure) -> listener.callerGone(departure);
         }
@@ -95,6 +99,11 @@ final class InboundLeg implements DialogUse.Party {
             inDialog.confirm();
         }
         invite.respond(response);
+    }
+
+    @Override
+    public void acknowledgementOverdue() {
+        on(new CallerLeg.Input.AcknowledgementOverdue());
     }
 
     private void lost() {

@@ -6,21 +6,32 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has happened to a call and its plan does not know yet. The signalling loop puts, the call's virtual thread takes
  * and waits without a limit of its own: everything that takes time has a timer on the loop.
  */
 final class Inbox {
-    /** Far above what legs and transactions of one call can produce; beyond it the party is told 500 or is ignored. */
-    private static final int LIMIT = 256;
+    /** Far above what the phones of one call have to say; what decides a call has its place beyond it. */
+    private static final int MOST_CHATTER = 256;
 
-    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>(LIMIT);
-    private boolean callerGone;
+    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
+    private @Nullable Departure departure;
+
+    /** Any thread. Always taken: of each kind a call, a leg or a Dial has one. */
+    void put(CallEvent event) {
+        events.add(event);
+    }
 
     /** Any thread. False if the call is flooded and the event was not taken. */
-    boolean put(CallEvent event) {
-        return events.offer(event);
+    boolean offer(CallEvent.Chatter event) {
+        return events.size() < MOST_CHATTER && events.add(event);
+    }
+
+    /** How the caller left, once the plan knows of it. */
+    Optional<Departure> departure() {
+        return Optional.ofNullable(departure);
     }
 
     /**
@@ -30,13 +41,11 @@ final class Inbox {
      */
     <T> T await(Function<CallEvent, Optional<T>> wanted, Consumer<CallEvent> elsewhere) {
         for (; ; ) {
-            if (callerGone) {
-                throw new HungUp();
-            }
+            throwIfGone();
             CallEvent event = take();
-            if (event instanceof CallEvent.CallerGone) {
-                callerGone = true;
-                throw new HungUp();
+            if (event instanceof CallEvent.CallerGone(Departure how)) {
+                departure = how;
+                throwIfGone();
             }
             Optional<T> result = wanted.apply(event);
             if (result.isPresent()) {
@@ -49,14 +58,18 @@ final class Inbox {
     /** Throws {@link HungUp} if the caller has gone, and takes what else has come, without waiting. */
     void poll(Consumer<CallEvent> elsewhere) {
         for (CallEvent event = events.poll(); event != null; event = events.poll()) {
-            if (event instanceof CallEvent.CallerGone) {
-                callerGone = true;
+            if (event instanceof CallEvent.CallerGone(Departure how)) {
+                departure = how;
             } else {
                 elsewhere.accept(event);
             }
         }
-        if (callerGone) {
-            throw new HungUp();
+        throwIfGone();
+    }
+
+    private void throwIfGone() {
+        if (departure != null) {
+            throw new HungUp(departure.ending());
         }
     }
 
@@ -65,8 +78,8 @@ final class Inbox {
             return events.take();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            callerGone = true;
-            throw new HungUp();
+            departure = Departure.SHUT_DOWN;
+            throw new HungUp(departure.ending());
         }
     }
 }

@@ -5,6 +5,7 @@ import io.carillon.facts.CallFact.Hangup;
 import io.carillon.facts.CallLeg;
 import io.carillon.facts.Fact;
 import io.carillon.proxy.checkpoint.Checkpoint;
+import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class LostCalls {
 
     /** @param found when the loss was noticed: nothing later is known of the call */
     public static Fact ended(Checkpoint call, Instant found) {
-        List<CallLeg> legs = call.legs().stream().map(LostCalls::leg).toList();
+        List<CallLeg> legs =
+                call.legs().stream().map(leg -> leg(leg, call.measured())).toList();
         return new CallEnded(
                 call.callId(),
                 call.start(),
@@ -38,7 +40,10 @@ public final class LostCalls {
                 call.legs().stream().map(LegState::sipCallId).toList());
     }
 
-    private static CallLeg leg(LegState leg) {
-        return new CallLeg(leg.sipCallId(), List.of(), Optional.empty());
+    private static CallLeg leg(LegState leg, List<LegMedia> measured) {
+        Optional<LegMedia> known =
+                measured.stream().filter(media -> media.leg().equals(leg.leg())).findFirst();
+        return new CallLeg(
+                leg.sipCallId(), known.map(LegMedia::codecs).orElse(List.of()), known.flatMap(LegMedia::figures));
     }
 }

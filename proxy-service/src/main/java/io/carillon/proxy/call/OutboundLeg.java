@@ -18,7 +18,7 @@ final class OutboundLeg implements DialogUse.Party {
     private static final Map<String, String> COMPLETED_ELSEWHERE =
             Map.of("Reason", "SIP;cause=200;text=\"Call completed elsewhere\"");
 
-    /** Forks behind one contact; an answer beyond them is still acknowledged and ended. */
+    /** Forks behind one contact; what answers beyond them is left to its own time-out. */
     private static final int MOST_DIALOGS = 16;
 
     private final Route route;
@@ -64,7 +64,7 @@ final class OutboundLeg implements DialogUse.Party {
 
     /** The dialog, once the callee has answered and until it has left. */
     Optional<InDialog> established() {
-        return state instanceof CalleeLeg.Confirmed(String tag) ? dialog(tag) : Optional.empty();
+        return state instanceof CalleeLeg.Confirmed(String tag, var _) ? dialog(tag) : Optional.empty();
     }
 
     @Override
@@ -75,6 +75,11 @@ final class OutboundLeg implements DialogUse.Party {
     @Override
     public void acknowledged() {
         // Only a party that answers an INVITE of ours is acknowledged; nothing of this leg waits for an ACK.
+    }
+
+    @Override
+    public void acknowledgementOverdue() {
+        on(new CalleeLeg.Input.AcknowledgementOverdue());
     }
 
     private void lost() {
@@ -113,12 +118,18 @@ final class OutboundLeg implements DialogUse.Party {
             on(new CalleeLeg.Input.Failure(response.status()));
             return;
         }
-        String tag = response.to().tag().orElse("");
-        if (!dialogs.containsKey(tag) && dialogs.size() < MOST_DIALOGS) {
-            Dialog.caller(invite(), response)
-                    .ifPresent(dialog -> dialogs.put(tag, new InDialog(signalling, route.flow(), dialog, this::lost)));
+        Optional<String> tag = response.to().tag();
+        if (tag.isEmpty()) {
+            // Without a To tag there is no dialog (RFC 3261 §12.1.2).
+            on(new CalleeLeg.Input.Failure(500));
+            return;
         }
-        on(new CalleeLeg.Input.Success(tag));
+        if (!dialogs.containsKey(tag.get()) && dialogs.size() < MOST_DIALOGS) {
+            Dialog.caller(invite(), response)
+                    .ifPresent(dialog -> dialogs.put(
+                            tag.get(), new InDialog(signalling, route.flow(), route.natted(), dialog, this::lost)));
+        }
+        on(new CalleeLeg.Input.Success(tag.get()));
     }
 
     private void perform(CalleeLeg.Action action) {

@@ -8,6 +8,7 @@ import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.proxy.account.Account;
+import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
 import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.Ending;
@@ -25,11 +26,8 @@ import org.jboss.logging.MDC;
 final class PlanRun {
     private static final Logger LOG = Logger.getLogger(PlanRun.class);
 
-    /** The caller left before the plan was over. */
-    private static final Ending LEFT = new Ending(487, Q850.NORMAL_CLEARING);
-
-    /** Our own fault; the thread's death is in the log. */
-    private static final Ending BROKEN = new Ending(500, 41);
+    /** Our own fault, which the log tells. */
+    private static final Ending BROKEN = new Ending(500, Q850.TEMPORARY_FAILURE);
 
     private final CallParts parts;
     private final Call call;
@@ -38,10 +36,14 @@ final class PlanRun {
     private final CallMedia media;
     private final CallRecord record;
     private final CallChannel channel;
+    private final Inbox inbox;
+    /** What the relay told last: all that is known when it is lost before the call ends. */
+    private volatile List<LegFigures> measured = List.of();
 
     PlanRun(CallParts parts, Call call, Inbox inbox, Admission admission) {
         this.parts = parts;
         this.call = call;
+        this.inbox = inbox;
         this.admission = admission;
         this.invite = admission.transaction().request();
         Account caller = admission.caller();
@@ -59,6 +61,7 @@ final class PlanRun {
                 parts.routing(),
                 record,
                 parts.clock(),
+                parts.inProgress(),
                 new Caller(caller.name(), caller.callerNumber(), caller.callerName(), admission.extension()));
     }
 
@@ -69,31 +72,49 @@ final class PlanRun {
 
     private void run() {
         MDC.put("callId", invite.callId());
+        parts.inProgress().begin();
         Ending ending = BROKEN;
         try {
-            LOG.infof("%s dials %s", admission.caller().name(), admission.extension());
-            ending = Interpreter.run(
-                    channel, admission.plan().plan(), admission.caller().context(), admission.extension(), this::at);
-        } catch (HungUp _) {
-            record.hungUp(Hangup.CALLER);
-            ending = LEFT;
+            ending = plan();
+        } catch (RuntimeException bug) {
+            LOG.errorf(
+                    bug,
+                    "The call of %s is ended by a fault of ours",
+                    admission.caller().name());
         } finally {
             end(ending);
+        }
+    }
+
+    private Ending plan() {
+        LOG.infof("%s dials %s", admission.caller().name(), admission.extension());
+        try {
+            return Interpreter.run(
+                    channel, admission.plan().plan(), admission.caller().context(), admission.extension(), this::at);
+        } catch (HungUp left) {
+            record.hungUp(inbox.departure().map(how -> how.by(Hangup.CALLER)).orElse(Hangup.SYSTEM));
+            return left.ending();
         }
     }
 
     private void at(Step step) {
         PlanStep place = new PlanStep(step.context(), step.extension(), step.priority(), step.variables());
         record.at(place);
-        call.checkpoint(record.checkpoint(media.place()));
+        call.checkpoint(record.checkpoint(media.place(), media.agreed()));
     }
 
     private void end(Ending ending) {
         call.finish(ending.sipStatus());
-        List<LegFigures> figures = media.release();
-        int told = record.isAnswered() ? 200 : ending.sipStatus();
-        parts.ended().accept(record.ended(told, ending.cause(), figures, media.codecs(CallMedia.CALLER)));
-        parts.keeper().forget(call.id());
+        try {
+            List<LegFigures> last = media.release();
+            int told = record.isAnswered() ? 200 : ending.sipStatus();
+            parts.ended()
+                    .accept(record.ended(
+                            told, ending.cause(), last.isEmpty() ? measured : last, media.codecs(CallMedia.CALLER)));
+        } finally {
+            channel.ended();
+            call.over();
+        }
     }
 
     private CallRecord.CallStart start(Account caller) {
@@ -117,15 +138,11 @@ final class PlanRun {
     private void measured(MediaEvent event) {
         Instant now = parts.clock().instant();
         switch (event) {
-            case MediaEvent.Quality(SessionId _, List<LegFigures> legs) ->
-                legs.forEach(leg -> parts.tell()
-                        .accept(new MediaFact.LegQuality(
-                                FactId.at(now),
-                                now,
-                                call.id(),
-                                leg.leg().value(),
-                                leg.codec(),
-                                CallRecord.figures(leg))));
+            case MediaEvent.Quality(SessionId _, List<LegFigures> legs) -> {
+                measured = legs;
+                call.measured(legs.stream().map(PlanRun::media).toList());
+                legs.forEach(leg -> parts.tell().accept(quality(leg, now)));
+            }
             case MediaEvent.Silent(SessionId _, var leg, var silence) ->
                 parts.tell().accept(new MediaFact.LegSilent(FactId.at(now), now, call.id(), leg.value(), silence));
             case MediaEvent.Digit(SessionId _, var leg, char digit, var duration) ->
@@ -134,5 +151,14 @@ final class PlanRun {
                                 FactId.at(now), now, call.id(), leg.value(), digit, duration));
             case MediaEvent.StillThere _ -> LOG.debug("the relay pool answers for every call");
         }
+    }
+
+    private MediaFact.LegQuality quality(LegFigures leg, Instant now) {
+        return new MediaFact.LegQuality(
+                FactId.at(now), now, call.id(), leg.leg().value(), leg.codec(), CallRecord.figures(leg));
+    }
+
+    private static LegMedia media(LegFigures leg) {
+        return new LegMedia(leg.leg().value(), leg.codec().stream().toList(), Optional.of(CallRecord.figures(leg)));
     }
 }

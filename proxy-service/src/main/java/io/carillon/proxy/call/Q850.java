@@ -4,6 +4,7 @@ package io.carillon.proxy.call;
 final class Q850 {
     static final int NORMAL_CLEARING = 16;
     static final int NO_ANSWER = 19;
+    static final int TEMPORARY_FAILURE = 41;
     static final int RECOVERY_ON_TIMER_EXPIRY = 102;
     static final int INTERWORKING = 127;
 
@@ -22,7 +23,7 @@ final class Q850 {
             case 484 -> 28;
             case 486, 600 -> 17;
             case 488, 606 -> 58;
-            case 500, 503 -> 41;
+            case 500, 503 -> TEMPORARY_FAILURE;
             case 501 -> 79;
             case 502 -> 38;
             case 504 -> RECOVERY_ON_TIMER_EXPIRY;

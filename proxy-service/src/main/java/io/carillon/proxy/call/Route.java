@@ -14,9 +14,11 @@ import java.util.List;
  * @param callId the Call-ID of the dialog to come
  * @param target the Request-URI
  * @param flow what the request leaves on: our socket and the address that the phone registered from
+ * @param natted whether requests stay on this flow, whatever the phone's Contact says
  * @param path what is left of the contact's Path after this proxy (RFC 3327), to be put into Route
  */
-public record Route(LegId leg, String callId, Account callee, SipUri target, Flow flow, List<NameAddress> path) {
+public record Route(
+        LegId leg, String callId, Account callee, SipUri target, Flow flow, boolean natted, List<NameAddress> path) {
     public Route {
         path = List.copyOf(path);
     }

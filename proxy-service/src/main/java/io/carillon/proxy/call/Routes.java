@@ -10,9 +10,7 @@ import io.carillon.proxy.account.AccountDirectory;
 import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.location.Binding;
 import io.carillon.proxy.location.LocationDatabase;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +61,8 @@ public final class Routes implements Routing {
 
     private Optional<Route> route(Account callee, Binding binding, int index) {
         Optional<SipUri> contact = SipUri.tryParse(binding.contact());
-        Optional<InetSocketAddress> address = contact.flatMap(uri -> address(callee, binding, uri));
+        boolean natted = isNatted(callee, binding);
+        Optional<InetSocketAddress> address = contact.flatMap(uri -> address(natted, binding, uri));
         if (address.isEmpty()) {
             LOG.warnf("%s has a contact that cannot be reached: %s", callee.name(), binding.contact());
             return Optional.empty();
@@ -74,38 +73,32 @@ public final class Routes implements Routing {
                 callee,
                 contact.get(),
                 outside.flowTo(address.get()),
+                natted,
                 List.of()));
     }
 
-    /** A phone behind a NAT is reached where it was seen, any other where its Contact says. */
-    private Optional<InetSocketAddress> address(Account callee, Binding binding, SipUri contact) {
-        Optional<String> seen = binding.path().stream()
-                .map(NameAddress::tryParse)
-                .flatMap(Optional::stream)
-                .map(NameAddress::uri)
-                .filter(uri -> uri.hostPort().equals(inside))
-                .flatMap(uri -> uri.parameters().get("seen").stream())
-                .findFirst();
-        boolean natted = switch (callee.forceRport()) {
+    /** What its account says, or, where that says nothing, whether it was seen elsewhere than its Contact says. */
+    private boolean isNatted(Account callee, Binding binding) {
+        return switch (callee.forceRport()) {
             case YES -> true;
             case NO -> false;
-            case DETECT -> seen.isPresent();
+            case DETECT ->
+                binding.path().stream()
+                        .map(NameAddress::tryParse)
+                        .flatMap(Optional::stream)
+                        .map(NameAddress::uri)
+                        .filter(uri -> uri.hostPort().equals(inside))
+                        .anyMatch(uri -> uri.parameters().get("seen").isPresent());
         };
+    }
+
+    /** A phone behind a NAT is reached where it was seen, any other where its Contact says. */
+    private static Optional<InetSocketAddress> address(boolean natted, Binding binding, SipUri contact) {
         if (natted
                 && binding.sourceAddress().isPresent()
                 && binding.sourcePort().isPresent()) {
-            return resolved(binding.sourceAddress().get(), binding.sourcePort().getAsInt());
+            return Reach.of(binding.sourceAddress().get(), binding.sourcePort().getAsInt());
         }
-        return resolved(contact.host(), contact.port().orElse(HostPort.DEFAULT_PORT));
-    }
-
-    /** Names are resolved, too: on a call's virtual thread that may wait. */
-    private static Optional<InetSocketAddress> resolved(String host, int port) {
-        try {
-            String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-            return Optional.of(new InetSocketAddress(InetAddress.getByName(bare), port));
-        } catch (UnknownHostException unknown) {
-            return Optional.empty();
-        }
+        return Reach.of(contact);
     }
 }

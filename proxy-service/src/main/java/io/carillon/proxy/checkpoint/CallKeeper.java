@@ -4,10 +4,10 @@ import io.carillon.facts.Fact;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the calls of this process in PostgreSQL, written behind and in batches, holds its lease, and closes the calls of
  * proxies that are lost. {@link #keep} and {@link #forget} never wait and may be called on any thread; two virtual
- * threads do the rest. While PostgreSQL is away the last state of each call waits here.
+ * threads do the rest. While PostgreSQL is away the last state of each call waits here, and nothing of a call that has
+ * come and gone meanwhile.
  */
 @ApplicationScoped
 public class CallKeeper {
@@ -32,16 +33,23 @@ public class CallKeeper {
     /** States that follow each other within this time are written once. */
     private static final Duration GATHERING = Duration.ofMillis(50);
 
-    private static final Duration PAUSE_WITHOUT_DATABASE = Duration.ofSeconds(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /** How long the last states have to be written when the process stops. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final CheckpointStore store;
     private final String instance;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private Map<String, Checkpoint> changed = new LinkedHashMap<>();
-    private List<String> ended = new ArrayList<>();
+    private Set<String> ended = new HashSet<>();
+    /** What PostgreSQL has or is being sent. */
+    private final Set<String> stored = new HashSet<>();
+
     private volatile @Nullable Owner owner;
     private volatile boolean stopped;
+    private @Nullable Thread writer;
 
     CallKeeper(CheckpointStore store, @ConfigProperty(name = "carillon.instance") String instance) {
         this.store = store;
@@ -50,10 +58,11 @@ public class CallKeeper {
 
     /** Begins; `last` makes the CallEnded of a call whose proxy was lost. */
     public void start(Function<Checkpoint, Fact> last) {
-        Thread.ofVirtual().name("checkpoints").start(this::writeForEver);
+        writer = Thread.ofVirtual().name("checkpoints").start(this::writeForEver);
         Thread.ofVirtual().name("call-lease").start(() -> leadForEver(last));
     }
 
+    /** Writes what waits, and gives the lease back, so that nobody waits for it to run out. */
     public void stop() {
         stopped = true;
         lock.lock();
@@ -61,6 +70,16 @@ public class CallKeeper {
             work.signalAll();
         } finally {
             lock.unlock();
+        }
+        Owner current = owner;
+        try {
+            if (writer != null && writer.join(FAREWELL) && current != null) {
+                store.resign(current);
+            }
+        } catch (SQLException away) {
+            LOG.infof("The lease is not given back and runs out by itself: %s", away.getMessage());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -78,8 +97,10 @@ public class CallKeeper {
         lock.lock();
         try {
             changed.remove(callId);
-            ended.add(callId);
-            work.signal();
+            if (stored.contains(callId)) {
+                ended.add(callId);
+                work.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -87,21 +108,32 @@ public class CallKeeper {
 
     private void writeForEver() {
         try {
-            while (!stopped) {
-                Batch batch = take();
+            Batch batch = take();
+            while (!batch.isEmpty()) {
                 if (!written(batch)) {
                     putBack(batch);
-                    Thread.sleep(PAUSE_WITHOUT_DATABASE);
+                    if (stopped) {
+                        return;
+                    }
+                    Thread.sleep(PAUSE_AFTER_FAILURE);
                 }
-                Thread.sleep(GATHERING);
+                if (!stopped) {
+                    Thread.sleep(GATHERING);
+                }
+                batch = take();
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private record Batch(Map<String, Checkpoint> changed, List<String> ended) {}
+    private record Batch(Map<String, Checkpoint> changed, Set<String> ended) {
+        boolean isEmpty() {
+            return changed.isEmpty() && ended.isEmpty();
+        }
+    }
 
+    /** Empty only when the process stops and nothing is left. */
     private Batch take() throws InterruptedException {
         lock.lock();
         try {
@@ -110,7 +142,8 @@ public class CallKeeper {
             }
             Batch batch = new Batch(changed, ended);
             changed = new LinkedHashMap<>();
-            ended = new ArrayList<>();
+            ended = new HashSet<>();
+            stored.addAll(batch.changed().keySet());
             return batch;
         } finally {
             lock.unlock();
@@ -124,11 +157,20 @@ public class CallKeeper {
         }
         try {
             store.write(current, batch.changed().values(), batch.ended());
-            return true;
         } catch (SQLException away) {
             LOG.debugf("Checkpoints wait: %s", away.getMessage());
             return false;
+        } catch (RuntimeException bug) {
+            LOG.error("Checkpoints cannot be written", bug);
+            return false;
         }
+        lock.lock();
+        try {
+            stored.removeAll(batch.ended());
+        } finally {
+            lock.unlock();
+        }
+        return true;
     }
 
     /** What has changed since counts more than what could not be written. */
@@ -136,10 +178,9 @@ public class CallKeeper {
         lock.lock();
         try {
             batch.changed().putAll(changed);
-            batch.ended().addAll(ended);
-            ended = batch.ended();
+            ended.addAll(batch.ended());
+            ended.forEach(batch.changed()::remove);
             changed = batch.changed();
-            changed.keySet().removeAll(ended);
         } finally {
             lock.unlock();
         }
@@ -152,6 +193,8 @@ public class CallKeeper {
                     lead(last);
                 } catch (SQLException away) {
                     LOG.debugf("The lease waits: %s", away.getMessage());
+                } catch (RuntimeException bug) {
+                    LOG.error("The lease of this proxy is not seen to", bug);
                 }
                 Thread.sleep(RENEWAL);
             }

@@ -1,5 +1,6 @@
 package io.carillon.proxy.checkpoint;
 
+import io.carillon.facts.MediaFigures;
 import io.carillon.facts.Party;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param plan the step of the dial plan that the call has begun
  * @param callee who was joined with the caller, if anybody is
  * @param legs the dialogs that are up, the caller's first
+ * @param measured what was last known of the media of each leg
  */
 public record Checkpoint(
         String callId,
@@ -23,15 +25,22 @@ public record Checkpoint(
         PlanStep plan,
         Optional<Party> callee,
         List<LegState> legs,
-        Optional<MediaPlace> media) {
+        Optional<MediaPlace> media,
+        List<LegMedia> measured) {
 
     public Checkpoint {
         legs = List.copyOf(legs);
+        measured = List.copyOf(measured);
     }
 
     /** The same with these dialogs. */
     public Checkpoint with(List<LegState> dialogs) {
-        return new Checkpoint(callId, start, answer, caller, dialled, plan, callee, dialogs, media);
+        return new Checkpoint(callId, start, answer, caller, dialled, plan, callee, dialogs, media, measured);
+    }
+
+    /** The same with these figures. */
+    public Checkpoint measured(List<LegMedia> figures) {
+        return new Checkpoint(callId, start, answer, caller, dialled, plan, callee, legs, media, figures);
     }
 
     /** Where in the dial plan the call is. */
@@ -64,6 +73,18 @@ public record Checkpoint(
             String remote) {
         public LegState {
             routeSet = List.copyOf(routeSet);
+        }
+    }
+
+    /**
+     * The media of one leg.
+     *
+     * @param codecs Asterisk's names of what is agreed on
+     * @param figures empty until the relay has told some
+     */
+    public record LegMedia(String leg, List<String> codecs, Optional<MediaFigures> figures) {
+        public LegMedia {
+            codecs = List.copyOf(codecs);
         }
     }
 

@@ -16,12 +16,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /** Owners and checkpoints in PostgreSQL, schema {@code call}. Called on virtual threads; every method is one transaction. */
 @ApplicationScoped
 public class CheckpointStore {
+    private static final Logger LOG = Logger.getLogger(CheckpointStore.class);
+
     /** Calls closed in one transaction: a lost proxy's thousands are closed in steps, and other proxies may help. */
     private static final int ORPHANS_AT_ONCE = 100;
 
@@ -35,6 +40,7 @@ public class CheckpointStore {
     private static final String RENEW = """
             UPDATE call.owner SET lease_until = now() + ? * interval '1 millisecond' WHERE instance = ? AND epoch = ?
             """;
+    private static final String RESIGN = "UPDATE call.owner SET lease_until = now() WHERE instance = ? AND epoch = ?";
     /** Writes only in the name of the life that the owner still leads. */
     private static final String SAVE = """
             INSERT INTO call.checkpoint (call_id, instance, epoch, state, updated_at)
@@ -52,13 +58,14 @@ public class CheckpointStore {
 
     private static final String ORPHANS = """
             SELECT c.call_id, c.state FROM call.checkpoint c LEFT JOIN call.owner o ON o.instance = c.instance
-            WHERE o.instance IS NULL OR o.epoch > c.epoch
+            WHERE (o.instance IS NULL OR o.epoch > c.epoch) AND NOT c.call_id = ANY (?)
             LIMIT ? FOR UPDATE OF c SKIP LOCKED
             """;
     private static final String CLOSE = "DELETE FROM call.checkpoint WHERE call_id = ANY (?)";
     private static final String FIND = "SELECT state FROM call.checkpoint WHERE call_id = ?";
 
     private final DataSource database;
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private final ObjectMapper json =
             new ObjectMapper().registerModule(new JavaTimeModule()).registerModule(new Jdk8Module());
 
@@ -87,6 +94,16 @@ public class CheckpointStore {
             statement.setString(2, owner.instance());
             statement.setLong(3, owner.epoch());
             return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** The process stops in order: whatever it has left may be closed at once. */
+    public void resign(Owner owner) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(RESIGN)) {
+            statement.setString(1, owner.instance());
+            statement.setLong(2, owner.epoch());
+            statement.executeUpdate();
         }
     }
 
@@ -135,34 +152,58 @@ public class CheckpointStore {
 
     /**
      * Closes calls whose owner is lost, each with the fact that `last` makes of it, and returns how many; fewer than
-     * {@value #ORPHANS_AT_ONCE} means that none is left.
+     * {@value #ORPHANS_AT_ONCE} means that none is left. A state that cannot be read (another version wrote it) is left
+     * where it is, and told once.
      */
     public int closeOrphans(Function<Checkpoint, Fact> last) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement fence = connection.prepareStatement(FENCE)) {
-                fence.executeUpdate();
+            try {
+                int closed = closeOrphans(connection, last);
+                connection.commit();
+                return closed;
+            } catch (SQLException | RuntimeException failure) {
+                connection.rollback();
+                throw failure;
             }
-            List<String> ids = new ArrayList<>();
-            List<Fact> facts = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(ORPHANS)) {
-                statement.setInt(1, ORPHANS_AT_ONCE);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        ids.add(row.getString(1));
-                        facts.add(last.apply(decode(row.getString(2))));
-                    }
+        }
+    }
+
+    private int closeOrphans(Connection connection, Function<Checkpoint, Fact> last) throws SQLException {
+        try (PreparedStatement fence = connection.prepareStatement(FENCE)) {
+            fence.executeUpdate();
+        }
+        List<String> ids = new ArrayList<>();
+        List<Fact> facts = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(ORPHANS)) {
+            statement.setArray(1, connection.createArrayOf("text", unreadable.toArray()));
+            statement.setInt(2, ORPHANS_AT_ONCE);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    orphan(row.getString(1), row.getString(2)).ifPresent(call -> {
+                        ids.add(call.callId());
+                        facts.add(last.apply(call));
+                    });
                 }
             }
-            if (!ids.isEmpty()) {
-                OUTBOX.write(connection, facts);
-                try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
-                    statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
-                    statement.executeUpdate();
-                }
+        }
+        if (!ids.isEmpty()) {
+            OUTBOX.write(connection, facts);
+            try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
+                statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
+                statement.executeUpdate();
             }
-            connection.commit();
-            return ids.size();
+        }
+        return ids.size();
+    }
+
+    private Optional<Checkpoint> orphan(String callId, String state) {
+        try {
+            return Optional.of(decode(state));
+        } catch (IllegalStateException foreign) {
+            LOG.errorf(foreign, "Call %s of a lost proxy is not closed", callId);
+            unreadable.add(callId);
+            return Optional.empty();
         }
     }
 

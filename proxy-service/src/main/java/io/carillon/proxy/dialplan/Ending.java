@@ -14,6 +14,9 @@ public record Ending(int sipStatus, int cause) {
 
     public static final Ending CONGESTION = new Ending(503, 34);
 
+    /** The caller left before the plan was over. */
+    public static final Ending LEFT = new Ending(487, 16);
+
     /** A conversation is over. */
     public static final Ending NORMAL = new Ending(200, 16);
 }

@@ -6,6 +6,7 @@ import io.carillon.proxy.call.CalleeLeg.Action;
 import io.carillon.proxy.call.CalleeLeg.Input;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CalleeLegTest {
@@ -26,7 +27,7 @@ class CalleeLegTest {
         on(new Input.Success("a"));
 
         assertThat(actions).containsExactly(new Action.Acknowledge("a"), new Action.SendBye("a"));
-        assertThat(leg).isEqualTo(new CalleeLeg.Ended());
+        assertThat(leg).isInstanceOf(CalleeLeg.Ended.class);
     }
 
     @Test
@@ -54,7 +55,7 @@ class CalleeLegTest {
         on(new Input.Success("b"));
 
         assertThat(actions).containsExactly(new Action.Acknowledge("b"), new Action.SendBye("b"));
-        assertThat(leg).isEqualTo(new CalleeLeg.Confirmed("a"));
+        assertThat(leg).isEqualTo(new CalleeLeg.Confirmed("a", Set.of("b")));
     }
 
     @Test
@@ -90,6 +91,33 @@ class CalleeLegTest {
         on(new Input.HangUp());
 
         assertThat(actions).containsExactly(new Action.TellGone(Departure.HUNG_UP));
+    }
+
+    @Test
+    void an_answer_of_a_fork_after_the_end_is_acknowledged_and_ended_once() {
+        given(new Input.Success("a"), new Input.HangUp(), new Input.Success("b"));
+
+        on(new Input.Success("b"));
+
+        assertThat(actions).containsExactly(new Action.Acknowledge("b"));
+    }
+
+    @Test
+    void the_first_answer_of_a_fork_after_the_end_is_ended() {
+        given(new Input.Abandon(false), new Input.Success("a"));
+
+        on(new Input.Success("b"));
+
+        assertThat(actions).containsExactly(new Action.Acknowledge("b"), new Action.SendBye("b"));
+    }
+
+    @Test
+    void a_new_offer_that_is_never_acknowledged_ends_the_call_with_a_bye() {
+        given(new Input.Success("a"));
+
+        on(new Input.AcknowledgementOverdue());
+
+        assertThat(actions).containsExactly(new Action.SendBye("a"), new Action.TellGone(Departure.LOST));
     }
 
     private void given(Input... inputs) {

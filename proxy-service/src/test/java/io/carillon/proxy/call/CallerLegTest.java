@@ -113,6 +113,24 @@ class CallerLegTest {
         assertThat(actions).containsExactly(new Action.Respond(603, Optional.empty()));
     }
 
+    @Test
+    void the_answer_is_told_once_it_is_out() {
+        on(new Input.Accept("v=0"));
+
+        assertThat(actions)
+                .startsWith(new Action.Respond(200, Optional.of("v=0")))
+                .endsWith(new Action.TellAccepted());
+    }
+
+    @Test
+    void a_new_offer_that_is_never_acknowledged_ends_the_call_with_a_bye() {
+        given(new Input.Accept("v=0"), new Input.Acknowledged());
+
+        on(new Input.AcknowledgementOverdue());
+
+        assertThat(actions).containsExactly(new Action.SendBye(), new Action.TellGone(Departure.LOST));
+    }
+
     private void given(Input... inputs) {
         for (Input input : inputs) {
             on(input);

@@ -70,6 +70,8 @@ class ForkTest {
         "503, 480, 500, 480",
         "408, 408, 486, 486",
         "404, 480, 503, 404",
+        "401, 404, 480, 404",
+        "407, 420, 481, 500",
     })
     void the_best_of_three_failures_is_told(int first, int second, int third, int best) {
         given(new Input.Failed(DESK, first), new Input.Failed(SOFT, second));

@@ -3,9 +3,11 @@ package io.carillon.proxy.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.facts.CallFact.CallEnded;
+import io.carillon.facts.MediaFigures;
 import io.carillon.facts.Party;
 import io.carillon.facts.schema.Migrations;
 import io.carillon.proxy.call.LostCalls;
+import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
 import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,9 @@ class CheckpointStoreTest {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration NO_LEASE = Duration.ZERO;
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+    private static final MediaFigures FIGURES = new MediaFigures(
+            500, 498, 86_000, 85_656, 2, 0.004, 1.5, OptionalDouble.of(3.25), 0, 0, Duration.ofMillis(20));
 
     private DataSource source;
     private CheckpointStore store;
@@ -124,6 +130,41 @@ class CheckpointStoreTest {
         assertThat(ended.sipCallIds()).containsExactly("a@phone", "b@carillon");
     }
 
+    @Test
+    void the_last_fact_has_the_codecs_and_the_figures_that_were_known() {
+        var ended = (CallEnded) LostCalls.ended(call("one"), START.plusSeconds(90));
+
+        assertThat(ended.callerLeg().codecs()).containsExactly("ulaw");
+        assertThat(ended.callerLeg().media()).contains(FIGURES);
+        assertThat(ended.calleeLeg().orElseThrow().codecs()).containsExactly("alaw");
+    }
+
+    @Test
+    void the_calls_of_a_proxy_that_has_resigned_are_closed_at_once() throws SQLException {
+        Owner leaving = store.begin("proxy-1", LEASE);
+        store.write(leaving, List.of(call("one")), List.of());
+
+        store.resign(leaving);
+
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START))).isEqualTo(1);
+    }
+
+    @Test
+    void a_state_that_cannot_be_read_keeps_no_other_call_open() throws SQLException {
+        store.write(store.begin("proxy-1", LEASE), List.of(call("foreign"), call("two")), List.of());
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE call.checkpoint SET state = '{}' WHERE call_id = 'foreign'");
+        }
+        store.begin("proxy-1", LEASE);
+
+        int closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+
+        assertThat(closed).isEqualTo(1);
+        assertThat(told()).containsExactly("two");
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START))).isZero();
+    }
+
     private List<String> told() throws SQLException {
         List<String> ids = new ArrayList<>();
         try (Connection connection = source.getConnection();
@@ -146,7 +187,10 @@ class CheckpointStoreTest {
                 new PlanStep("local", "200", 1, Map.of("DIALSTATUS", "")),
                 Optional.of(party("user2")),
                 List.of(leg("caller", "a@phone"), leg("callee", "b@carillon")),
-                Optional.of(new MediaPlace("ws://127.0.0.1:8082/control", id)));
+                Optional.of(new MediaPlace("ws://127.0.0.1:8082/control", id)),
+                List.of(
+                        new LegMedia("caller", List.of("ulaw"), Optional.of(FIGURES)),
+                        new LegMedia("callee", List.of("alaw"), Optional.empty())));
     }
 
     private static Party party(String account) {

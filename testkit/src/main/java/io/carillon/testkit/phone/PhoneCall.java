@@ -123,16 +123,29 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
 
     /** A new offer with this direction (sendrecv, sendonly, recvonly, inactive) by re-INVITE; waits for the answer. */
     public SipResponse reoffer(String direction) {
+        return reinvite(edit -> edit.body(PhoneSdp.CONTENT_TYPE, describe(codecs, direction)));
+    }
+
+    /** A new offer of other codecs; waits for the answer. */
+    public SipResponse reoffer(List<Codec> others) {
+        return reinvite(edit -> edit.body(PhoneSdp.CONTENT_TYPE, describe(others, "sendrecv")));
+    }
+
+    /** A re-INVITE without an offer, which the 200 then holds (RFC 3261 §14.2); our answer is in the ACK. */
+    public SipResponse askForOffer() {
+        return reinvite(edit -> edit);
+    }
+
+    private SipResponse reinvite(UnaryOperator<RequestEdit> completion) {
         List<SipResponse> finals = new ArrayList<>();
         phone.watch().update(() -> {
             RequestEdit edit = requireDialog()
                     .next(Method.INVITE)
-                    .set("Contact", phone.contact().toString())
-                    .body(PhoneSdp.CONTENT_TYPE, describe(codecs, direction));
-            SipRequest invite = phone.complete(edit);
+                    .set("Contact", phone.contact().toString());
+            SipRequest invite = phone.complete(completion.apply(edit));
             phone.line().exchange(invite, nextHop(), response -> reoffered(invite, response, finals));
         });
-        await("an answer to the new offer", () -> !finals.isEmpty());
+        await("an answer to the re-INVITE", () -> !finals.isEmpty());
         return finals.getFirst();
     }
 
@@ -265,7 +278,11 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
         }
         if (response.isSuccess()) {
             requireDialog().refreshTarget(response);
-            phone.line().send(phone.complete(requireDialog().ack(invite.cseq().number())), nextHop());
+            RequestEdit ack = requireDialog().ack(invite.cseq().number());
+            if (invite.body().length == 0) {
+                ack.body(PhoneSdp.CONTENT_TYPE, describe(codecs, "sendrecv"));
+            }
+            phone.line().send(phone.complete(ack), nextHop());
             talkAs(response);
         } else {
             phone.line().send(rejectionAck(invite, response), nextHop());

@@ -83,6 +83,13 @@ class CancelTest {
 
             atBob.awaitOver();
             assertThat(call.ended()).as("%s", Ladder.of(alice, bob)).isTrue();
+            assertThat(lab.facts()
+                            .factsOfCall(call.callId())
+                            .getLast()
+                            .at("/data/sipStatus")
+                            .asInt())
+                    .as("what is told of it")
+                    .isEqualTo(call.awaitOutcome().status());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.protocol.sip.SipResponse;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
@@ -10,7 +11,9 @@ import io.carillon.testkit.rtp.Codec;
 import io.carillon.testkit.rtp.Stranger;
 import io.carillon.testkit.sound.Tone;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -102,6 +105,38 @@ class MediaTest {
 
             assertThat(call.moveAudio().status()).isEqualTo(200);
 
+            call.awaitTone(bob.tone());
+            atBob.awaitTone(alice.tone());
+        }
+    }
+
+    @Test
+    void a_new_offer_without_the_codec_of_the_other_side_is_refused_and_the_call_goes_on() {
+        try (Phone alice = lab.phone().codecs(Codec.PCMU).open().registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().answer();
+            call.awaitAnswered().awaitTone(bob.tone());
+
+            assertThat(atBob.reoffer(List.of(Codec.PCMA)).status()).isEqualTo(488);
+
+            call.awaitTone(bob.tone());
+            assertThat(call.hangUp().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_phone_that_asks_for_an_offer_within_the_call_gets_one_and_answers_it_in_its_ack() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().answer();
+            call.awaitAnswered().awaitTone(bob.tone());
+
+            SipResponse offered = atBob.askForOffer();
+
+            assertThat(offered.status()).isEqualTo(200);
+            assertThat(offered.body()).asString(StandardCharsets.UTF_8).contains("m=audio");
             call.awaitTone(bob.tone());
             atBob.awaitTone(alice.tone());
         }

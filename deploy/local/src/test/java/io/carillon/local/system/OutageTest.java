@@ -104,6 +104,8 @@ class OutageTest {
             call.awaitAnswered().awaitTone(bob.tone());
             atBob.awaitTone(alice.tone());
             lab.facts().await("CallAnswered", data -> isOf(data, call));
+            // Figures come every five seconds; what was known of them by then must be told.
+            lab.facts().await("LegQuality", data -> isOf(data, call));
 
             lab.carillon().kill(Service.PROXY, 1);
             lab.carillon().awaitReady(Service.PROXY, 1);
@@ -115,7 +117,37 @@ class OutageTest {
             assertThat(ended.path("data").path("hangup").asText()).isEqualTo("SYSTEM");
             assertThat(ended.path("data").path("callee").path("account").asText())
                     .isEqualTo(bob.user());
+            assertThat(ended.at("/data/callerLeg/codecs/0").asText()).isEqualTo("ulaw");
+            assertThat(ended.at("/data/callerLeg/media/packetsReceived").asInt())
+                    .isPositive();
+            assertThat(ended.at("/data/calleeLeg/media/packetsReceived").asInt())
+                    .isPositive();
             callAndHangUp(alice, bob);
+        }
+    }
+
+    @Test
+    void a_proxy_that_stops_ends_its_calls_and_tells_the_end_of_each_once() throws Exception {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().answer();
+            call.awaitAnswered().awaitTone(bob.tone());
+            atBob.awaitTone(alice.tone());
+
+            lab.carillon().stop(Service.PROXY, 1);
+            call.awaitHungUp();
+            atBob.awaitHungUp();
+            lab.carillon().start(Service.PROXY, 1);
+
+            callAndHangUp(alice, bob);
+            List<JsonNode> facts = lab.facts().factsOfCall(call.callId(), FACTS_AFTERWARDS);
+            assertThat(FactReader.types(facts)).containsOnlyOnce("CallEnded").endsWith("CallEnded");
+            assertThat(facts.getLast().at("/data/hangup").asText()).isEqualTo("SYSTEM");
+            assertThat(facts.getLast()
+                            .at("/data/calleeLeg/media/packetsReceived")
+                            .asInt())
+                    .isPositive();
         }
     }
 

@@ -57,8 +57,8 @@ final class Dial implements Application {
     private static Optional<Duration> timeout(Run run, Arguments arguments) {
         Optional<Duration> timeout = arguments.at(1).flatMap(Arguments::seconds).filter(Duration::isPositive);
         if (timeout.isEmpty() && arguments.at(1).isPresent()) {
-            run.warnOnce(
-                    "Dial takes a number of seconds, not " + arguments.at(1).get() + ": it rings without end");
+            run.warnOnce("Dial takes a number of seconds, not "
+                    + arguments.at(1).get() + ": it rings until somebody answers or gives up");
         }
         return timeout;
     }

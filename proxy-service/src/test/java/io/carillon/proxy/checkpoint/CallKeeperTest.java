@@ -1,0 +1,104 @@
+package io.carillon.proxy.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.facts.Party;
+import io.carillon.facts.schema.Migrations;
+import io.carillon.proxy.call.LostCalls;
+import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
+import io.carillon.testkit.Watch;
+import io.carillon.testkit.parts.TestDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Against real PostgreSQL, as the role that the proxy has. */
+class CallKeeperTest {
+    private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private CheckpointStore store;
+    private CallKeeper keeper;
+
+    @BeforeEach
+    void open() throws SQLException {
+        TestDatabase.Database database = TestDatabase.shared();
+        new Migrations(database.url(), "carillon_migrator", "carillon_migrator").migrate(List.of("call"));
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.url());
+        source.setUser("proxy");
+        source.setPassword("proxy");
+        store = new CheckpointStore(source);
+        keeper = new CallKeeper(store, "proxy-1");
+    }
+
+    @Test
+    void a_call_is_stored_a_moment_after_it_has_changed() {
+        keeper.start(call -> LostCalls.ended(call, START));
+
+        keeper.keep(call("one"));
+
+        awaitStored("one");
+        keeper.stop();
+    }
+
+    @Test
+    void what_waits_is_written_before_the_process_stops() throws SQLException {
+        keeper.start(call -> LostCalls.ended(call, START));
+        keeper.keep(call("first"));
+        awaitStored("first");
+        keeper.forget("first");
+        keeper.keep(call("last"));
+
+        keeper.stop();
+
+        assertThat(store.find("first")).isEmpty();
+        assertThat(store.find("last")).isPresent();
+    }
+
+    @Test
+    void a_call_that_has_come_and_gone_before_it_was_stored_leaves_nothing() throws SQLException {
+        keeper.keep(call("short"));
+        keeper.forget("short");
+        keeper.keep(call("long"));
+
+        keeper.start(call -> LostCalls.ended(call, START));
+
+        awaitStored("long");
+        assertThat(store.find("short")).isEmpty();
+        keeper.stop();
+    }
+
+    private void awaitStored(String callId) {
+        Watch.until(callId + " to be stored", PATIENCE, () -> isStored(callId), () -> "not stored");
+    }
+
+    private boolean isStored(String callId) {
+        try {
+            return store.find(callId).isPresent();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static Checkpoint call(String id) {
+        Party caller = new Party("user1", Optional.of("user1"), Optional.empty(), Optional.of("100"));
+        return new Checkpoint(
+                id,
+                START,
+                Optional.empty(),
+                caller,
+                "200",
+                new PlanStep("local", "200", 1, Map.of()),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+    }
+}
