@@ -1,6 +1,5 @@
 package io.carillon.operation;
 
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,6 +66,7 @@ public class Lifeline {
             }
             Runtime.getRuntime().halt(1);
         });
-        Quarkus.asyncExit();
+        // Like SIGTERM, which often comes at the same time: Quarkus stops in the JVM's shutdown hook, and only once.
+        System.exit(0);
     }
 }

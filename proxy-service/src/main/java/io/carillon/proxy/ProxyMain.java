@@ -27,8 +27,10 @@ import io.carillon.proxy.relay.RelayPool;
 import io.carillon.proxy.signalling.Signalling;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -203,7 +205,8 @@ class ProxyMain {
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Before the parts that its calls need to come to their end. */
+    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
         stopping = true;
         Running parts = running;
         if (parts == null) {

@@ -136,6 +136,11 @@ public final class RtpEar {
                 this::toString);
     }
 
+    /** Waits until so many packets have been heard since the call began. */
+    public void awaitPackets(long count) {
+        watch.await(count + " packets", Duration.ofSeconds(5), () -> packets() >= count, this::toString);
+    }
+
     /** Waits until packets came from this many addresses. */
     public void awaitSenders(int count) {
         watch.await(count + " senders", Duration.ofSeconds(5), () -> senders().size() >= count, this::toString);

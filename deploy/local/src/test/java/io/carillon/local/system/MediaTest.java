@@ -83,8 +83,11 @@ class MediaTest {
             OutgoingCall call = alice.call(Lab.numberOf(bob));
             IncomingCall atBob = bob.awaitCall().answer();
             call.awaitAnswered().awaitTone(bob.tone());
-            call.audio().talker().lose(20);
             atBob.awaitTone(alice.tone());
+            long before = atBob.audio().ear().packets();
+            call.audio().talker().lose(20);
+            // The loss shows with the first packet after it.
+            atBob.audio().ear().awaitPackets(before + 50);
             call.hangUp();
 
             JsonNode ended = ended(call);
