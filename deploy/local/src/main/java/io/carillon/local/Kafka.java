@@ -121,7 +121,8 @@ final class Kafka implements AutoCloseable {
         // Nobody else can be elected.
         properties.setProperty("controller.quorum.election.backoff.max.ms", "10");
         properties.setProperty("controlled.shutdown.enable", "false");
-        // The controller refuses a broker while it believes that its last run still lives: every later start waits this.
+        // The controller refuses a broker while it believes that its last run still lives: every later start waits
+        // this.
         properties.setProperty("broker.session.timeout.ms", "2000");
         properties.setProperty("broker.heartbeat.interval.ms", "500");
     }
