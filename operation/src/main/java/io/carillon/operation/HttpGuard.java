@@ -1,5 +1,6 @@
 package io.carillon.operation;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,18 +9,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Asks for the bearer token {@code carillon.http.token} (RFC 6750) on every path of a service's HTTP, WebSockets
- * included; without that setting it lets everybody pass. Health stays open to the machine itself, so that a probe
- * beside the process needs no secret. Stateless; runs on the HTTP event loops.
+ * included; without that setting it lets everybody pass, and says so at start where others than this machine can ask.
+ * Health is open to all: the kubelet's probes come from outside and carry no secrets, and what they read is none.
+ * Stateless; runs on the HTTP event loops.
  */
 @ApplicationScoped
 public class HttpGuard {
+    private static final Logger LOG = Logger.getLogger(HttpGuard.class);
     private static final String SCHEME = "Bearer ";
     private static final String HEALTH = "/q/health";
     /** Before everything else: what is refused must have cost nothing. */
@@ -32,6 +37,27 @@ public class HttpGuard {
         this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
+    void warn(@Observes StartupEvent event, @ConfigProperty(name = "quarkus.http.host") String host) {
+        if (isUnguarded(host)) {
+            LOG.warnf(
+                    "HTTP listens on %s and asks for no token: whoever reaches it may read and change everything;"
+                            + " set carillon.http.token",
+                    host);
+        }
+    }
+
+    /** Whether others than this machine may ask anything. */
+    boolean isUnguarded(String host) {
+        if (token.isPresent()) {
+            return false;
+        }
+        try {
+            return !InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException notHere) {
+            return true;
+        }
+    }
+
     void install(@Observes Filters filters) {
         if (token.isPresent()) {
             filters.register(this::check, PRIORITY);
@@ -41,7 +67,7 @@ public class HttpGuard {
     void check(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         Optional<String> credentials = bearer(request);
-        if (token.isEmpty() || credentials.filter(this::isTheToken).isPresent() || isHealthFromHere(exchange)) {
+        if (token.isEmpty() || credentials.filter(this::isTheToken).isPresent() || isHealth(exchange)) {
             exchange.next();
             return;
         }
@@ -62,13 +88,8 @@ public class HttpGuard {
         return token.isPresent() && MessageDigest.isEqual(token.get(), credentials.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The connection's address and not the request's: a Forwarded header must not open a door. */
-    private static boolean isHealthFromHere(RoutingContext exchange) {
+    private static boolean isHealth(RoutingContext exchange) {
         String path = exchange.normalizedPath();
-        if (!path.equals(HEALTH) && !path.startsWith(HEALTH + "/")) {
-            return false;
-        }
-        String peer = exchange.request().connection().remoteAddress().hostAddress();
-        return peer != null && InetAddress.ofLiteral(peer).isLoopbackAddress();
+        return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
     }
 }

@@ -6,10 +6,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -58,9 +63,16 @@ class HttpGuardTest {
     }
 
     @Test
-    void health_is_open_to_the_machine_itself() throws Exception {
-        assertThat(get(guarded, "/q/health/ready", Optional.empty()).statusCode())
+    void a_probe_from_anywhere_reads_health_without_a_token() throws Exception {
+        String outside = "http://" + addressOfThisMachine() + ":" + guarded;
+
+        assertThat(get(URI.create(outside + "/q/health"), Optional.empty()).statusCode())
                 .isEqualTo(200);
+        assertThat(get(URI.create(outside + "/q/health/ready"), Optional.empty())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get(URI.create(outside + "/q/metrics"), Optional.empty()).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -75,22 +87,46 @@ class HttpGuardTest {
         assertThat(get(open, "/accounts", Optional.empty()).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void http_that_is_opened_without_a_token_is_worth_a_warning() {
+        HttpGuard without = new HttpGuard(Optional.empty());
+
+        assertThat(List.of("0.0.0.0", "::", "192.0.2.7")).allMatch(without::isUnguarded);
+        assertThat(List.of("127.0.0.1", "::1", "localhost")).noneMatch(without::isUnguarded);
+        assertThat(new HttpGuard(Optional.of("s3cret")).isUnguarded("0.0.0.0")).isFalse();
+    }
+
     private static int serve(HttpGuard guard) throws Exception {
         Router router = Router.router(vertx);
         router.route().handler(guard::check);
         router.route().handler(exchange -> exchange.response().end("here"));
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
-                .listen(0, "127.0.0.1")
+                .listen(0, "0.0.0.0")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         return server.actualPort();
     }
 
+    /** One that is not loopback, so that the guard sees a stranger; a machine without any has no strangers. */
+    private static String addressOfThisMachine() throws SocketException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst()
+                .orElse("127.0.0.1");
+    }
+
     private static HttpResponse<String> get(int port, String path, Optional<String> authorization)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return get(URI.create("http://127.0.0.1:" + port + path), authorization);
+    }
+
+    private static HttpResponse<String> get(URI uri, Optional<String> authorization)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         authorization.ifPresent(value -> request.header("Authorization", value));
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

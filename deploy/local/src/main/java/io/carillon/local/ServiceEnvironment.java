@@ -26,7 +26,6 @@ final class ServiceEnvironment {
         properties.put(
                 "carillon.config.dir", settings.configuration().toAbsolutePath().toString());
         properties.put("carillon.lifeline", "stdin");
-        properties.put("quarkus.http.host", instance.http().getAddress().getHostAddress());
         properties.put("quarkus.http.port", Integer.toString(instance.http().getPort()));
         instance.sip().ifPresent(address -> properties.put("carillon.sip.internal", Addresses.text(address)));
         switch (instance.service()) {

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +24,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -31,7 +39,8 @@ import org.jboss.logging.Logger;
 /**
  * Sends batches of facts to Kafka and comes back when the broker has them all on its disk's way ({@code acks=all}),
  * however long that takes. The producer is idempotent and never gives a record up by itself, so that the order of a key
- * survives an outage. Memory is bounded by the batches that wait, one a schema. Thread-safe.
+ * survives an outage. What Kafka will never take, however often it is asked, is handed back instead, so that the others
+ * flow. Memory is bounded by the batches that wait, one a schema. Thread-safe.
  */
 final class KafkaSender implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KafkaSender.class);
@@ -46,6 +55,10 @@ final class KafkaSender implements AutoCloseable {
 
     private final Producer<String, String> producer;
     private final Map<String, Counter> published = new HashMap<>();
+    private final Map<String, Counter> refused = new HashMap<>();
+    /** Kinds of refusal a topic has met: each is logged once. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
     private final Outage outage = new Outage(LOG, "Kafka", "facts wait in the outbox");
 
     KafkaSender(Producer<String, String> producer, MeterRegistry metrics) {
@@ -55,6 +68,12 @@ final class KafkaSender implements AutoCloseable {
                     topic.topicName(),
                     Counter.builder("carillon.facts.published")
                             .description("Facts that Kafka acknowledged")
+                            .tag("topic", topic.topicName())
+                            .register(metrics));
+            refused.put(
+                    topic.topicName(),
+                    Counter.builder("carillon.facts.refused")
+                            .description("Facts that Kafka will never take, set aside")
                             .tag("topic", topic.topicName())
                             .register(metrics));
         }
@@ -75,36 +94,44 @@ final class KafkaSender implements AutoCloseable {
     }
 
     /**
-     * Sends the facts in order and waits until each is acknowledged.
+     * Sends the facts in order and waits until each is acknowledged or refused for good.
      *
+     * @return those that Kafka will never take
      * @throws InterruptedException if the thread is told to stop; some facts may have arrived
      */
-    void send(List<Waiting> facts) throws InterruptedException {
+    List<Refused> send(List<Waiting> facts) throws InterruptedException {
+        List<Refused> never = new ArrayList<>();
         List<Waiting> left = facts;
         while (!left.isEmpty()) {
-            left = attempt(left);
+            left = attempt(left, never);
             if (!left.isEmpty()) {
                 Thread.sleep(PAUSE);
             }
         }
         outage.off();
+        return never;
     }
 
-    /** Returns those that Kafka refused, in order. */
-    private List<Waiting> attempt(List<Waiting> facts) throws InterruptedException {
+    /** Returns those that are to be sent again, in order. */
+    private List<Waiting> attempt(List<Waiting> facts, List<Refused> never) throws InterruptedException {
         List<Future<RecordMetadata>> answers = new ArrayList<>(facts.size());
         for (Waiting fact : facts) {
             answers.add(hand(fact));
         }
-        List<Waiting> refused = new ArrayList<>();
+        List<Waiting> again = new ArrayList<>();
         for (int i = 0; i < facts.size(); i++) {
-            if (acknowledged(answers.get(i))) {
-                count(facts.get(i));
+            Waiting fact = facts.get(i);
+            Optional<Throwable> refusal = refusal(answers.get(i));
+            if (refusal.isEmpty()) {
+                count(published, fact);
+            } else if (isForGood(refusal.get())) {
+                never.add(refused(fact, refusal.get()));
             } else {
-                refused.add(facts.get(i));
+                outage.on(refusal.get().toString());
+                again.add(fact);
             }
         }
-        return refused;
+        return again;
     }
 
     /** Hands a fact to the producer; nothing behind it is handed over before. */
@@ -114,7 +141,7 @@ final class KafkaSender implements AutoCloseable {
         while (true) {
             Future<RecordMetadata> answer = offer(message);
             // A producer that knows no broker refuses at once: those behind must not overtake.
-            if (answer.state() != Future.State.FAILED) {
+            if (answer.state() != Future.State.FAILED || isForGood(answer.exceptionNow())) {
                 return answer;
             }
             outage.on(answer.exceptionNow().toString());
@@ -132,22 +159,45 @@ final class KafkaSender implements AutoCloseable {
         }
     }
 
-    private boolean acknowledged(Future<RecordMetadata> answer) throws InterruptedException {
+    /** Why Kafka did not take a fact; empty when it did. Waits for the answer. */
+    private Optional<Throwable> refusal(Future<RecordMetadata> answer) throws InterruptedException {
         while (true) {
             try {
                 answer.get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
-                return true;
+                return Optional.empty();
             } catch (TimeoutException notYet) {
                 outage.on("no acknowledgement for " + SILENCE.toSeconds() + " s");
             } catch (ExecutionException refused) {
-                outage.on(String.valueOf(refused.getCause()));
-                return false;
+                return Optional.of(refused.getCause() == null ? refused : refused.getCause());
             }
         }
     }
 
-    private void count(Waiting fact) {
-        Counter counter = published.get(fact.topic());
+    /** About the record or its topic, and the same tomorrow; anything else is an outage. */
+    private static boolean isForGood(Throwable refusal) {
+        return switch (refusal) {
+            case RecordTooLargeException _,
+                    InvalidRecordException _,
+                    InvalidTopicException _,
+                    TopicAuthorizationException _,
+                    SerializationException _ -> true;
+            default -> false;
+        };
+    }
+
+    private Refused refused(Waiting fact, Throwable refusal) {
+        count(refused, fact);
+        if (told.add(fact.topic() + " " + refusal.getClass().getName())) {
+            LOG.errorf(
+                    "Kafka will never take fact %s of %s (%s): it is set aside in outbox_refused, as others of its kind"
+                            + " will be without a word",
+                    fact.id(), fact.topic(), refusal);
+        }
+        return new Refused(fact, refusal.toString());
+    }
+
+    private static void count(Map<String, Counter> counters, Waiting fact) {
+        Counter counter = counters.get(fact.topic());
         if (counter != null) {
             counter.increment();
         }

@@ -18,12 +18,16 @@ import javax.sql.DataSource;
 final class OutboxReader implements AutoCloseable {
     /** A database host that vanished without a word is given up after that. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Facts set aside that are kept: enough to see what is wrong, and to send again after a topic was forbidden. */
+    static final int MOST_REFUSED = 10_000;
 
     private final Connection connection;
     private final int patienceBefore;
     private final PreparedStatement lock;
     private final PreparedStatement read;
     private final PreparedStatement delete;
+    private final PreparedStatement setAside;
+    private final PreparedStatement forget;
     private final PreparedStatement measure;
 
     /** What waits in the outbox. */
@@ -44,6 +48,14 @@ final class OutboxReader implements AutoCloseable {
         this.read = connection.prepareStatement(
                 "SELECT position, id, topic, key, event FROM " + schema + ".outbox ORDER BY position LIMIT " + batch);
         this.delete = connection.prepareStatement("DELETE FROM " + schema + ".outbox WHERE position = ANY (?)");
+        this.setAside = connection.prepareStatement("WITH gone AS (DELETE FROM " + schema + ".outbox AS fact"
+                + " USING unnest(?::bigint[], ?::text[]) AS refused (position, error)"
+                + " WHERE fact.position = refused.position RETURNING fact.*, refused.error)"
+                + " INSERT INTO " + schema + ".outbox_refused (position, id, topic, key, event, written, error)"
+                + " SELECT position, id, topic, key, event, written, error FROM gone");
+        this.forget = connection.prepareStatement("DELETE FROM " + schema + ".outbox_refused WHERE position <= (SELECT"
+                + " position FROM " + schema + ".outbox_refused ORDER BY position DESC OFFSET " + MOST_REFUSED
+                + " LIMIT 1)");
         this.measure = connection.prepareStatement(
                 "SELECT count(*), coalesce(extract(epoch FROM now() - min(written)), 0) FROM " + schema + ".outbox");
     }
@@ -87,6 +99,16 @@ final class OutboxReader implements AutoCloseable {
         Object[] positions = sent.stream().map(Waiting::position).toArray();
         delete.setArray(1, connection.createArrayOf("bigint", positions));
         delete.executeUpdate();
+    }
+
+    /** Moves exactly these rows out of the way. The oldest of too many are forgotten. */
+    void setAside(List<Refused> refused) throws SQLException {
+        Object[] positions = refused.stream().map(one -> one.fact().position()).toArray();
+        Object[] errors = refused.stream().map(Refused::error).toArray();
+        setAside.setArray(1, connection.createArrayOf("bigint", positions));
+        setAside.setArray(2, connection.createArrayOf("text", errors));
+        setAside.executeUpdate();
+        forget.executeUpdate();
     }
 
     Lag lag() throws SQLException {

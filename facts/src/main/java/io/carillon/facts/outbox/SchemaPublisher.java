@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Empties the outbox of one schema into Kafka: read in order, send, wait for the acknowledgements, delete what was
- * sent. One of all replicas does it at a time; the others ask for the lock now and then. Owns one virtual thread and,
+ * sent, set aside what Kafka will never take. One of all replicas does it at a time; the others ask for the lock now and then. Owns one virtual thread and,
  * while PostgreSQL is there, one connection.
  */
 final class SchemaPublisher implements AutoCloseable {
@@ -89,7 +89,10 @@ final class SchemaPublisher implements AutoCloseable {
     private int publish(OutboxReader outbox) throws SQLException, InterruptedException {
         List<Waiting> facts = outbox.read();
         if (!facts.isEmpty()) {
-            sender.send(facts);
+            List<Refused> refused = sender.send(facts);
+            if (!refused.isEmpty()) {
+                outbox.setAside(refused);
+            }
             outbox.delete(facts);
         }
         return facts.size();

@@ -67,6 +67,8 @@ public final class Migrations {
                 .schemas(schema)
                 .createSchemas(true)
                 .locations("classpath:db/migration/outbox", "classpath:db/migration/" + schema)
+                // A later version of the outbox, below 1, comes to schemas that are at 1 or beyond.
+                .outOfOrder(true)
                 .placeholders(Map.of("schema", schema, "roles", roles))
                 .loggers("slf4j")
                 .load()

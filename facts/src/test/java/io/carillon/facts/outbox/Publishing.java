@@ -22,7 +22,15 @@ public final class Publishing implements AutoCloseable {
     }
 
     double published() {
-        return metrics.get("carillon.facts.published").counters().stream()
+        return sum("carillon.facts.published");
+    }
+
+    double refused() {
+        return sum("carillon.facts.refused");
+    }
+
+    private double sum(String name) {
+        return metrics.get(name).counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
     }

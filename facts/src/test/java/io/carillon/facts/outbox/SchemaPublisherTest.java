@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.facts.Fact;
 import io.carillon.facts.FactJson;
 import io.carillon.facts.FactStream;
+import io.carillon.facts.MediaFact.LegSilent;
 import io.carillon.facts.TestSchema;
 import io.carillon.facts.Topic;
 import io.carillon.testkit.parts.TestBroker;
@@ -13,9 +14,12 @@ import io.carillon.testkit.parts.TestDatabase;
 import io.carillon.testkit.parts.TestListener;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
@@ -114,6 +118,27 @@ class SchemaPublisherTest {
     }
 
     @Test
+    void a_fact_that_kafka_will_never_take_is_set_aside_and_the_others_flow() throws SQLException {
+        Fact tooLarge = new LegSilent(
+                "too-large", Instant.EPOCH, "call-" + "x".repeat(2_000_000), "caller", Duration.ofSeconds(10));
+        try (Publishing publishing = publishing()) {
+            write(stream.next(5));
+            write(List.of(tooLarge));
+            write(stream.next(5));
+
+            stream.assertThatAllIsIn(listener.until(stream::isIn, LIMIT));
+            await().atMost(LIMIT)
+                    .until(() -> TestSchema.waiting(database, "call").isEmpty());
+            assertThat(publishing.refused()).isEqualTo(1);
+        }
+        assertThat(setAside())
+                .singleElement()
+                .asString()
+                .startsWith("too-large org.apache.kafka")
+                .contains("TooLarge");
+    }
+
+    @Test
     void the_lag_is_measured_and_unknown_without_the_database() throws SQLException {
         try (Publishing publishing = publishing()) {
             await().atMost(LIMIT).until(() -> publishing.lagRows() == 0);
@@ -133,6 +158,19 @@ class SchemaPublisherTest {
     private void write(List<Fact> facts) throws SQLException {
         try (Connection connection = proxy.getConnection()) {
             Outbox.of("call").write(connection, facts);
+        }
+    }
+
+    private List<String> setAside() throws SQLException {
+        try (Connection connection = proxy.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT id || ' ' || error FROM call.outbox_refused ORDER BY position")) {
+            List<String> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(rows.getString(1));
+            }
+            return all;
         }
     }
 

@@ -42,9 +42,9 @@ class MigrationsTest {
             assertThat(replica.get()).isNull();
         }
         assertThat(count(fresh, "call.flyway_schema_history WHERE type = 'SQL'"))
-                .isEqualTo(1);
-        assertThat(count(fresh, "configuration.flyway_schema_history WHERE type = 'SQL'"))
                 .isEqualTo(2);
+        assertThat(count(fresh, "configuration.flyway_schema_history WHERE type = 'SQL'"))
+                .isEqualTo(3);
     }
 
     @Test
