@@ -2,11 +2,8 @@ package io.carillon.proxy;
 
 import io.carillon.facts.CallFact.CallEnded;
 import io.carillon.protocol.sip.Method;
-import io.carillon.protocol.sip.SipMessage;
-import io.carillon.protocol.sip.SipResponse;
-import io.carillon.protocol.sip.transaction.Trace;
-import io.carillon.protocol.sip.transport.Flow;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,10 +11,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
-/** What Prometheus is told of SIP and of calls. The trace runs on the signalling loop, the rest on any thread. */
+/** What Prometheus is told of SIP and of calls. What the trace says comes on the signalling loop, the rest on any thread. */
 @ApplicationScoped
-class ProxyMetrics implements Trace {
+class ProxyMetrics {
     private static final Set<Method> SHOWN = Set.of(
             Method.INVITE,
             Method.BYE,
@@ -32,12 +30,11 @@ class ProxyMetrics implements Trace {
             Method.MESSAGE);
 
     private final MeterRegistry registry;
-    private final Map<Answer, Counter> answersSent = new HashMap<>();
-    private final Map<Answer, Counter> answersReceived = new HashMap<>();
+    private final Map<Outcome, Counter> outcomes = new HashMap<>();
     private final Timer setUp;
 
-    /** Both are bounded: unknown methods count as one, and a status has three digits. */
-    private record Answer(String method, int status) {}
+    /** Bounded: two sides, unknown methods count as one, and a status has three digits. */
+    private record Outcome(String side, String method, String status) {}
 
     ProxyMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -49,31 +46,47 @@ class ProxyMetrics implements Trace {
                 .register(registry);
     }
 
-    @Override
-    public void received(SipMessage message, Flow flow) {
-        if (message instanceof SipResponse response && response.isFinal()) {
-            count(answersReceived, "carillon.sip.responses.received", "Final responses to our requests", response);
-        }
+    void answered(Method method, int status) {
+        count("server", method, Integer.toString(status));
     }
 
-    @Override
-    public void sent(SipMessage message, Flow flow) {
-        if (message instanceof SipResponse response && response.isFinal()) {
-            count(answersSent, "carillon.sip.responses.sent", "Final responses to requests of others", response);
-        }
+    void completed(Method method, int status) {
+        count("client", method, Integer.toString(status));
     }
 
-    private void count(Map<Answer, Counter> counters, String metric, String meaning, SipResponse response) {
-        Method method = response.cseq().method();
-        String name = SHOWN.contains(method) ? method.name() : "other";
-        counters.computeIfAbsent(
-                        new Answer(name, response.status()),
-                        answer -> Counter.builder(metric)
-                                .description(meaning)
-                                .tag("method", answer.method())
-                                .tag("status", Integer.toString(answer.status()))
+    void timedOut(Method method) {
+        count("client", method, "timeout");
+    }
+
+    private void count(String side, Method method, String status) {
+        outcomes.computeIfAbsent(
+                        new Outcome(side, SHOWN.contains(method) ? method.name() : "other", status),
+                        outcome -> Counter.builder("carillon.sip.transactions")
+                                .description(
+                                        "Requests that have ended, of others (server) and ours (client), once each")
+                                .tag("side", outcome.side())
+                                .tag("method", outcome.method())
+                                .tag("status", outcome.status())
                                 .register(registry))
                 .increment();
+    }
+
+    /**
+     * Shows how many calls there are now: in the plan (nobody rung, nobody answered), ringing, talking. Each is read when
+     * Prometheus asks, on its thread.
+     */
+    void followCalls(IntSupplier inPlan, IntSupplier ringing, IntSupplier talking) {
+        gauge("plan", inPlan);
+        gauge("ringing", ringing);
+        gauge("talking", talking);
+    }
+
+    private void gauge(String state, IntSupplier calls) {
+        Gauge.builder("carillon.calls", calls, IntSupplier::getAsInt)
+                .description("Calls in progress, by how far they are")
+                .tag("state", state)
+                .strongReference(true)
+                .register(registry);
     }
 
     void ended(CallEnded call) {
