@@ -2,10 +2,6 @@ package io.carillon.proxy;
 
 import io.carillon.facts.CallFact.CallEnded;
 import io.carillon.protocol.sip.Method;
-import io.carillon.protocol.sip.SipMessage;
-import io.carillon.protocol.sip.SipResponse;
-import io.carillon.protocol.sip.transaction.Trace;
-import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.call.CallsInProgress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What Prometheus is told of SIP and of calls. The trace runs on the signalling loop, the rest on any thread. */
+/** What Prometheus is told of SIP and of calls. What the trace says comes on the signalling loop, the rest on any thread. */
 @ApplicationScoped
-class ProxyMetrics implements Trace {
+class ProxyMetrics {
     private static final Set<Method> SHOWN = Set.of(
             Method.INVITE,
             Method.BYE,
@@ -35,13 +31,12 @@ class ProxyMetrics implements Trace {
             Method.MESSAGE);
 
     private final MeterRegistry registry;
-    private final Map<Answer, Counter> answersSent = new HashMap<>();
-    private final Map<Answer, Counter> answersReceived = new HashMap<>();
+    private final Map<Outcome, Counter> outcomes = new HashMap<>();
     private final Timer setUp;
     private final CallsInProgress callsInProgress = new CallsInProgress();
 
-    /** Both are bounded: unknown methods count as one, and a status has three digits. */
-    private record Answer(String method, int status) {}
+    /** Bounded: two sides, unknown methods count as one, and a status has three digits. */
+    private record Outcome(String side, String method, String status) {}
 
     ProxyMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -53,7 +48,7 @@ class ProxyMetrics implements Trace {
                 .register(registry);
         for (CallsInProgress.State state : CallsInProgress.State.values()) {
             Gauge.builder("carillon.calls", callsInProgress, calls -> calls.in(state))
-                    .description("Calls in progress")
+                    .description("Calls in progress, by how far they are")
                     .tag("state", state.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
@@ -64,29 +59,27 @@ class ProxyMetrics implements Trace {
         return callsInProgress;
     }
 
-    @Override
-    public void received(SipMessage message, Flow flow) {
-        if (message instanceof SipResponse response && response.isFinal()) {
-            count(answersReceived, "carillon.sip.responses.received", "Final responses to our requests", response);
-        }
+    void answered(Method method, int status) {
+        count("server", method, Integer.toString(status));
     }
 
-    @Override
-    public void sent(SipMessage message, Flow flow) {
-        if (message instanceof SipResponse response && response.isFinal()) {
-            count(answersSent, "carillon.sip.responses.sent", "Final responses to requests of others", response);
-        }
+    void completed(Method method, int status) {
+        count("client", method, Integer.toString(status));
     }
 
-    private void count(Map<Answer, Counter> counters, String metric, String meaning, SipResponse response) {
-        Method method = response.cseq().method();
-        String name = SHOWN.contains(method) ? method.name() : "other";
-        counters.computeIfAbsent(
-                        new Answer(name, response.status()),
-                        answer -> Counter.builder(metric)
-                                .description(meaning)
-                                .tag("method", answer.method())
-                                .tag("status", Integer.toString(answer.status()))
+    void timedOut(Method method) {
+        count("client", method, "timeout");
+    }
+
+    private void count(String side, Method method, String status) {
+        outcomes.computeIfAbsent(
+                        new Outcome(side, SHOWN.contains(method) ? method.name() : "other", status),
+                        outcome -> Counter.builder("carillon.sip.transactions")
+                                .description(
+                                        "Requests that have ended, of others (server) and ours (client), once each")
+                                .tag("side", outcome.side())
+                                .tag("method", outcome.method())
+                                .tag("status", outcome.status())
                                 .register(registry))
                 .increment();
     }

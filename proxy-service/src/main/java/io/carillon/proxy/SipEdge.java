@@ -1,17 +1,22 @@
 package io.carillon.proxy;
 
 import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.transaction.Identifiers;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.call.Calls;
+import io.carillon.proxy.call.DialogUse;
 import io.carillon.proxy.call.Entrance;
 import io.carillon.proxy.registration.RegisterForwarder;
 import io.carillon.proxy.signalling.Identity;
 import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +25,20 @@ import org.jspecify.annotations.Nullable;
  * the rest to its answer. Owned by the signalling loop.
  */
 final class SipEdge implements TransactionUser {
+    private static final Logger LOG = Logger.getLogger(SipEdge.class);
+
+    private static final String CALL_ID = "callId";
+
     private volatile @Nullable Parts opened;
+
+    /** Of the request that was just offered to {@link #stateless}, when it is to get a transaction. */
+    private Optional<Service> service = Optional.empty();
+
+    /** What a request that gets a transaction is for. */
+    @FunctionalInterface
+    interface Service {
+        void serve(ServerTransaction transaction);
+    }
 
     /** What stands behind the edge; made after the transaction layer, which needs the edge. */
     record Parts(TransactionLayer transactions, RegisterForwarder registers, Entrance entrance, Calls calls) {}
@@ -30,59 +48,88 @@ final class SipEdge implements TransactionUser {
         opened = parts;
     }
 
+    /**
+     * Whatever needs no memory is answered here, without a transaction: all but requests within calls, and INVITEs of
+     * those who may call. An exception is our fault, is told and costs the sender a 500.
+     */
     @Override
     public boolean stateless(SipRequest request, Flow flow) {
-        Parts parts = opened;
-        if (parts == null) {
+        if (opened == null) {
             return true;
         }
-        if (!request.is(Method.REGISTER) || isInside(flow)) {
-            return false;
+        if (request.is(Method.REGISTER) && !isInside(flow)) {
+            parts().registers().forward(request, flow);
+            return true;
         }
-        parts.registers().forward(request, flow);
-        return true;
+        MDC.put(CALL_ID, Printable.line(request.callId()));
+        try {
+            service = isInside(flow) ? fromInside(request, flow) : fromOutside(request, flow);
+        } catch (RuntimeException bug) {
+            LOG.errorf(
+                    bug, "%s is answered 500", Printable.line(request.method().name()));
+            service = answered(request, flow, 500);
+        } finally {
+            MDC.remove(CALL_ID);
+        }
+        return service.isEmpty();
     }
 
     @Override
     public void request(ServerTransaction transaction, SipRequest request) {
-        MDC.put("callId", request.callId());
+        MDC.put(CALL_ID, Printable.line(request.callId()));
         try {
-            dispatch(transaction, request);
+            serve(service.orElseThrow(), transaction);
         } finally {
-            MDC.remove("callId");
+            MDC.remove(CALL_ID);
         }
     }
 
-    private void dispatch(ServerTransaction transaction, SipRequest request) {
-        if (isInside(transaction.flow())) {
-            answer(transaction, request.is(Method.OPTIONS) ? 200 : 403);
-        } else if (request.to().tag().isPresent()) {
-            parts().calls()
-                    .find(request)
-                    .ifPresentOrElse(dialog -> dialog.request(transaction, request), () -> answer(transaction, 481));
-        } else {
-            outOfDialog(transaction, request);
+    /** A service that fails still answers: a transaction without a final response would be held for ever. */
+    static void serve(Service service, ServerTransaction transaction) {
+        try {
+            service.serve(transaction);
+        } catch (RuntimeException bug) {
+            SipRequest request = transaction.request();
+            LOG.errorf(
+                    bug, "%s is answered 500", Printable.line(request.method().name()));
+            if (!transaction.answered()) {
+                transaction.respond(response(request, 500));
+            }
         }
+    }
+
+    private Optional<Service> fromInside(SipRequest request, Flow flow) {
+        return answered(request, flow, request.is(Method.OPTIONS) ? 200 : 403);
+    }
+
+    private Optional<Service> fromOutside(SipRequest request, Flow flow) {
+        if (request.to().tag().isEmpty()) {
+            return outOfDialog(request, flow);
+        }
+        Optional<DialogUse> dialog = parts().calls().find(request);
+        return dialog.isEmpty()
+                ? answered(request, flow, 481)
+                : dialog.map(use -> transaction -> use.request(transaction, request));
+    }
+
+    private Optional<Service> outOfDialog(SipRequest request, Flow flow) {
+        Entrance entrance = parts().entrance();
+        return switch (request.method().name()) {
+            case "INVITE" ->
+                entrance.admit(request, flow).map(caller -> transaction -> entrance.invited(transaction, caller));
+            case "OPTIONS" -> answered(request, flow, entrance.knows(request) ? 200 : 404);
+            // The digest of the one that is refused is used up, so its retransmission must not be judged again.
+            case "MESSAGE" -> entrance.isAuthentic(request, flow) ? refusal(request, 405) : Optional.empty();
+            case "SUBSCRIBE" -> entrance.isAuthentic(request, flow) ? refusal(request, 489) : Optional.empty();
+            case "BYE", "INFO", "UPDATE", "PRACK" -> answered(request, flow, 481);
+            case "NOTIFY", "PUBLISH" -> answered(request, flow, 489);
+            case "REFER" -> answered(request, flow, 603);
+            default -> answered(request, flow, 405);
+        };
     }
 
     private Parts parts() {
         return Objects.requireNonNull(opened, "no transaction is made before the edge is open");
-    }
-
-    private void outOfDialog(ServerTransaction transaction, SipRequest request) {
-        switch (request.method().name()) {
-            case "INVITE" -> parts().entrance().invited(transaction, request);
-            case "OPTIONS" -> answer(transaction, parts().entrance().knows(request) ? 200 : 404);
-            case "MESSAGE", "SUBSCRIBE" -> {
-                if (parts().entrance().isAuthentic(transaction, request)) {
-                    answer(transaction, request.is(Method.SUBSCRIBE) ? 489 : 405);
-                }
-            }
-            case "BYE", "INFO", "UPDATE", "PRACK" -> answer(transaction, 481);
-            case "NOTIFY", "PUBLISH" -> answer(transaction, 489);
-            case "REFER" -> answer(transaction, 603);
-            default -> answer(transaction, 405);
-        }
     }
 
     @Override
@@ -105,16 +152,24 @@ final class SipEdge implements TransactionUser {
         }
     }
 
-    private void answer(ServerTransaction transaction, int status) {
-        var response = transaction
-                .request()
-                .response(status)
-                .toTag(parts().transactions().identifiers().tag())
+    /** Answered at once, and nothing is kept; a retransmission gets the same answer (RFC 3261 §8.2.7). */
+    private Optional<Service> answered(SipRequest request, Flow flow, int status) {
+        parts().transactions().answerStateless(response(request, status), flow);
+        return Optional.empty();
+    }
+
+    private static Optional<Service> refusal(SipRequest request, int status) {
+        return Optional.of(transaction -> transaction.respond(response(request, status)));
+    }
+
+    private static SipResponse response(SipRequest request, int status) {
+        var response = request.response(status)
+                .toTag(Identifiers.statelessTag(request))
                 .set("Server", Identity.PRODUCT);
         if (status == 405 || status == 200) {
             response.set("Allow", Identity.ALLOW);
         }
-        transaction.respond(response.build());
+        return response.build();
     }
 
     private static boolean isInside(Flow flow) {

@@ -1,14 +1,19 @@
 package io.carillon.relay.rtp;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which address a party's packets come from: learnt from the first one, then strict. Whoever else sends is a stranger.
- * Only the address that the party itself announced may take over from one learnt by chance, and only a new announcement
- * opens the latch again.
+ * Which address a party's packets come from: learnt from the first one that may be the party's, then strict. Whoever else
+ * sends is a stranger. The very address that the party announced may always take over; only a new announcement opens the
+ * latch again.
+ *
+ * <p>May be the party's: what comes from the host it announced, and, where RTP goes to where RTP comes from, from the
+ * host its signalling comes from, at any port. Who speaks first from elsewhere would else hear the call. Only while
+ * neither host is known, anybody may be the party.
  *
  * <p>Mutable, because it is asked for every packet; owned by the leg's loop.
  */
@@ -16,7 +21,26 @@ public final class SourceLatch {
 
     private @Nullable InetSocketAddress announced;
     private @Nullable InetSocketAddress learned;
+    private @Nullable InetAddress signalling;
+    private boolean symmetric;
     private long strangers;
+
+    /**
+     * What is known of the party beside its description.
+     *
+     * @param symmetric send to where the party's packets come from (RFC 4961), as soon as there are any, rather than to
+     *     where its description says
+     * @param host where its signalling comes from; empty changes nothing
+     */
+    public void expect(boolean symmetric, Optional<InetAddress> host) {
+        InetAddress next = host.orElse(signalling);
+        boolean moved = !Objects.equals(next, signalling);
+        this.symmetric = symmetric;
+        signalling = next;
+        if (moved || (learned != null && !mayBeTheParty(learned.getAddress()))) {
+            relearn();
+        }
+    }
 
     /** What the party's newest description says, if it says an address; the same one again changes nothing. */
     public void announce(Optional<InetSocketAddress> address) {
@@ -27,8 +51,8 @@ public final class SourceLatch {
         }
     }
 
-    /** The party has moved: the next packet tells where to. */
-    public void relearn() {
+    /** The next packet tells anew. */
+    private void relearn() {
         if (!Objects.equals(learned, announced)) {
             learned = null;
         }
@@ -39,7 +63,7 @@ public final class SourceLatch {
         if (from.equals(learned)) {
             return true;
         }
-        if (learned == null || from.equals(announced)) {
+        if (from.equals(announced) || (learned == null && mayBeTheParty(from.getAddress()))) {
             learned = from;
             return true;
         }
@@ -47,13 +71,16 @@ public final class SourceLatch {
         return false;
     }
 
-    /**
-     * Where to send to; null while that is unknown.
-     *
-     * @param symmetric to where the party's packets come from (RFC 4961), as soon as there are any, rather than to where
-     *     its description says
-     */
-    public @Nullable InetSocketAddress destination(boolean symmetric) {
+    private boolean mayBeTheParty(InetAddress host) {
+        boolean announcedHost = announced != null && host.equals(announced.getAddress());
+        if (announced != null && !symmetric) {
+            return announcedHost;
+        }
+        return announcedHost || signalling == null || host.equals(signalling);
+    }
+
+    /** Where to send to; null while that is unknown. */
+    public @Nullable InetSocketAddress destination() {
         return symmetric && learned != null ? learned : announced;
     }
 

@@ -73,12 +73,8 @@ final class Leg {
     }
 
     private void terms(boolean symmetric, Optional<String> signalledFrom) {
-        path.beSymmetric(symmetric);
-        Optional<InetAddress> next = signalledFrom.flatMap(Leg::literal);
-        if (next.isPresent() && !next.equals(toward)) {
-            toward = next;
-            path.relearn();
-        }
+        toward = signalledFrom.flatMap(Leg::literal).or(() -> toward);
+        path.expect(symmetric, toward);
     }
 
     private InetSocketAddress here() {

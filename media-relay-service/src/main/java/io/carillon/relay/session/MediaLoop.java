@@ -1,9 +1,11 @@
 package io.carillon.relay.session;
 
+import io.carillon.protocol.datagram.Pulse;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.MediaReply.Reason;
 import io.carillon.protocol.media.SessionId;
+import io.carillon.protocol.sip.Printable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +53,7 @@ public final class MediaLoop implements AutoCloseable {
                 case MediaCommand.Keep c -> unknown(id);
             };
         }
-        MediaReply reply = session.on(command, from);
+        MediaReply reply = told(session, command, from);
         if (command instanceof MediaCommand.Release) {
             forget(id);
         }
@@ -60,8 +62,8 @@ public final class MediaLoop implements AutoCloseable {
 
     private MediaReply begin(MediaCommand command, EventSink from) {
         SessionId id = command.session();
-        Session session = new Session(id, on, totals, from, () -> reaped(id));
-        MediaReply reply = session.on(command, from);
+        Session session = new Session(id, callId(command), on, totals, from, () -> reaped(id));
+        MediaReply reply = told(session, command, from);
         if (session.isEmpty()) {
             session.close();
             return reply;
@@ -69,6 +71,30 @@ public final class MediaLoop implements AutoCloseable {
         sessions.put(id, session);
         sessionCount = sessions.size();
         return reply;
+    }
+
+    private static MediaReply told(Session session, MediaCommand command, EventSink from) {
+        return CallLog.under(session.callId(), () -> {
+            MediaReply reply = session.on(command, from);
+            if (reply instanceof MediaReply.Refused(Reason reason, String why)) {
+                LOG.infof("Session %s: a command is refused: %s, %s", command.session(), reason, Printable.line(why));
+            }
+            return reply;
+        });
+    }
+
+    private static Optional<String> callId(MediaCommand command) {
+        return switch (command) {
+            case MediaCommand.AcceptOffer c -> c.callId();
+            case MediaCommand.CreateOffer c -> c.callId();
+            case MediaCommand.AcceptAnswer _,
+                    MediaCommand.CreateAnswer _,
+                    MediaCommand.Hear _,
+                    MediaCommand.ReleaseLeg _,
+                    MediaCommand.Release _,
+                    MediaCommand.Query _,
+                    MediaCommand.Keep _ -> Optional.empty();
+        };
     }
 
     private void reaped(SessionId id) {
@@ -104,6 +130,11 @@ public final class MediaLoop implements AutoCloseable {
                     return ports.isPresent();
                 },
                 on.loop());
+    }
+
+    /** Whether a task that is passed to the loop comes back soon. Any thread but the loop's; waits a second at most. */
+    public boolean isAlive() {
+        return Pulse.beats(on.loop());
     }
 
     /** Ends every session, then the loop. */

@@ -9,10 +9,12 @@ import io.carillon.relay.rtp.RtcpReader;
 import io.carillon.relay.rtp.RtpHeader;
 import io.carillon.relay.rtp.RtpStream;
 import io.carillon.relay.rtp.SourceLatch;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The way of one party's packets: in through the latch, measured, and out to whoever hears the party. A packet is changed in
@@ -45,7 +47,6 @@ final class MediaPath implements MediaPorts.Listener {
     private final int[] clocks = new int[NUMBERS];
     private MediaPath[] hearers = NOBODY;
 
-    private boolean symmetric;
     private boolean partyReceives;
     private boolean rtcpMux;
     private PayloadMap payloads = PayloadMap.IDENTITY;
@@ -77,14 +78,10 @@ final class MediaPath implements MediaPorts.Listener {
         }
     }
 
-    void beSymmetric(boolean wanted) {
-        symmetric = wanted;
-    }
-
-    /** The party's signalling comes from another address than before. */
-    void relearn() {
-        rtpSource.relearn();
-        rtcpSource.relearn();
+    /** What is known of the party beside its description; see {@link SourceLatch#expect}. */
+    void expect(boolean symmetric, Optional<InetAddress> signalling) {
+        rtpSource.expect(symmetric, signalling);
+        rtcpSource.expect(symmetric, signalling);
     }
 
     void beHeardBy(List<MediaPath> paths) {
@@ -133,7 +130,7 @@ final class MediaPath implements MediaPorts.Listener {
     }
 
     private void hear(ByteBuffer packet, int payload, boolean echo) {
-        InetSocketAddress to = rtpSource.destination(symmetric);
+        InetSocketAddress to = rtpSource.destination();
         if (!partyReceives || to == null) {
             totals.countUnheard();
             return;
@@ -184,7 +181,7 @@ final class MediaPath implements MediaPorts.Listener {
 
     private void passOnRtcp(ByteBuffer packet) {
         DatagramPort port = rtcpMux ? ports.rtp() : ports.rtcp();
-        InetSocketAddress to = (rtcpMux ? rtpSource : rtcpSource).destination(symmetric);
+        InetSocketAddress to = (rtcpMux ? rtpSource : rtcpSource).destination();
         if (to != null && !port.send(packet, to)) {
             totals.countUnsent();
         }

@@ -10,6 +10,7 @@ import io.carillon.protocol.media.MediaReply.Reason;
 import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.media.Source;
 import io.carillon.protocol.sdp.Audio;
+import io.carillon.protocol.sip.Printable;
 import io.carillon.relay.rtp.PayloadMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Session {
     private static final long TICKS_A_REPORT = SessionTimes.QUALITY.dividedBy(SessionTimes.TICK);
 
     private final SessionId id;
+    private final Optional<String> callId;
     private final LoopResources on;
     private final PacketTotals totals;
     private final Runnable ended;
@@ -39,15 +41,29 @@ final class Session {
     private Timer timer;
     private long ticks;
 
-    /** @param ended called once, when the session has ended itself */
-    Session(SessionId id, LoopResources on, PacketTotals totals, EventSink controller, Runnable ended) {
+    /**
+     * @param callId what its log lines carry
+     * @param ended called once, when the session has ended itself
+     */
+    Session(
+            SessionId id,
+            Optional<String> callId,
+            LoopResources on,
+            PacketTotals totals,
+            EventSink controller,
+            Runnable ended) {
         this.id = id;
+        this.callId = callId.map(Printable::line);
         this.on = on;
         this.totals = totals;
         this.controller = controller;
         this.ended = ended;
         idle = new IdleWatch(on.times().idle(), on.loop().nanoTime());
         timer = on.loop().schedule(SessionTimes.TICK, this::tick);
+    }
+
+    Optional<String> callId() {
+        return callId;
     }
 
     MediaReply on(MediaCommand command, EventSink from) {
@@ -163,7 +179,10 @@ final class Session {
             case ASK -> controller.tell(new MediaEvent.StillThere(List.of(id)));
             case GIVE_UP -> {
                 close();
-                ended.run();
+                CallLog.under(callId, () -> {
+                    ended.run();
+                    return id;
+                });
                 return;
             }
         }

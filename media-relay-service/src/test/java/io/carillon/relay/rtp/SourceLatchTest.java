@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SourceLatchTest {
@@ -13,7 +14,61 @@ class SourceLatchTest {
     private static final InetSocketAddress NAT = at("203.0.113.9", 61_000);
     private static final InetSocketAddress STRANGER = at("198.51.100.66", 4_000);
 
+    private static final Optional<InetAddress> SIGNALLING = Optional.of(NAT.getAddress());
+
     private final SourceLatch latch = new SourceLatch();
+
+    @BeforeEach
+    void rtpGoesToWhereItComesFrom() {
+        latch.expect(true, Optional.empty());
+    }
+
+    @Test
+    void a_stranger_who_speaks_first_is_not_learnt_when_the_signalling_address_is_known() {
+        latch.expect(true, SIGNALLING);
+        latch.announce(Optional.of(ANNOUNCED));
+
+        assertThat(latch.accepts(STRANGER)).isFalse();
+        assertThat(latch.destination()).isEqualTo(ANNOUNCED);
+        assertThat(latch.accepts(NAT)).isTrue();
+        assertThat(latch.destination()).isEqualTo(NAT);
+        assertThat(latch.strangers()).isEqualTo(1);
+    }
+
+    @Test
+    void early_media_before_the_answer_comes_from_the_signalling_address_or_nobody() {
+        latch.expect(true, SIGNALLING);
+
+        assertThat(latch.accepts(STRANGER)).isFalse();
+        assertThat(latch.accepts(NAT)).isTrue();
+    }
+
+    @Test
+    void a_stranger_learnt_before_anything_was_known_is_forgotten() {
+        latch.accepts(STRANGER);
+        latch.expect(true, SIGNALLING);
+
+        assertThat(latch.accepts(STRANGER)).isFalse();
+        assertThat(latch.accepts(NAT)).isTrue();
+    }
+
+    @Test
+    void media_from_the_announced_host_is_the_partys_wherever_it_signals_from() {
+        latch.expect(true, SIGNALLING);
+        latch.announce(Optional.of(ANNOUNCED));
+
+        assertThat(latch.accepts(at("10.0.0.5", 40_404))).isTrue();
+    }
+
+    @Test
+    void without_nat_only_the_announced_host_is_heard() {
+        latch.expect(false, SIGNALLING);
+        latch.announce(Optional.of(ANNOUNCED));
+
+        assertThat(latch.accepts(STRANGER)).isFalse();
+        assertThat(latch.accepts(NAT)).isFalse();
+        assertThat(latch.accepts(ANNOUNCED)).isTrue();
+    }
 
     @Test
     void the_first_source_is_learnt_and_others_are_strangers() {
@@ -40,20 +95,22 @@ class SourceLatchTest {
         latch.announce(Optional.of(ANNOUNCED));
         latch.accepts(NAT);
 
-        assertThat(latch.destination(true)).isEqualTo(NAT);
-        assertThat(latch.destination(false)).isEqualTo(ANNOUNCED);
+        assertThat(latch.destination()).isEqualTo(NAT);
+
+        latch.expect(false, Optional.empty());
+        assertThat(latch.destination()).isEqualTo(ANNOUNCED);
     }
 
     @Test
     void before_anything_came_in_the_announced_address_is_tried() {
         latch.announce(Optional.of(ANNOUNCED));
 
-        assertThat(latch.destination(true)).isEqualTo(ANNOUNCED);
+        assertThat(latch.destination()).isEqualTo(ANNOUNCED);
     }
 
     @Test
     void nothing_known_is_nowhere_to_send() {
-        assertThat(latch.destination(true)).isNull();
+        assertThat(latch.destination()).isNull();
     }
 
     @Test
@@ -88,7 +145,7 @@ class SourceLatchTest {
     void a_party_that_moved_is_learnt_anew() {
         latch.announce(Optional.of(ANNOUNCED));
         latch.accepts(NAT);
-        latch.relearn();
+        latch.expect(true, Optional.of(InetAddress.ofLiteral("192.0.2.77")));
 
         assertThat(latch.accepts(at("192.0.2.77", 1_234))).isTrue();
         assertThat(latch.accepts(NAT)).isFalse();

@@ -108,6 +108,26 @@ class SessionTest {
     }
 
     @Test
+    void a_stranger_who_speaks_before_the_party_hears_nothing_of_the_call() throws IOException {
+        on(new MediaCommand.AcceptOffer(SESSION, CALLER, alice.sdp("0"), ALLOWED, true, Optional.of("203.0.113.9")));
+        on(new MediaCommand.CreateAnswer(SESSION, CALLER, Optional.of(CALLEE)));
+        Party stranger = new Party(network, "198.51.100.66", 4_000);
+        Party nat = new Party(network, "203.0.113.9", 61_000);
+
+        stranger.say(0, 99, towardAlice);
+        clock.advance(FRAME);
+        bob.say(0, 1, towardBob);
+        nat.say(0, 1, towardAlice);
+        clock.advance(FRAME);
+        bob.say(0, 2, towardBob);
+        clock.advance(FRAME);
+
+        assertThat(stranger.heard()).isEmpty();
+        assertThat(nat.heard()).extracting(Party.Heard::sequence).containsExactly(2);
+        assertThat(bob.heard()).extracting(Party.Heard::sequence).containsExactly(1);
+    }
+
+    @Test
     void a_party_behind_nat_is_answered_where_its_packets_come_from() throws IOException {
         Party nat = new Party(network, "203.0.113.9", 61_000);
         nat.say(0, 1, towardAlice);

@@ -41,7 +41,8 @@ final class FrameReader {
                         f.sdp("sdp"),
                         f.texts("allowed"),
                         f.flag("symmetric"),
-                        f.optionalText("toward"));
+                        f.optionalText("toward"),
+                        f.optionalText("callId"));
             case "create-offer" ->
                 new MediaCommand.CreateOffer(
                         session,
@@ -49,7 +50,8 @@ final class FrameReader {
                         f.optionalLeg("like"),
                         f.texts("allowed"),
                         f.flag("symmetric"),
-                        f.optionalText("toward"));
+                        f.optionalText("toward"),
+                        f.optionalText("callId"));
             case "accept-answer" -> new MediaCommand.AcceptAnswer(session, f.leg("leg"), f.sdp("sdp"));
             case "create-answer" -> new MediaCommand.CreateAnswer(session, f.leg("leg"), f.optionalLeg("like"));
             case "hear" -> {

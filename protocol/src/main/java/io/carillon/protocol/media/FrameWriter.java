@@ -59,11 +59,13 @@ final class FrameWriter {
                 head("accept-offer", c.session(), c.leg());
                 json.writeStringField("sdp", c.sdp());
                 agreementTerms(c.allowed(), c.symmetric(), c.toward());
+                optional("callId", c.callId());
             }
             case MediaCommand.CreateOffer c -> {
                 head("create-offer", c.session(), c.leg());
                 like(c.like());
                 agreementTerms(c.allowed(), c.symmetric(), c.toward());
+                optional("callId", c.callId());
             }
             case MediaCommand.AcceptAnswer c -> {
                 head("accept-answer", c.session(), c.leg());
@@ -104,8 +106,12 @@ final class FrameWriter {
     private void agreementTerms(List<String> allowed, boolean symmetric, Optional<String> toward) throws IOException {
         texts("allowed", allowed);
         json.writeBooleanField("symmetric", symmetric);
-        if (toward.isPresent()) {
-            json.writeStringField("toward", toward.get());
+        optional("toward", toward);
+    }
+
+    private void optional(String name, Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            json.writeStringField(name, text.get());
         }
     }
 

@@ -12,7 +12,11 @@ import java.util.Optional;
  * order offered.
  *
  * <p>{@code toward} is the IP address (no name, no port) that the party's signalling comes from, where known: it chooses
- * the local address that the relay shows. Without it the address in the party's SDP does, else the default route's.
+ * the local address that the relay shows, and which packets may be the party's. Without it the address in the party's
+ * SDP does the first, else the default route's.
+ *
+ * <p>{@code callId} is the SIP Call-ID of the call that the session serves, where it is one: the relay's log lines about
+ * the session carry it. Only the command that makes the session needs it.
  */
 public sealed interface MediaCommand {
 
@@ -24,10 +28,31 @@ public sealed interface MediaCommand {
      * @param symmetric send to where the party's packets come from, learnt once, rather than to where its SDP says
      */
     record AcceptOffer(
-            SessionId session, LegId leg, String sdp, List<String> allowed, boolean symmetric, Optional<String> toward)
+            SessionId session,
+            LegId leg,
+            String sdp,
+            List<String> allowed,
+            boolean symmetric,
+            Optional<String> toward,
+            Optional<String> callId)
             implements MediaCommand {
         public AcceptOffer {
             allowed = List.copyOf(allowed);
+        }
+
+        /** Of a session without a Call-ID, or one that exists. */
+        public AcceptOffer(
+                SessionId session,
+                LegId leg,
+                String sdp,
+                List<String> allowed,
+                boolean symmetric,
+                Optional<String> toward) {
+            this(session, leg, sdp, allowed, symmetric, toward, Optional.empty());
+        }
+
+        public AcceptOffer of(String sipCallId) {
+            return new AcceptOffer(session, leg, sdp, allowed, symmetric, toward, Optional.of(sipCallId));
         }
     }
 
@@ -42,10 +67,26 @@ public sealed interface MediaCommand {
             Optional<LegId> like,
             List<String> allowed,
             boolean symmetric,
-            Optional<String> toward)
+            Optional<String> toward,
+            Optional<String> callId)
             implements MediaCommand {
         public CreateOffer {
             allowed = List.copyOf(allowed);
+        }
+
+        /** Of a session without a Call-ID, or one that exists. */
+        public CreateOffer(
+                SessionId session,
+                LegId leg,
+                Optional<LegId> like,
+                List<String> allowed,
+                boolean symmetric,
+                Optional<String> toward) {
+            this(session, leg, like, allowed, symmetric, toward, Optional.empty());
+        }
+
+        public CreateOffer of(String sipCallId) {
+            return new CreateOffer(session, leg, like, allowed, symmetric, toward, Optional.of(sipCallId));
         }
     }
 

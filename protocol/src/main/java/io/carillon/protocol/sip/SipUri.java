@@ -18,12 +18,16 @@ public record SipUri(
         Parameters parameters,
         Optional<String> headers) {
 
-    /** {@code sip:user@host}. */
+    /**
+     * {@code sip:user@host}.
+     *
+     * @param user as people write it; what the grammar does not allow there is escaped. Empty for none.
+     */
     public static SipUri of(String user, String host) {
-        return new SipUri(false, Optional.of(user), host, OptionalInt.empty(), Parameters.NONE, Optional.empty());
+        return new SipUri(false, UserPart.escaped(user), host, OptionalInt.empty(), Parameters.NONE, Optional.empty());
     }
 
-    /** {@code sip:user@host:port}. */
+    /** {@code sip:user@host:port}, the user as in {@link #of(String, String)}. */
     public static SipUri of(String user, HostPort address) {
         return of(user, address.host()).withPort(address.port());
     }
@@ -52,15 +56,16 @@ public record SipUri(
 
     /** The user with its escapes undone: what names an account or an extension. */
     public Optional<String> plainUser() {
-        return user.map(UriComparison::unescaped);
+        return user.map(UserPart::unescaped);
     }
 
     public HostPort hostPort() {
         return new HostPort(host, port);
     }
 
+    /** @param newUser as in {@link #of(String, String)} */
     public SipUri withUser(String newUser) {
-        return new SipUri(secure, Optional.of(newUser), host, port, parameters, headers);
+        return new SipUri(secure, UserPart.escaped(newUser), host, port, parameters, headers);
     }
 
     public SipUri withHost(HostPort address) {

@@ -1,8 +1,6 @@
 package io.carillon.protocol.sip;
 
 import io.carillon.protocol.sip.Parameters.Parameter;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +55,7 @@ final class UriComparison {
     private static String[] sortedHeaders(String headers) {
         String[] sorted = headers.toLowerCase(Locale.ROOT).split("&", -1);
         for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = unescaped(sorted[i]);
+            sorted[i] = UserPart.unescaped(sorted[i]);
         }
         Arrays.sort(sorted);
         return sorted;
@@ -65,17 +63,6 @@ final class UriComparison {
 
     /** An escaped character equals the character itself. */
     private static String unescaped(Optional<String> text) {
-        return unescaped(text.orElse(""));
-    }
-
-    static String unescaped(String written) {
-        if (written.indexOf('%') < 0) {
-            return written;
-        }
-        try {
-            return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return written;
-        }
+        return UserPart.unescaped(text.orElse(""));
     }
 }

@@ -86,6 +86,18 @@ class MediaJsonTest {
         assertThat(MediaJson.decode(MediaJson.encode(frame))).isEqualTo(new Decoded.Frame(frame));
     }
 
+    @Test
+    void a_session_may_be_given_the_call_id_of_its_call() {
+        var commands = List.<MediaCommand>of(
+                new MediaCommand.AcceptOffer(SESSION, A, SDP, List.of(), true, Optional.empty()).of("a84b4c@pc33"),
+                new MediaCommand.CreateOffer(SESSION, B, Optional.of(A), List.of(), true, Optional.empty())
+                        .of("a84b4c@pc33"));
+        MediaFrame frame = new MediaFrame.Request("proxy-1", 7, commands);
+
+        assertThat(MediaJson.encode(frame)).contains("\"callId\":\"a84b4c@pc33\"");
+        assertThat(MediaJson.decode(MediaJson.encode(frame))).isEqualTo(new Decoded.Frame(frame));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"request":1,"client":"p","commands":[{"command":"query"}]}                          | commands[0].session | missing

@@ -73,6 +73,50 @@ class SipUriTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "01 23 45",
+                "a@b",
+                ">",
+                "1>;tag=x",
+                "é",
+                "100%",
+                "%41",
+                "a:b",
+                "\r\nX: y",
+                "*99#",
+                "+33(0)1",
+                "\"",
+                "日本"
+            })
+    void a_user_of_any_text_is_read_back_as_it_was(String user) {
+        NameAddress from = NameAddress.parse("<" + SipUri.of(user, "192.168.56.10") + ">;tag=1");
+
+        assertThat(from.uri().plainUser()).contains(user);
+        assertThat(from.tag()).contains("1");
+        assertThat(SipUri.parse("sip:192.168.56.10:5070").withUser(user).plainUser())
+                .contains(user);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "01 23 45, sip:01%2023%2045@h",
+        "a@b, sip:a%40b@h",
+        ">, sip:%3E@h",
+        "é, sip:%C3%A9@h",
+        "*99#, sip:*99#@h",
+        "+331, sip:+331@h"
+    })
+    void only_what_may_not_stand_in_a_user_is_escaped(String user, String uri) {
+        assertThat(SipUri.of(user, "h")).hasToString(uri);
+    }
+
+    @Test
+    void no_user_is_none() {
+        assertThat(SipUri.of("", "h")).hasToString("sip:h");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "sip:",
                 "sip:a@",

@@ -2,37 +2,47 @@ package io.carillon.proxy.authentication;
 
 import io.carillon.config.sip.Codec;
 import io.carillon.config.sip.SipGeneral;
+import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.digest.AccountSecret;
 import io.carillon.protocol.sip.digest.DigestVerifier;
 import io.carillon.protocol.sip.digest.Ha1;
 import io.carillon.protocol.sip.digest.HashAlgorithm;
 import io.carillon.protocol.sip.digest.NonceIssuer;
-import io.carillon.protocol.sip.transaction.ServerTransaction;
+import io.carillon.protocol.sip.transaction.Identifiers;
+import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.AccountDirectory;
+import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
 /**
  * Finds out whose request it is, and answers itself where it is nobody's. Unknown callers, wrong passwords and accounts
  * that may not call look alike from outside. Owned by the signalling loop.
  */
 public final class Authentication {
-    private static final Logger LOG = Logger.getLogger(Authentication.class);
-
     private final Signalling signalling;
-    private final AccountDirectory accounts;
+    private final Function<String, Optional<Account>> accounts;
     private final NonceIssuer nonces;
     private final FailedLogins failures;
     private DigestVerifier verifier;
     private Optional<SipGeneral> guests = Optional.empty();
 
     public Authentication(Signalling signalling, AccountDirectory accounts, NonceIssuer nonces, FailedLogins failures) {
+        this(signalling, accounts::find, nonces, failures);
+    }
+
+    /** @param accounts finds an account by its name */
+    Authentication(
+            Signalling signalling,
+            Function<String, Optional<Account>> accounts,
+            NonceIssuer nonces,
+            FailedLogins failures) {
         this.signalling = signalling;
         this.accounts = accounts;
         this.nonces = nonces;
@@ -57,44 +67,43 @@ public final class Authentication {
         return new DigestVerifier(DigestVerifier.Role.USER_AGENT, realm, algorithms, nonces);
     }
 
-    /** The account that sent this request; empty when the request is answered (401, 403) already. */
-    public Optional<Account> check(ServerTransaction transaction, SipRequest request) {
-        Optional<Account> claimed = accounts.find(DigestVerifier.claimedAccount(request))
-                .filter(account -> account.type().mayCall());
+    /**
+     * The account that sent this request; empty when it is answered (401, 403) already. Whoever is not known costs no
+     * memory: those answers are given without a transaction (RFC 3261 §26.3.2.4).
+     */
+    public Optional<Account> check(SipRequest request, Flow flow) {
+        Optional<Account> named = accounts.apply(DigestVerifier.claimedAccount(request));
+        Optional<Account> claimed = named.filter(account -> account.type().mayCall());
         if (claimed.isPresent() && claimed.get().ha1Md5().isEmpty()) {
             return claimed;
         }
-        if (claimed.isEmpty() && guests.isPresent()) {
+        if (named.isEmpty() && guests.isPresent()) {
             return Optional.of(guest(guests.get()));
         }
         Function<String, Optional<AccountSecret>> secret = _ -> claimed.map(Authentication::secret);
-        return switch (verifier.verify(request, secret, signalling.loop().now())) {
+        Instant now = signalling.loop().now();
+        return switch (verifier.verify(request, secret, now)) {
             case DigestVerifier.Verdict.Verified _ -> claimed;
             case DigestVerifier.Verdict.ChallengeIt(boolean stale) -> {
-                challenge(transaction, request, stale);
+                answer(verifier.challenge(request, stale, now), request, flow);
                 yield Optional.empty();
             }
             case DigestVerifier.Verdict.Refused(DigestVerifier.Reason reason) -> {
-                LOG.infof(
-                        "%s of %s from %s is refused: %s",
-                        request.method(),
-                        DigestVerifier.claimedAccount(request),
-                        transaction.flow().remote(),
-                        reason);
-                failures.note(
-                        request, transaction.flow(), reason, signalling.loop().now());
-                transaction.respond(request.response(403)
-                        .toTag(signalling.transactions().identifiers().tag())
-                        .build());
+                failures.note(request, flow, reason, now);
+                answer(request.response(403), request, flow);
                 yield Optional.empty();
             }
         };
     }
 
-    private void challenge(ServerTransaction transaction, SipRequest request, boolean stale) {
-        transaction.respond(verifier.challenge(request, stale, signalling.loop().now())
-                .toTag(signalling.transactions().identifiers().tag())
-                .build());
+    private void answer(ResponseEdit response, SipRequest request, Flow flow) {
+        signalling
+                .transactions()
+                .answerStateless(
+                        response.toTag(Identifiers.statelessTag(request))
+                                .set("Server", Identity.PRODUCT)
+                                .build(),
+                        flow);
     }
 
     /** Nobody we know, let in by allowguest=yes: a call from nowhere in [general]'s context. */

@@ -4,10 +4,13 @@ import io.carillon.config.sip.SipGeneral;
 import io.carillon.protocol.sdp.AllowList;
 import io.carillon.protocol.sdp.Audio;
 import io.carillon.protocol.sdp.SessionDescription;
+import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.dialog.Dialog;
+import io.carillon.protocol.sip.transaction.Identifiers;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
+import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.authentication.Authentication;
 import io.carillon.proxy.configuration.DialPlans;
@@ -44,25 +47,35 @@ public final class Entrance {
         this.calls = calls;
     }
 
-    /** An INVITE outside of any dialog. */
-    public void invited(ServerTransaction transaction, SipRequest invite) {
-        if (invite.maxForwards().orElse(1) == 0) {
-            refuse(transaction, 483);
-            return;
-        }
+    /**
+     * Whose INVITE outside of any dialog this is. Empty when it is answered already (483, 420, 401, 403), which is done
+     * without a transaction: what nobody has vouched for costs no memory (RFC 3261 §26.3.2.4).
+     */
+    public Optional<Account> admit(SipRequest invite, Flow flow) {
         List<String> required = invite.headers("Require");
-        if (!required.isEmpty()) {
-            transaction.respond(response(transaction, 420)
-                    .set("Unsupported", String.join(", ", required))
-                    .build());
-            return;
+        if (invite.maxForwards().orElse(1) == 0) {
+            refuse(invite.response(483), invite, flow);
+        } else if (!required.isEmpty()) {
+            refuse(invite.response(420).set("Unsupported", String.join(", ", required)), invite, flow);
+        } else {
+            return authentication.check(invite, flow);
         }
-        authentication.check(transaction, invite).ifPresent(caller -> admitted(transaction, invite, caller));
+        return Optional.empty();
+    }
+
+    private void refuse(ResponseEdit response, SipRequest invite, Flow flow) {
+        signalling
+                .transactions()
+                .answerStateless(
+                        response.toTag(Identifiers.statelessTag(invite))
+                                .set("Server", Identity.PRODUCT)
+                                .build(),
+                        flow);
     }
 
     /** Whether an account of ours sent this request; where none did, it is answered. */
-    public boolean isAuthentic(ServerTransaction transaction, SipRequest request) {
-        return authentication.check(transaction, request).isPresent();
+    public boolean isAuthentic(SipRequest request, Flow flow) {
+        return authentication.check(request, flow).isPresent();
     }
 
     /** An OPTIONS to the server itself, or to an extension that somebody may dial (RFC 3261 §11). */
@@ -75,16 +88,21 @@ public final class Entrance {
                         .isPresent();
     }
 
-    private void admitted(ServerTransaction transaction, SipRequest invite, Account caller) {
+    /** An admitted INVITE, in the transaction that was made for it. */
+    public void invited(ServerTransaction transaction, Account caller) {
+        SipRequest invite = transaction.request();
         String extension = invite.requestUri().plainUser().orElse(START);
         Optional<DialPlans.Numbered> plan = plans.current();
         if (plan.isEmpty() || calls.full()) {
             LOG.warnf(
-                    "The call to %s is refused: %s", extension, plan.isEmpty() ? "no dial plan yet" : "too many calls");
+                    "The call to %s is refused: %s",
+                    Printable.line(extension), plan.isEmpty() ? "no dial plan yet" : "too many calls");
             transaction.respond(
                     response(transaction, 503).set("Retry-After", RETRY_AFTER).build());
         } else if (!plan.get().plan().has(caller.context(), extension, caller.callerNumber())) {
-            LOG.infof("%s dialled %s, which context %s does not have", caller.name(), extension, caller.context());
+            LOG.infof(
+                    "%s dialled %s, which context %s does not have",
+                    caller.name(), Printable.line(extension), caller.context());
             refuse(transaction, 404);
             calls.tellRefused(transaction, caller, extension, 404);
         } else if (!mediaFits(invite, caller)) {

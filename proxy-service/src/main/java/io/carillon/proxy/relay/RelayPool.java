@@ -52,15 +52,24 @@ public class RelayPool {
         relays.forEach(counted -> counted.relay().close());
     }
 
-    /** A session at the connected relay that holds the fewest of ours; empty when no relay is connected. */
+    /** {@link #open(SessionId, String, Consumer)} for a session that belongs to no SIP call. */
     public Optional<MediaSession> open(SessionId id, Consumer<MediaEvent> listener) {
+        return open(id, "", listener);
+    }
+
+    /**
+     * A session at the connected relay that holds the fewest of ours; empty when no relay is connected.
+     *
+     * @param callId the SIP Call-ID that the relay's log lines about it will carry
+     */
+    public Optional<MediaSession> open(SessionId id, String callId, Consumer<MediaEvent> listener) {
         return relays.stream()
                 .filter(counted -> counted.relay().connected())
                 .min(Comparator.comparingInt(counted -> counted.sessions().get()))
                 .map(counted -> {
                     counted.sessions().incrementAndGet();
                     listeners.put(id, listener);
-                    return new MediaSession(counted.relay(), id, () -> {
+                    return new MediaSession(counted.relay(), id, callId, () -> {
                         listeners.remove(id);
                         counted.sessions().decrementAndGet();
                     });

@@ -90,7 +90,7 @@ final class OpenClientTransaction<S> implements ClientTransaction {
             case ClientAction.Send() -> send();
             case ClientAction.SendAck() -> {
                 if (response != null) {
-                    layer.sendStateless(ClientRequests.ack(request, response), flow);
+                    layer.transmit(ClientRequests.ack(request, response), flow);
                 }
             }
             case ClientAction.PassUp() -> {
@@ -101,6 +101,7 @@ final class OpenClientTransaction<S> implements ClientTransaction {
             case ClientAction.TimeOut() -> {
                 ended = true;
                 layer.counters().timedOut.increment();
+                layer.trace().timedOut(request.method());
                 listener.on(new Event.TimedOut());
             }
             case ClientAction.Fail() -> {
@@ -118,7 +119,7 @@ final class OpenClientTransaction<S> implements ClientTransaction {
         }
         boolean first = !sent;
         sent = true;
-        boolean accepted = layer.sendStateless(request, flow);
+        boolean accepted = layer.transmit(request, flow);
         // Over UDP a datagram dropped on the way out is a lost datagram: the next retransmission makes it good.
         if (!accepted && first && flow.protocol().reliable()) {
             layer.loop().execute(() -> feed(new ClientInput.TransportFailed(), null));
@@ -127,6 +128,9 @@ final class OpenClientTransaction<S> implements ClientTransaction {
 
     private void passUp(SipResponse response) {
         if (!response.isProvisional()) {
+            if (!ended) {
+                layer.trace().completed(request.method(), response.status());
+            }
             ended = true;
             listener.on(new Event.Final(response));
             return;

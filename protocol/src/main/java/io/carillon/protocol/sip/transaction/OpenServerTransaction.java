@@ -3,6 +3,7 @@ package io.carillon.protocol.sip.transaction;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.transaction.SourceShares.Share;
 import io.carillon.protocol.sip.transport.Flow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class OpenServerTransaction<S> implements ServerTransaction, ServerEntry {
     private final SipRequest request;
     private final Flow flow;
     private final String toTag;
+    private final Share share;
     private final RunningTimers timers;
     private S state;
     private @Nullable SipResponse last;
@@ -25,12 +27,14 @@ final class OpenServerTransaction<S> implements ServerTransaction, ServerEntry {
             Machine<S, ServerInput, ServerAction> machine,
             ServerKey key,
             SipRequest request,
-            Flow flow) {
+            Flow flow,
+            Share share) {
         this.layer = layer;
         this.machine = machine;
         this.key = key;
         this.request = request;
         this.flow = flow;
+        this.share = share;
         this.toTag = request.to().tag().orElseGet(layer.identifiers()::tag);
         this.timers = new RunningTimers(layer.loop(), name -> feed(new ServerInput.Fired(name), null));
         this.state = machine.initial();
@@ -105,10 +109,7 @@ final class OpenServerTransaction<S> implements ServerTransaction, ServerEntry {
         state = step.next();
         for (ServerAction action : step.actions()) {
             switch (action) {
-                case ServerAction.Send() -> {
-                    last = response;
-                    resend();
-                }
+                case ServerAction.Send() -> send(response);
                 case ServerAction.Resend() -> {
                     if (last != null) {
                         layer.counters().retransmissionsSent.increment();
@@ -124,14 +125,27 @@ final class OpenServerTransaction<S> implements ServerTransaction, ServerEntry {
             }
         }
         if (machine.terminated(state)) {
+            share.giveBack();
             timers.stopAll();
             layer.remove(this);
         }
     }
 
+    private void send(@Nullable SipResponse response) {
+        if (response != null && response.isFinal() && !answered()) {
+            layer.trace().answered(request.method(), response.status());
+        }
+        if (response != null && response.isSuccess()) {
+            // From here on it is a call of a known caller, and calls are counted where they are made.
+            share.giveBack();
+        }
+        last = response;
+        resend();
+    }
+
     private void resend() {
         if (last != null) {
-            layer.sendStateless(last, flow);
+            layer.transmit(last, flow);
         }
     }
 
@@ -143,6 +157,7 @@ final class OpenServerTransaction<S> implements ServerTransaction, ServerEntry {
 
     private void start(TimerName name, Duration delay) {
         if (name == TimerName.J && last != null) {
+            share.giveBack();
             layer.park(this, last, delay);
         } else {
             timers.start(name, delay);

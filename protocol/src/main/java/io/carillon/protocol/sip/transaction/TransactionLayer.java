@@ -9,12 +9,14 @@ import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.Via;
+import io.carillon.protocol.sip.transaction.SourceShares.Share;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.MessageHandler;
 import io.carillon.protocol.sip.transport.ResponseRoute;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,6 +38,7 @@ public final class TransactionLayer implements MessageHandler {
     private final Map<MergeKey, ServerKey> invites = new HashMap<>();
     private final Map<ClientKey, OpenClientTransaction<?>> clients = new HashMap<>();
     private final AnsweredRequests answered;
+    private final SourceShares shares;
 
     /**
      * @param user told on the loop; it may call back at once
@@ -55,6 +58,7 @@ public final class TransactionLayer implements MessageHandler {
         this.trace = trace;
         this.identifiers = new Identifiers(random);
         this.answered = new AnsweredRequests(loop, servers, limits.answered(), counters);
+        this.shares = new SourceShares(limits.source());
     }
 
     /** The source of tags, branches and Call-IDs; loop only. */
@@ -62,7 +66,7 @@ public final class TransactionLayer implements MessageHandler {
         return identifiers;
     }
 
-    /** To be read on the loop. */
+    /** Any thread: what is held now is then that of a moment ago. */
     public TransactionFigures figures() {
         return new TransactionFigures(
                 servers.size() - answered.size(),
@@ -101,6 +105,22 @@ public final class TransactionLayer implements MessageHandler {
      * @return false if it was dropped
      */
     public boolean sendStateless(SipMessage message, Flow flow) {
+        if (message instanceof SipResponse response && response.isFinal()) {
+            trace.answered(response.cseq().method(), response.status());
+        }
+        return transmit(message, flow);
+    }
+
+    /**
+     * Answers a request that came in on this flow without keeping anything of it, by the way its Via says (§18.2.2). The
+     * To tag should be {@link Identifiers#statelessTag}, the same for a retransmission (§8.2.7).
+     */
+    public void answerStateless(SipResponse response, Flow arrival) {
+        sendStateless(response, ResponseRoute.flow(response.topVia(), arrival));
+    }
+
+    /** Sends what belongs to a transaction. */
+    boolean transmit(SipMessage message, Flow flow) {
         trace.sent(message, flow);
         return flow.send(message.encode());
     }
@@ -171,50 +191,64 @@ public final class TransactionLayer implements MessageHandler {
     }
 
     private void begin(ServerKey key, SipRequest request, Flow flow) {
-        if (servers.size() - answered.size() >= limits.open()) {
-            counters.refused.increment();
-            answer(
-                    request.response(503)
-                            .set("Retry-After", RETRY_AFTER)
-                            .toTag(identifiers.tag())
-                            .build(),
-                    flow);
+        boolean initial = request.to().tag().isEmpty();
+        int room = initial ? limits.open() - limits.reserved() : limits.open();
+        if (servers.size() - answered.size() >= room) {
+            overloaded(request, flow);
             return;
         }
-        boolean initialInvite = request.is(Method.INVITE) && request.to().tag().isEmpty();
-        if (initialInvite) {
-            if (invites.putIfAbsent(MergeKey.of(request), key) != null) {
-                counters.merged.increment();
-                answer(request.response(482).toTag(identifiers.tag()).build(), flow);
-                return;
-            }
+        boolean merged = initial && request.is(Method.INVITE) && invites.containsKey(MergeKey.of(request));
+        if (merged) {
+            counters.merged.increment();
+            answer(request, 482, flow);
+            return;
         }
+        Optional<Share> share = initial ? shares.take(flow.remote().getAddress()) : Optional.of(Share.NONE);
+        share.ifPresentOrElse(taken -> open(key, request, flow, taken), () -> overloaded(request, flow));
+    }
+
+    private void open(ServerKey key, SipRequest request, Flow flow, Share share) {
         Timing timing = new Timing(timerValues, flow.protocol().reliable());
         Flow back = ResponseRoute.flow(request.topVia(), flow);
         OpenServerTransaction<?> transaction = request.is(Method.INVITE)
-                ? new OpenServerTransaction<>(this, new InviteServer(timing), key, request, back)
-                : new OpenServerTransaction<>(this, new NonInviteServer(timing), key, request, back);
+                ? new OpenServerTransaction<>(this, new InviteServer(timing), key, request, back, share)
+                : new OpenServerTransaction<>(this, new NonInviteServer(timing), key, request, back, share);
         servers.put(key, transaction);
+        if (transaction.isInvite() && request.to().tag().isEmpty()) {
+            invites.put(MergeKey.of(request), key);
+        }
         transaction.start();
         user.request(transaction, request);
+    }
+
+    private void overloaded(SipRequest request, Flow flow) {
+        counters.refused.increment();
+        answerStateless(
+                request.response(503)
+                        .set("Retry-After", RETRY_AFTER)
+                        .toTag(Identifiers.statelessTag(request))
+                        .build(),
+                flow);
     }
 
     /** §9.2. The layer keeps no state for a CANCEL: its answer only depends on whether the INVITE is known. */
     private void cancel(SipRequest cancel, Flow flow) {
         ServerEntry entry = servers.get(ServerKey.cancelledBy(cancel));
         if (!(entry instanceof OpenServerTransaction<?> invite)) {
-            answer(cancel.response(481).toTag(identifiers.tag()).build(), flow);
+            answer(cancel, 481, flow);
             return;
         }
-        answer(cancel.response(200).toTag(invite.toTag()).build(), flow);
+        answerStateless(cancel.response(200).toTag(invite.toTag()).build(), flow);
         if (invite.cancel()) {
             user.cancelled(invite, cancel);
         }
     }
 
-    /** Answers without a transaction, by the way the Via says (§18.2.2). */
-    private void answer(SipResponse response, Flow flow) {
-        sendStateless(response, ResponseRoute.flow(response.topVia(), flow));
+    private void answer(SipRequest request, int status, Flow flow) {
+        SipResponse response = request.response(status)
+                .toTag(Identifiers.statelessTag(request))
+                .build();
+        answerStateless(response, flow);
     }
 
     void sendAgain(byte[] message, Flow flow) {
@@ -243,6 +277,10 @@ public final class TransactionLayer implements MessageHandler {
 
     Loop loop() {
         return loop;
+    }
+
+    Trace trace() {
+        return trace;
     }
 
     TransactionUser user() {

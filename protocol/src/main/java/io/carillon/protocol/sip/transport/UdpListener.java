@@ -3,6 +3,7 @@ package io.carillon.protocol.sip.transport;
 import io.carillon.protocol.datagram.DatagramLoop;
 import io.carillon.protocol.datagram.DatagramOptions;
 import io.carillon.protocol.datagram.DatagramPort;
+import io.carillon.protocol.datagram.Loop;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.MessageParser;
 import io.carillon.protocol.sip.Parsed;
@@ -30,11 +31,15 @@ public final class UdpListener implements SipListener {
     private final HostPort sentBy;
     private final Predicate<InetAddress> allowed;
     private final MessageHandler handler;
-    private final BadMessageLog badMessages = new BadMessageLog(LOG);
+    private final Loop loop;
+    private final BadMessageLog badMessages;
     private final ListenerCounters counters = new ListenerCounters();
     private volatile @Nullable DatagramPort port;
 
-    private UdpListener(String name, HostPort sentBy, Predicate<InetAddress> allowed, MessageHandler handler) {
+    private UdpListener(
+            Loop loop, String name, HostPort sentBy, Predicate<InetAddress> allowed, MessageHandler handler) {
+        this.loop = loop;
+        this.badMessages = new BadMessageLog(LOG::warn, loop.nanoTime());
         this.name = name;
         this.sentBy = sentBy;
         this.allowed = allowed;
@@ -56,7 +61,7 @@ public final class UdpListener implements SipListener {
             Predicate<InetAddress> allowed,
             MessageHandler handler)
             throws IOException {
-        UdpListener listener = new UdpListener(name, sentBy, allowed, handler);
+        UdpListener listener = new UdpListener(loop, name, sentBy, allowed, handler);
         listener.port = loop.open(local, listener::received, DatagramOptions.SIGNALLING);
         return listener;
     }
@@ -78,7 +83,7 @@ public final class UdpListener implements SipListener {
 
     private void malformed(String cause, Optional<SipResponse> answer, InetSocketAddress from) {
         counters.malformed.increment();
-        badMessages.note(name, cause, from);
+        badMessages.note(name, cause, from, loop.nanoTime());
         if (answer.isPresent()) {
             Flow flow = flowTo(from);
             // Answered where it came from: its Via may be what is wrong with it.

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The layer as a server (RFC 3261 §17.2.3, §9.2, §8.2.2.2; RFC 6026). */
 class ServerSideTest {
-    private static final TransactionLimits SMALL = new TransactionLimits(3, 3, 3);
+    private static final TransactionLimits SMALL = new TransactionLimits(3, 0, 3, 3, 3);
 
     private final ManualLoop loop = new ManualLoop();
     private final Core core = new Core();
