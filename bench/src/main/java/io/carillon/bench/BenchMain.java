@@ -27,44 +27,51 @@ import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 
 /**
- * {@code ./carillon bench [--rounds=N] [register] [calls] [rtp]}: a Carillon beside its peers, in turns, and the report in Markdown on
- * standard output. All three without an argument; about five minutes.
+ * {@code ./carillon bench [--rounds=N] [--alone] [register] [calls] [rtp]}: a Carillon beside its peers, in turns, and the report
+ * in Markdown on standard output. All three where none is named; about five minutes. {@code --alone} leaves the peers out,
+ * as for profiling.
  */
 public final class BenchMain {
 
     private static final Set<String> ALL = Set.of("register", "calls", "rtp");
     private static final String ROUNDS = "--rounds=";
+    private static final String ALONE = "--alone";
     private static final int USUAL_ROUNDS = 5;
     private static final Duration TURN = Duration.ofSeconds(6);
 
     private final Set<String> wanted;
     private final int rounds;
+    private final boolean peers;
     private final Path directory =
             Settings.ofThisCheckout().home().resolve("bench/target/run").toAbsolutePath();
     private final List<AutoCloseable> started = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
 
-    private BenchMain(Set<String> wanted, int rounds) {
+    private BenchMain(Set<String> wanted, int rounds, boolean peers) {
         this.wanted = wanted;
         this.rounds = rounds;
+        this.peers = peers;
     }
 
     public static void main(String[] arguments) throws Exception {
         Set<String> wanted = new LinkedHashSet<>();
         int rounds = USUAL_ROUNDS;
+        boolean peers = true;
         for (String argument : arguments) {
             if (argument.matches(ROUNDS + "[1-9][0-9]?")) {
                 rounds = Integer.parseInt(argument.substring(ROUNDS.length()));
+            } else if (argument.equals(ALONE)) {
+                peers = false;
             } else if (ALL.contains(argument)) {
                 wanted.add(argument);
             } else {
-                say("Usage: ./carillon bench [" + ROUNDS + "N] [register] [calls] [rtp]");
+                say("Usage: ./carillon bench [" + ROUNDS + "N] [" + ALONE + "] [register] [calls] [rtp]");
                 System.exit(2);
             }
         }
         // Kafka, which runs here, says much.
         LogManager.getLogManager().reset();
-        new BenchMain(wanted.isEmpty() ? ALL : wanted, rounds).run();
+        new BenchMain(wanted.isEmpty() ? ALL : wanted, rounds, peers).run();
     }
 
     private void run() throws Exception {
@@ -76,7 +83,7 @@ public final class BenchMain {
                 measureSip(carillon);
             }
             if (wanted.contains("rtp")) {
-                try (RtpBench rtp = new RtpBench(carillon, directory)) {
+                try (RtpBench rtp = new RtpBench(carillon, peers, directory)) {
                     measure(rtp.comparison());
                 }
             }
@@ -94,18 +101,19 @@ public final class BenchMain {
     private void measureSip(CarillonServer carillon) throws Exception {
         Map<SipServer, Phones> servers = new LinkedHashMap<>();
         servers.put(carillon, phones(carillon));
-        if (Kamailio.isInstalled()) {
+        boolean beside = peers && Kamailio.isInstalled();
+        if (beside) {
             Kamailio writeThrough = Kamailio.writeThrough(carillon, directory);
             started.add(writeThrough);
             servers.put(writeThrough, phones(writeThrough));
-        } else {
+        } else if (peers) {
             Progress.doing("Kamailio is not installed (Debian: kamailio, kamailio-postgres-modules): ours alone");
         }
         if (wanted.contains("calls")) {
             measure(CallBench.of(servers));
         }
         if (wanted.contains("register")) {
-            if (Kamailio.isInstalled()) {
+            if (beside) {
                 Kamailio inMemory = Kamailio.inMemory(carillon, directory);
                 started.add(inMemory);
                 servers.put(inMemory, phones(inMemory));

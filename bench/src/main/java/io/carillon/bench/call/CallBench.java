@@ -4,6 +4,7 @@ import io.carillon.bench.measure.Bar;
 import io.carillon.bench.measure.Comparison;
 import io.carillon.bench.measure.Contender;
 import io.carillon.bench.measure.Turn;
+import io.carillon.bench.phone.Pace;
 import io.carillon.bench.phone.Phones;
 import io.carillon.bench.phone.SipContender;
 import io.carillon.bench.register.Registering;
@@ -18,10 +19,10 @@ import java.util.Map;
 /** Phones that call each other, with our proxy and relay, and with Kamailio, which leaves media alone. */
 public final class CallBench {
 
-    /** Calls under way at a time. */
-    private static final int AT_A_TIME = 32;
+    /** A rate that all bear: what is remembered of each call for 32 s (RFC 3261, timers J, L, M) bounds ours. */
+    private static final Pace PACE = Pace.perSecond(200, 64);
 
-    private static final long WARM_UP = 4_000;
+    private static final long WARM_UP = 10_000;
 
     private static final double ASTERISK_MICROS = 4_300;
 
@@ -36,13 +37,14 @@ public final class CallBench {
     public static Comparison of(Map<SipServer, Phones> servers) {
         List<Contender> contenders = new ArrayList<>();
         servers.forEach((server, phones) -> contenders.add(
-                new Registered(phones, new SipContender(server, phones, new Calling(phones), AT_A_TIME, WARM_UP, 1))));
+                new Registered(phones, new SipContender(server, phones, new Calling(phones), PACE, WARM_UP, 1))));
         return new Comparison("Calls", "call", "INVITE with credentials to 200", contenders, BARS);
     }
 
     /** All accounts are registered before the first call. */
     private record Registered(Phones phones, SipContender calls) implements Contender {
 
+        private static final Pace REGISTRATIONS = Pace.window(16);
         private static final Duration PATIENCE = Duration.ofSeconds(30);
 
         @Override
@@ -52,7 +54,7 @@ public final class CallBench {
 
         @Override
         public void warmUp() throws Exception {
-            Phones.Outcome outcome = phones.work(new Registering(phones), AT_A_TIME, Accounts.COUNT, PATIENCE);
+            Phones.Outcome outcome = phones.work(new Registering(phones), REGISTRATIONS, Accounts.COUNT, PATIENCE);
             if (outcome.lost() > 0) {
                 throw new IllegalStateException(name() + " did not register all phones: " + outcome.why());
             }

@@ -24,8 +24,10 @@ public record Comparison(String title, String unit, String delay, List<Contender
         Map<String, List<Turn>> turns = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             for (Contender contender : contenders) {
-                Progress.doing(title + ": round " + round + " of " + rounds + ", " + contender.name());
-                turns.computeIfAbsent(contender.name(), _ -> new ArrayList<>()).add(contender.turn(turn));
+                Turn measured = contender.turn(turn);
+                turns.computeIfAbsent(contender.name(), _ -> new ArrayList<>()).add(measured);
+                Progress.doing(title + ", round " + round + " of " + rounds + ": " + contender.name() + " "
+                        + Math.round(measured.microsAUnit()) + " µs a " + unit);
             }
         }
         return new Result(this, turns);

@@ -16,8 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The phones of all accounts at one server: a few sockets, shared by many accounts each, on one loop. A fixed number of
- * errands is under way at any time while they work.
+ * The phones of all accounts at one server: a few sockets, shared by many accounts each, on one loop.
  */
 public final class Phones implements AutoCloseable {
 
@@ -51,18 +50,14 @@ public final class Phones implements AutoCloseable {
      */
     public record Outcome(long done, long lost, long repeated, Duration length, Delays delays, String why) {}
 
-    /**
-     * Works for so long, and until the last errand has ended.
-     *
-     * @param atATime how many errands are under way
-     */
-    public Outcome work(Errand errand, int atATime, Duration howLong) throws Exception {
-        return work(new Work(errand, atATime, howLong.toNanos(), Long.MAX_VALUE), howLong);
+    /** Works for so long, and until the last errand has ended. */
+    public Outcome work(Errand errand, Pace pace, Duration howLong) throws Exception {
+        return work(new Work(errand, pace, howLong.toNanos(), Long.MAX_VALUE), howLong);
     }
 
     /** Does so many errands, whatever comes of them. */
-    public Outcome work(Errand errand, int atATime, long howMany, Duration patience) throws Exception {
-        return work(new Work(errand, atATime, patience.toNanos(), howMany), patience);
+    public Outcome work(Errand errand, Pace pace, long howMany, Duration patience) throws Exception {
+        return work(new Work(errand, pace, patience.toNanos(), howMany), patience);
     }
 
     private Outcome work(Work now, Duration howLong) throws Exception {
@@ -138,6 +133,7 @@ public final class Phones implements AutoCloseable {
     private final class Work {
 
         private final Errand errand;
+        private final long interval;
         private final long nanos;
         private final long most;
         private final List<Slot> slots = new ArrayList<>();
@@ -151,11 +147,12 @@ public final class Phones implements AutoCloseable {
         private long repeated;
         private String why = "";
 
-        Work(Errand errand, int atATime, long nanos, long most) {
+        Work(Errand errand, Pace pace, long nanos, long most) {
             this.errand = errand;
+            interval = pace.interval().toNanos();
             this.nanos = nanos;
             this.most = most;
-            for (int number = 0; number < atATime; number++) {
+            for (int number = 0; number < pace.atATime(); number++) {
                 slots.add(new Slot(Phones.this, number));
             }
         }
@@ -176,10 +173,22 @@ public final class Phones implements AutoCloseable {
         }
 
         private void next(Slot slot) {
-            if (errands < most && System.nanoTime() - begun < nanos) {
+            long now = System.nanoTime() - begun;
+            long due = Math.max(now, errands * interval);
+            if (errands == most || due >= nanos) {
+                rest();
+            } else {
                 errands++;
-                errand.begin(slot);
-            } else if (--underWay == 0) {
+                if (due == now) {
+                    errand.begin(slot);
+                } else {
+                    loop.schedule(Duration.ofNanos(due - now), () -> errand.begin(slot));
+                }
+            }
+        }
+
+        private void rest() {
+            if (--underWay == 0) {
                 Duration length = Duration.ofNanos(System.nanoTime() - begun);
                 outcome.complete(new Outcome(done, lost, repeated, length, delays, why));
             }

@@ -11,12 +11,11 @@ import java.time.Duration;
 /**
  * A SIP server with phones that keep it busy.
  *
- * @param atATime errands under way
  * @param unmeasured errands before any is counted
  * @param unitsAnErrand what an errand counts for
  */
 public record SipContender(
-        SipServer server, Phones phones, Errand errand, int atATime, long unmeasured, int unitsAnErrand)
+        SipServer server, Phones phones, Errand errand, Pace pace, long unmeasured, int unitsAnErrand)
         implements Contender {
 
     private static final Duration WARM_UP_PATIENCE = Duration.ofMinutes(2);
@@ -28,7 +27,7 @@ public record SipContender(
 
     @Override
     public void warmUp() throws Exception {
-        Outcome outcome = phones.work(errand, atATime, unmeasured, WARM_UP_PATIENCE);
+        Outcome outcome = phones.work(errand, pace, unmeasured, WARM_UP_PATIENCE);
         if (outcome.done() == 0) {
             throw new IllegalStateException(
                     name() + " does nothing that it is asked; the last answer: " + outcome.why());
@@ -39,7 +38,7 @@ public record SipContender(
     @Override
     public Turn turn(Duration howLong) throws Exception {
         CpuMeter meter = server.meter();
-        Outcome outcome = phones.work(errand, atATime, howLong);
+        Outcome outcome = phones.work(errand, pace, howLong);
         server.awaitQuiet();
         if (outcome.lost() > 0) {
             Progress.doing(name() + " lost " + outcome.lost() + ", the last one: " + outcome.why());

@@ -3,6 +3,7 @@ package io.carillon.bench.register;
 import io.carillon.bench.measure.Bar;
 import io.carillon.bench.measure.Comparison;
 import io.carillon.bench.measure.Contender;
+import io.carillon.bench.phone.Pace;
 import io.carillon.bench.phone.Phones;
 import io.carillon.bench.phone.SipContender;
 import io.carillon.bench.server.Kamailio;
@@ -14,8 +15,7 @@ import java.util.Map;
 /** Phones that register, with every server. */
 public final class RegisterBench {
 
-    /** Registrations under way at a time. */
-    private static final int AT_A_TIME = 32;
+    private static final Pace PACE = Pace.window(32);
 
     /** Two requests each: what our JVMs need until their compilers are done. */
     private static final long WARM_UP = 30_000;
@@ -30,7 +30,7 @@ public final class RegisterBench {
     public static Comparison of(Map<SipServer, Phones> servers) {
         List<Contender> contenders = new ArrayList<>();
         servers.forEach((server, phones) -> contenders.add(
-                new SipContender(server, phones, new Registering(phones), AT_A_TIME, WARM_UP, Registering.REQUESTS)));
+                new SipContender(server, phones, new Registering(phones), PACE, WARM_UP, Registering.REQUESTS)));
         return new Comparison("REGISTER", "request", "REGISTER with credentials to 200", contenders, BARS);
     }
 }

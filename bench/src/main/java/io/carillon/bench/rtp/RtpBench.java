@@ -19,10 +19,13 @@ public final class RtpBench implements AutoCloseable {
 
     private final List<TalkingPhones> contenders = new ArrayList<>();
 
-    /** @param directory where rtpengine's log goes */
-    public RtpBench(CarillonServer carillon, Path directory) throws Exception {
+    /**
+     * @param peers whether rtpengine is wanted
+     * @param directory where rtpengine's log goes
+     */
+    public RtpBench(CarillonServer carillon, boolean peers, Path directory) throws Exception {
         contenders.add(new TalkingPhones(new CarillonRelay(carillon), CALLS));
-        if (Rtpengine.isInstalled()) {
+        if (peers && Rtpengine.isInstalled()) {
             contenders.add(new TalkingPhones(new Rtpengine(directory.resolve("rtpengine.log")), CALLS));
         }
     }

@@ -29,6 +29,9 @@ public final class Kamailio implements SipServer {
 
     private static final String PROGRAM = "kamailio";
     private static final String DATABASE = "kamailio";
+    /** Its usual 64 MB hold the transactions of some hundred calls a second; beyond, it refuses. */
+    private static final String SHARED_MEGABYTES = "512";
+
     private static final Duration START = Duration.ofSeconds(1);
 
     /** After which a process that does nothing is seen to do nothing. */
@@ -97,7 +100,7 @@ public final class Kamailio implements SipServer {
         Path log = directory.resolve("log");
         String program = Processes.installed(PROGRAM).orElseThrow().toString();
         Process process =
-                Processes.start(log, List.of(program, "-DD", "-E", "-f", file.toString(), "-Y", directory.toString()));
+                Processes.start(log, List.of(program, "-DD", "-E", "-f", file.toString(), "-Y", directory.toString(), "-m", SHARED_MEGABYTES, "-M", "16"));
         if (process.waitFor(START.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IOException("Kamailio does not start: see " + log);
         }
