@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code ./carillon bench [--rounds=N] [--alone] [register] [calls] [rtp]}: a Carillon beside its peers, in turns, and the report
- * in Markdown on standard output. All three where none is named; about five minutes. {@code --alone} leaves the peers out,
+ * in Markdown on standard output. All three where none is named; about six minutes. {@code --alone} leaves the peers out,
  * as for profiling.
  */
 public final class BenchMain {
@@ -36,7 +36,7 @@ public final class BenchMain {
     private static final Set<String> ALL = Set.of("register", "calls", "rtp");
     private static final String ROUNDS = "--rounds=";
     private static final String ALONE = "--alone";
-    private static final int USUAL_ROUNDS = 5;
+    private static final int USUAL_ROUNDS = 4;
     private static final Duration TURN = Duration.ofSeconds(6);
 
     private final Set<String> wanted;

@@ -41,7 +41,7 @@ public record Result(Comparison comparison, Map<String, List<Turn>> turns) {
     private String row(String name, List<Turn> measured) {
         double least = measured.stream().mapToDouble(Turn::microsAUnit).min().orElseThrow();
         double most = measured.stream().mapToDouble(Turn::microsAUnit).max().orElseThrow();
-        return format(
+        return String.format(Locale.ROOT, 
                 "| %s | **%.1f** | %.1f–%.1f | %s | %.0f | %.2f | %.2f | %d | %d | %d |",
                 name,
                 cost(name),
@@ -58,7 +58,7 @@ public record Result(Comparison comparison, Map<String, List<Turn>> turns) {
 
     private static String parts(List<Turn> measured) {
         return measured.getFirst().cpuSeconds().keySet().stream()
-                .map(part -> part + " " + format("%.1f", median(measured, turn -> turn.microsAUnit(part))))
+                .map(part -> part + " " + String.format(Locale.ROOT, "%.1f", median(measured, turn -> turn.microsAUnit(part))))
                 .collect(Collectors.joining(", "));
     }
 
@@ -68,7 +68,7 @@ public record Result(Comparison comparison, Map<String, List<Turn>> turns) {
             return bar.what() + ": not installed, so there is nothing to compare with";
         }
         double ratio = cost(ours()) / theirs.getAsDouble();
-        return bar.what() + ": " + format("%.2f", ratio) + ", " + (ratio <= bar.most() ? "met" : "**not met**");
+        return bar.what() + ": " + String.format(Locale.ROOT, "%.2f", ratio) + ", " + (ratio <= bar.most() ? "met" : "**not met**");
     }
 
     /** What a unit costs them; empty where they were not measured. */
@@ -92,9 +92,5 @@ public record Result(Comparison comparison, Map<String, List<Turn>> turns) {
         double[] sorted = measured.stream().mapToDouble(figure).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private static String format(String text, Object... values) {
-        return String.format(Locale.ROOT, text, values);
     }
 }

@@ -11,11 +11,12 @@ import java.time.Duration;
 /**
  * A SIP server with phones that keep it busy.
  *
- * @param unmeasured errands before any is counted
+ * @param warmingPace how errands are begun before any is counted
+ * @param unmeasured how many those are
  * @param unitsAnErrand what an errand counts for
  */
 public record SipContender(
-        SipServer server, Phones phones, Errand errand, Pace pace, long unmeasured, int unitsAnErrand)
+        SipServer server, Phones phones, Errand errand, Pace pace, Pace warmingPace, long unmeasured, int unitsAnErrand)
         implements Contender {
 
     private static final Duration WARM_UP_PATIENCE = Duration.ofMinutes(2);
@@ -27,7 +28,7 @@ public record SipContender(
 
     @Override
     public void warmUp() throws Exception {
-        Outcome outcome = phones.work(errand, pace, unmeasured, WARM_UP_PATIENCE);
+        Outcome outcome = phones.work(errand, warmingPace, unmeasured, WARM_UP_PATIENCE);
         if (outcome.done() == 0) {
             throw new IllegalStateException(
                     name() + " does nothing that it is asked; the last answer: " + outcome.why());

@@ -30,7 +30,7 @@ public final class RegisterBench {
     public static Comparison of(Map<SipServer, Phones> servers) {
         List<Contender> contenders = new ArrayList<>();
         servers.forEach((server, phones) -> contenders.add(
-                new SipContender(server, phones, new Registering(phones), PACE, WARM_UP, Registering.REQUESTS)));
+                new SipContender(server, phones, new Registering(phones), PACE, PACE, WARM_UP, Registering.REQUESTS)));
         return new Comparison("REGISTER", "request", "REGISTER with credentials to 200", contenders, BARS);
     }
 }

@@ -99,8 +99,20 @@ public final class Kamailio implements SipServer {
                         .replace("@SECRET@", Accounts.SECRET));
         Path log = directory.resolve("log");
         String program = Processes.installed(PROGRAM).orElseThrow().toString();
-        Process process =
-                Processes.start(log, List.of(program, "-DD", "-E", "-f", file.toString(), "-Y", directory.toString(), "-m", SHARED_MEGABYTES, "-M", "16"));
+        Process process = Processes.start(
+                log,
+                List.of(
+                        program,
+                        "-DD",
+                        "-E",
+                        "-f",
+                        file.toString(),
+                        "-Y",
+                        directory.toString(),
+                        "-m",
+                        SHARED_MEGABYTES,
+                        "-M",
+                        "16"));
         if (process.waitFor(START.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IOException("Kamailio does not start: see " + log);
         }

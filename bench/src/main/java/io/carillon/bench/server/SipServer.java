@@ -2,6 +2,7 @@ package io.carillon.bench.server;
 
 import io.carillon.bench.measure.CpuMeter;
 import java.net.InetSocketAddress;
+import java.sql.SQLException;
 
 /** A SIP server with the accounts of {@link Accounts}. */
 public interface SipServer extends AutoCloseable {
@@ -17,4 +18,7 @@ public interface SipServer extends AutoCloseable {
 
     /** Returns when nothing is left that was put off while requests were answered. */
     void awaitQuiet() throws Exception;
+
+    @Override
+    void close() throws SQLException;
 }
