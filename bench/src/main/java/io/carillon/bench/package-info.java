@@ -1,2 +1,2 @@
-/** Side by side with the field. */
+/** Side by side with the field: {@code ./carillon bench}. */
 package io.carillon.bench;

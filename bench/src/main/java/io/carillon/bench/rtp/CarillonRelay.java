@@ -1,5 +1,7 @@
 package io.carillon.bench.rtp;
 
+import io.carillon.bench.phone.Sdp;
+import io.carillon.bench.server.CarillonServer;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaFrame;
@@ -10,16 +12,11 @@ import io.carillon.protocol.media.MediaJson.Decoded;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.media.Source;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -38,64 +35,26 @@ final class CarillonRelay implements RelayUnderTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final BlockingQueue<Response> responses = new LinkedBlockingQueue<>();
-    private final Process process;
     private final WebSocket control;
+    private final long pid;
     private long lastId;
 
-    private final String name;
-
-    /**
-     * @param name what the table calls it
-     * @param java the JVM to run it with, and its options
-     * @param jar the relay's quarkus-run.jar
-     */
-    CarillonRelay(String name, List<String> java, Path jar, int httpPort, int firstRtpPort, int lastRtpPort, Path log)
-            throws Exception {
-        this.name = name;
-        List<String> command = new ArrayList<>(java);
-        command.addAll(List.of(
-                "-Dquarkus.http.port=" + httpPort,
-                "-Dcarillon.rtp.address=127.0.0.1",
-                "-Dcarillon.rtp.start=" + firstRtpPort,
-                "-Dcarillon.rtp.end=" + lastRtpPort,
-                "-jar",
-                jar.toString()));
-        process = Processes.start(log, command);
-        try {
-            awaitReady(httpPort);
-            control = http.newWebSocketBuilder()
-                    .buildAsync(URI.create("ws://127.0.0.1:" + httpPort + "/control"), new Frames())
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception e) {
-            Processes.stop(process);
-            throw e;
-        }
-    }
-
-    private void awaitReady(int httpPort) throws Exception {
-        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/health/ready"))
-                .build();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline && process.isAlive()) {
-            try {
-                if (http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
-        }
-        throw new IOException("the relay was not ready within " + PATIENCE);
+    CarillonRelay(CarillonServer carillon) throws Exception {
+        pid = carillon.relayPid();
+        URI root = carillon.relay();
+        control = http.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://" + root.getAuthority() + "/control"), new Frames())
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override
     public String name() {
-        return name;
+        return CarillonServer.NAME;
     }
 
     @Override
     public long pid() {
-        return process.pid();
+        return pid;
     }
 
     @Override
@@ -137,7 +96,6 @@ final class CarillonRelay implements RelayUnderTest {
     public void close() {
         control.abort();
         http.close();
-        Processes.stop(process);
     }
 
     private final class Frames implements WebSocket.Listener {

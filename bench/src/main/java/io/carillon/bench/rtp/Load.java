@@ -1,5 +1,6 @@
 package io.carillon.bench.rtp;
 
+import io.carillon.bench.measure.Delays;
 import io.carillon.protocol.datagram.DatagramHandler;
 import io.carillon.protocol.datagram.DatagramLoop;
 import io.carillon.protocol.datagram.DatagramOptions;

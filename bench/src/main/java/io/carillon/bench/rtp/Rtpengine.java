@@ -2,6 +2,8 @@ package io.carillon.bench.rtp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.carillon.bench.measure.Processes;
+import io.carillon.bench.phone.Sdp;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -17,6 +19,12 @@ import java.util.TreeMap;
 /** rtpengine in userspace, set up over its NG protocol. */
 final class Rtpengine implements RelayUnderTest {
 
+    static final String NAME = "rtpengine";
+
+    /** Above those of our relay, below those that the kernel hands out; whoever has some of them is stepped around. */
+    private static final int FIRST_RTP_PORT = 20_000;
+
+    private static final int LAST_RTP_PORT = 32_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int ANSWER_MILLIS = 500;
 
@@ -25,24 +33,34 @@ final class Rtpengine implements RelayUnderTest {
     private final InetSocketAddress ng;
     private int lastCookie;
 
-    Rtpengine(int ngPort, int firstRtpPort, int lastRtpPort, Path log) throws Exception {
-        ng = new InetSocketAddress(InetAddress.getLoopbackAddress(), ngPort);
+    static boolean isInstalled() {
+        return Processes.installed(NAME).isPresent();
+    }
+
+    Rtpengine(Path log) throws Exception {
+        ng = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
         process = Processes.start(
                 log,
                 List.of(
-                        "rtpengine",
+                        Processes.installed(NAME).orElseThrow().toString(),
                         "--config-file=none",
                         "--table=-1",
                         "--interface=127.0.0.1",
-                        "--listen-ng=127.0.0.1:" + ngPort,
-                        "--port-min=" + firstRtpPort,
-                        "--port-max=" + lastRtpPort,
+                        "--listen-ng=127.0.0.1:" + ng.getPort(),
+                        "--port-min=" + FIRST_RTP_PORT,
+                        "--port-max=" + LAST_RTP_PORT,
                         "--foreground",
                         "--log-stderr",
                         "--log-level=3"));
         control = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         control.setSoTimeout(ANSWER_MILLIS);
         awaitReady();
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private void awaitReady() throws IOException {
@@ -61,7 +79,7 @@ final class Rtpengine implements RelayUnderTest {
 
     @Override
     public String name() {
-        return "rtpengine";
+        return NAME;
     }
 
     @Override

@@ -1,21 +1,21 @@
-package io.carillon.bench.rtp;
+package io.carillon.bench.phone;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** The phones' SDP: one codec, nothing to negotiate. */
-final class Sdp {
+public final class Sdp {
 
     private Sdp() {}
 
-    static String of(InetSocketAddress phone) {
+    public static String of(InetSocketAddress phone) {
         String address = phone.getAddress().getHostAddress();
         return "v=0\r\no=- 1 1 IN IP4 " + address + "\r\ns=-\r\nc=IN IP4 " + address + "\r\nt=0 0\r\nm=audio "
                 + phone.getPort() + " RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\na=sendrecv\r\n";
     }
 
     /** Where an SDP tells to send to. */
-    static InetSocketAddress address(String sdp) {
+    public static InetSocketAddress address(String sdp) {
         String host = "";
         int port = 0;
         for (String line : sdp.lines().toList()) {

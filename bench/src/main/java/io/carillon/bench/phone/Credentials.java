@@ -1,0 +1,52 @@
+package io.carillon.bench.phone;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.carillon.bench.server.Accounts;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A phone's answer to a digest challenge, MD5 and qop=auth (RFC 7616). Owned by one thread. */
+public final class Credentials {
+
+    private static final String CLIENT_NONCE = "0a4f113b";
+
+    private final MessageDigest md5;
+    private final String[] secrets = new String[Accounts.COUNT];
+
+    public Credentials() {
+        try {
+            md5 = MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has MD5", e);
+        }
+        for (int index = 0; index < secrets.length; index++) {
+            secrets[index] = hash(Accounts.name(index) + ":" + Accounts.REALM + ":" + Accounts.password(index));
+        }
+    }
+
+    /**
+     * The header that answers a 401 or 407, with its line end.
+     *
+     * @param uri the Request-URI
+     */
+    public String answer(Received challenge, int account, String method, String uri) {
+        boolean proxy = challenge.status() == 407;
+        String nonce = parameter(challenge.header(proxy ? "Proxy-Authenticate" : "WWW-Authenticate"), "nonce");
+        String response = hash(
+                secrets[account] + ":" + nonce + ":00000001:" + CLIENT_NONCE + ":auth:" + hash(method + ":" + uri));
+        return (proxy ? "Proxy-Authorization" : "Authorization") + ": Digest username=\"" + Accounts.name(account)
+                + "\", realm=\"" + Accounts.REALM + "\", nonce=\"" + nonce + "\", uri=\"" + uri + "\", response=\""
+                + response + "\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"" + CLIENT_NONCE + "\"\r\n";
+    }
+
+    private static String parameter(String header, String name) {
+        int begin = header.indexOf(name + "=\"") + name.length() + 2;
+        return header.substring(begin, header.indexOf('"', begin));
+    }
+
+    private String hash(String text) {
+        return HexFormat.of().formatHex(md5.digest(text.getBytes(ISO_8859_1)));
+    }
+}
