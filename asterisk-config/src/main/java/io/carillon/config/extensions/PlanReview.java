@@ -36,6 +36,7 @@ final class PlanReview {
                 new PriorityReview(extension, conf.general(), jumps, problems).tell();
                 for (Priority step : extension.priorities()) {
                     application(step);
+                    DialReview.tell(step, problems);
                     jump(context, extension, step);
                 }
             }

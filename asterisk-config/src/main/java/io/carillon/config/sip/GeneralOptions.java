@@ -216,11 +216,20 @@ final class GeneralOptions {
                                     : " is the public address of the NAT (a name goes to externhost)"));
             return;
         }
+        unused(entry, problems);
         draft.outsideAddress = Optional.of(endpoint.get().host());
         draft.outsidePort = endpoint.get().port();
     }
 
+    /** Checked and stored, and it would be a long search for why no sound comes. */
+    private static void unused(Entry entry, Problems problems) {
+        problems.warning(
+                entry.value().at(),
+                entry.key() + " has no effect in Carillon yet: phones outside of a NAT are shown our own address");
+    }
+
     private static void localNetwork(GeneralDraft draft, Entry entry, Problems problems) {
+        unused(entry, problems);
         Network.parse(entry.value().value())
                 .ifPresentOrElse(
                         draft.localNetworks::add,

@@ -210,6 +210,11 @@ class ExtensionsConfTest {
             exten => 1,1,Goto(secretariat,s,1)        | 2:14 | there is no context [secretariat] to go to
             exten => 1,1,Goto(s,6)                    | 2:14 | there is no extension s in [a] to go to
             exten => 1,1,Goto(6)                      | 2:14 | 1 has no priority 6 to go to
+            exten => 1,1,Dial(SIP/a,8,tTm)            | 2:14 | these options of Dial have no effect in Carillon yet: tTm
+            exten => 1,1,Dial(SIP/a,${IF($[1]?8,9)},rt) | 2:14 | these options of Dial have no effect in Carillon yet: t
+            exten => 1,1,Dial(SIP/a,,M(greet)rg)      | 2:14 | these options of Dial have no effect in Carillon yet: Mg
+            exten => 1,1,Dial(SIP/a,8,r)              | ``   | ``
+            exten => 1,1,Dial(SIP/a,8,${OPTIONS})     | ``   | ``
             include => nowhere                        | 2:12 | there is no context [nowhere] to include
             include => a                              | 2:12 | [a] includes itself
             exten => _.,1,NoOp                        | 2:10 | _. also matches the special extensions i, t and h; _X. matches what is dialled

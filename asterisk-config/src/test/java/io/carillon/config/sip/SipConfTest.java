@@ -280,6 +280,16 @@ class SipConfTest {
     }
 
     @Test
+    void an_address_outside_of_a_nat_is_warned_of_because_nothing_uses_it_yet() {
+        assertThat(warnings("[general]\nexternip=203.0.113.9\nlocalnet=10.0.0.0/8\n"))
+                .containsExactly(
+                        "sip.conf:2:10: warning: externip has no effect in Carillon yet: phones outside of a NAT are"
+                                + " shown our own address",
+                        "sip.conf:3:10: warning: localnet has no effect in Carillon yet: phones outside of a NAT are"
+                                + " shown our own address");
+    }
+
+    @Test
     void an_unknown_option_and_one_without_effect_are_warnings() {
         assertThat(warnings("[general]\nqualifiy=yes\npedantic=yes\n"))
                 .containsExactly(
