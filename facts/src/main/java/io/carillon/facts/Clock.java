@@ -1,10 +1,10 @@
-package io.carillon.registrar;
+package io.carillon.facts;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.InstantSource;
 
-/** The one place that reads the time of day for whoever is given it. */
+/** The one place of a service that reads the time of day for whoever is given it. */
 class Clock {
     @Produces
     @ApplicationScoped
