@@ -1,9 +1,12 @@
 package io.carillon.proxy;
 
 import io.carillon.config.Problem;
+import io.carillon.config.Remark;
 import io.carillon.proxy.configuration.DialPlans;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,16 +15,19 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** {@code dialplan reload}. */
 @Path("/dialplan/reload")
 public class ReloadResource {
+    private static final String RETRY_AFTER = "5";
+
     private final DialPlans plans;
 
     ReloadResource(DialPlans plans) {
         this.plans = plans;
     }
 
-    /** @param problems as {@code file:line:column: severity: message} */
-    public record Result(String status, long revision, List<String> problems) {}
+    /** Nothing has changed. */
+    public record Away(String title, int status) {}
 
     @POST
+    @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Read extensions.conf again",
             description =
@@ -31,21 +37,17 @@ public class ReloadResource {
         try {
             return switch (plans.reload()) {
                 case DialPlans.Reloaded.Committed(long revision, List<Problem> warnings) ->
-                    Response.ok(new Result("committed", revision, text(warnings)))
-                            .build();
+                    Response.ok(Remark.Taken.of(revision, warnings)).build();
                 case DialPlans.Reloaded.Rejected(List<Problem> errors) ->
                     Response.status(422)
-                            .entity(new Result("rejected", 0, text(errors)))
+                            .entity(Remark.Refused.of(errors, List.of()))
                             .build();
             };
         } catch (SQLException away) {
             return Response.status(503)
-                    .entity(new Result("database away", 0, List.of(String.valueOf(away.getMessage()))))
+                    .header("Retry-After", RETRY_AFTER)
+                    .entity(new Away("the database is away", 503))
                     .build();
         }
-    }
-
-    private static List<String> text(List<Problem> problems) {
-        return problems.stream().map(Problem::toString).toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.registrar;
 
 import io.carillon.config.sip.SipGeneral;
+import io.carillon.facts.revision.Followed;
 import io.carillon.registrar.account.AccountDetails;
 import io.carillon.registrar.account.AccountDirectory;
 import io.carillon.registrar.account.AccountForm;
@@ -129,7 +130,7 @@ class AccountResource {
 
     private Response write(Optional<String> path, AccountForm form, Write write, Function<AccountView, Response> done)
             throws SQLException {
-        Optional<SipGeneral> general = settings.current().map(SipSettings.InForce::general);
+        Optional<SipGeneral> general = settings.current().map(Followed.InForce::value);
         return switch (form.read(path, general)) {
             case AccountForm.Read.Invalid(List<FieldError> errors) ->
                 HttpProblem.of(400, "the account is not valid", errors);

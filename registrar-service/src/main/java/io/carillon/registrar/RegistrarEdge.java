@@ -2,6 +2,9 @@ package io.carillon.registrar;
 
 import io.carillon.config.sip.DigestAlgorithm;
 import io.carillon.config.sip.SipGeneral;
+import io.carillon.facts.FactId;
+import io.carillon.facts.FailedLogins;
+import io.carillon.facts.RegistrationFact.AuthenticationFailed;
 import io.carillon.facts.RegistrationFact.Refusal;
 import io.carillon.protocol.datagram.Loop;
 import io.carillon.protocol.sip.ResponseEdit;
@@ -26,6 +29,7 @@ import io.carillon.registrar.location.Verdict;
 import io.carillon.registrar.registration.RegisterRequest;
 import io.carillon.registrar.registration.Source;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -130,7 +134,7 @@ final class RegistrarEdge implements TransactionUser {
                 yield false;
             }
             case DigestVerifier.Verdict.Refused(DigestVerifier.Reason reason) -> {
-                refuse(request, flow, FailedLogins.refusal(reason));
+                refuse(request, flow, refusal(reason));
                 yield false;
             }
         };
@@ -150,9 +154,29 @@ final class RegistrarEdge implements TransactionUser {
         metrics.count(RegisterOutcome.REFUSED);
         Source source = RegisterMessage.source(request.vias(), flow.remote());
         MDC.put("callId", request.callId());
-        failures.note(request, source, refusal, loop.now());
+        failures.note(failed(request, source, refusal, loop.now()), source.address());
         MDC.remove("callId");
         answer(request, flow, request.response(403));
+    }
+
+    private static AuthenticationFailed failed(SipRequest request, Source source, Refusal refusal, Instant now) {
+        return new AuthenticationFailed(
+                FactId.at(now),
+                now,
+                DigestVerifier.claimedAccount(request),
+                request.method().name(),
+                refusal,
+                source.hostPort(),
+                request.header("User-Agent"),
+                request.callId());
+    }
+
+    private static Refusal refusal(DigestVerifier.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN_ACCOUNT -> Refusal.UNKNOWN_ACCOUNT;
+            case WRONG_PASSWORD -> Refusal.WRONG_PASSWORD;
+            case OTHER_USER, OTHER_URI -> Refusal.NOT_ALLOWED;
+        };
     }
 
     /** Without a transaction. */

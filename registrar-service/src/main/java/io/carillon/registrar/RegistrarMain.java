@@ -2,7 +2,9 @@ package io.carillon.registrar;
 
 import io.carillon.config.Problem;
 import io.carillon.config.Sources;
+import io.carillon.facts.FailedLogins;
 import io.carillon.facts.Outage;
+import io.carillon.facts.Rounds;
 import io.carillon.facts.spool.FactWriter;
 import io.carillon.operation.Inside;
 import io.carillon.protocol.datagram.DatagramLoop;
@@ -59,7 +61,11 @@ class RegistrarMain {
     private volatile @Nullable Running running;
 
     private record Running(
-            DatagramLoop loop, UdpListener listener, BindingCommitter committer, BindingSweep sweep, Thread follower) {}
+            DatagramLoop loop,
+            UdpListener listener,
+            BindingCommitter committer,
+            BindingSweep sweep,
+            Rounds following) {}
 
     RegistrarMain(
             RegistrarConfiguration configuration,
@@ -98,8 +104,8 @@ class RegistrarMain {
         settings.follow(general -> loop.execute(() -> edge.obey(general)));
         UdpListener listener = listen(loop, layer);
         BindingSweep sweep = BindingSweep.start(location, committer, metrics::bindings);
-        Thread follower = Thread.ofVirtual().name("accounts").start(() -> followAccounts(sweep));
-        running = new Running(loop, listener, committer, sweep, follower);
+        Rounds following = Rounds.start("accounts", ACCOUNT_REFRESH, outage, () -> refreshAccounts(sweep));
+        running = new Running(loop, listener, committer, sweep, following);
     }
 
     private UdpListener listen(DatagramLoop loop, TransactionLayer layer) throws IOException {
@@ -140,27 +146,9 @@ class RegistrarMain {
         return Optional.of(imported);
     }
 
-    private void followAccounts(BindingSweep sweep) {
-        try {
-            while (true) {
-                Thread.sleep(ACCOUNT_REFRESH);
-                refreshAccounts(sweep);
-            }
-        } catch (InterruptedException stopping) {
-            LOG.debug("accounts are no longer followed");
-        }
-    }
-
-    private void refreshAccounts(BindingSweep sweep) throws InterruptedException {
-        try {
-            if (accounts.refresh()) {
-                sweep.removeStrays();
-            }
-            outage.off();
-        } catch (SQLException away) {
-            if (!Thread.currentThread().isInterrupted()) {
-                outage.on(String.valueOf(away.getMessage()));
-            }
+    private void refreshAccounts(BindingSweep sweep) throws SQLException, InterruptedException {
+        if (accounts.refresh()) {
+            sweep.removeStrays();
         }
     }
 
@@ -190,7 +178,7 @@ class RegistrarMain {
             return;
         }
         settings.stop();
-        parts.follower().interrupt();
+        parts.following().close();
         parts.sweep().close();
         // What waits is committed, and answered before the loop ends; what still comes is answered 503.
         parts.committer().close();

@@ -1,6 +1,7 @@
 package io.carillon.registrar;
 
 import io.carillon.config.Problem;
+import io.carillon.config.Remark;
 import io.carillon.registrar.account.SipConfImport.Imported;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,25 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class ReloadResource {
     private final RegistrarMain main;
 
-    /** One line of what is to be said about the file. */
-    record Remark(String severity, String file, int line, int column, String message) {
-        static List<Remark> of(List<Problem> problems) {
-            return problems.stream()
-                    .map(problem -> new Remark(
-                            problem.severity() == Problem.Severity.ERROR ? "error" : "warning",
-                            problem.file(),
-                            problem.line(),
-                            problem.column(),
-                            problem.message()))
-                    .toList();
-        }
-    }
-
     /** The file is in force. */
     record Taken(long revision, int created, int changed, int deleted, List<Remark> warnings) {}
-
-    /** The file is wrong, and whatever was in force still is. */
-    record Refused(List<Remark> errors, List<Remark> warnings) {}
 
     ReloadResource(RegistrarMain main) {
         this.main = main;
@@ -48,7 +32,7 @@ class ReloadResource {
     @Operation(summary = "Reads sip.conf again; a wrong file changes nothing")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Taken.class)))
     @APIResponse(responseCode = "404", description = "This registrar has no configuration directory")
-    @APIResponse(responseCode = "422", content = @Content(schema = @Schema(implementation = Refused.class)))
+    @APIResponse(responseCode = "422", content = @Content(schema = @Schema(implementation = Remark.Refused.class)))
     public Response reload() throws SQLException {
         Optional<Imported> imported = main.reload();
         if (imported.isEmpty()) {
@@ -59,9 +43,7 @@ class ReloadResource {
                 Response.ok(new Taken(revision, created, changed, deleted, Remark.of(warnings)))
                         .build();
             case Imported.Rejected(List<Problem> errors, List<Problem> warnings) ->
-                Response.status(422)
-                        .entity(new Refused(Remark.of(errors), Remark.of(warnings)))
-                        .build();
+                Response.status(422).entity(Remark.Refused.of(errors, warnings)).build();
         };
     }
 }

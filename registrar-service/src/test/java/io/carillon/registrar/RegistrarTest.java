@@ -425,6 +425,42 @@ class RegistrarTest {
     }
 
     @Test
+    void an_account_without_a_secret_is_made_on_purpose_or_not_at_all() throws Exception {
+        for (String fields : List.of("\"context\":\"x\"", "\"secret\":\"\"", "\"secret\":\" \",\"open\":false")) {
+            HttpResponse<String> refused = create("queen", fields);
+
+            assertThat(refused.statusCode()).as(fields).isEqualTo(400);
+            assertThat(JSON.readTree(refused.body()).path("errors").findValuesAsText("field"))
+                    .as(fields)
+                    .containsExactly("secret");
+        }
+        assertThat(create("queen", "\"secret\":\"hearts\",\"open\":true").statusCode())
+                .isEqualTo(400);
+
+        assertThat(create("queen", "\"open\":true").statusCode()).isEqualTo(201);
+
+        assertThat(JSON.readTree(get("/accounts/queen").body())
+                        .path("hasSecret")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void a_secret_is_taken_away_on_purpose_or_not_at_all() throws Exception {
+        create("king", "\"secret\":\"hearts\"");
+
+        assertThat(send("PUT", "/accounts/king", "{\"secret\":\"\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(JSON.readTree(get("/accounts/king").body()).path("hasSecret").asBoolean())
+                .isTrue();
+        assertThat(send("PUT", "/accounts/king", "{\"open\":true}").statusCode())
+                .isEqualTo(200);
+
+        assertThat(JSON.readTree(get("/accounts/king").body()).path("hasSecret").asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
     void accounts_of_the_file_are_shown_and_not_changed() throws Exception {
         assertThat(JSON.readTree(get("/accounts/alice").body()).path("origin").asText())
                 .isEqualTo("file");
@@ -435,7 +471,8 @@ class RegistrarTest {
 
     @Test
     void what_is_wrong_with_an_account_is_said_field_by_field() throws Exception {
-        HttpResponse<String> refused = create("no spaces", "\"type\":\"phone\",\"port\":70000,\"codecs\":[\"mp3\"]");
+        HttpResponse<String> refused =
+                create("no spaces", "\"secret\":\"s\",\"type\":\"phone\",\"port\":70000,\"codecs\":[\"mp3\"]");
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(refused.body()).path("errors").findValuesAsText("field"))

@@ -1,6 +1,7 @@
 package io.carillon.voicemail;
 
 import io.carillon.config.Problem;
+import io.carillon.config.Remark;
 import io.carillon.voicemail.mailbox.MailboxFile;
 import io.carillon.voicemail.mailbox.MailboxFile.Loaded;
 import jakarta.ws.rs.POST;
@@ -19,18 +20,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "configuration")
 public class ReloadResource {
+    private static final String RETRY_AFTER = "5";
+
     private final MailboxFile file;
 
     ReloadResource(MailboxFile file) {
         this.file = file;
     }
 
-    /**
-     * The outcome.
-     *
-     * @param problems as {@code file:line:column: severity: message}
-     */
-    public record Result(String status, long revision, List<String> problems) {}
+    /** Nothing has changed. */
+    public record Away(String title, int status) {}
 
     @POST
     @Operation(
@@ -43,20 +42,18 @@ public class ReloadResource {
     public Response reload() {
         try {
             return switch (file.load()) {
-                case Loaded.Committed(long revision, List<Problem> problems) ->
-                    answer(200, new Result("committed", revision, text(problems)));
-                case Loaded.Rejected(List<Problem> problems) -> answer(422, new Result("rejected", 0, text(problems)));
+                case Loaded.Committed(long revision, List<Problem> warnings) ->
+                    Response.ok(Remark.Taken.of(revision, warnings)).build();
+                case Loaded.Rejected(List<Problem> errors) ->
+                    Response.status(422)
+                            .entity(Remark.Refused.of(errors, List.of()))
+                            .build();
             };
         } catch (SQLException away) {
-            return answer(503, new Result("database away", 0, List.of(String.valueOf(away.getMessage()))));
+            return Response.status(503)
+                    .header("Retry-After", RETRY_AFTER)
+                    .entity(new Away("the database is away", 503))
+                    .build();
         }
-    }
-
-    private static Response answer(int status, Result result) {
-        return Response.status(status).entity(result).build();
-    }
-
-    private static List<String> text(List<Problem> problems) {
-        return problems.stream().map(Problem::toString).toList();
     }
 }

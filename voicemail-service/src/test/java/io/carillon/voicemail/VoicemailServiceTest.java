@@ -99,7 +99,8 @@ class VoicemailServiceTest {
         HttpResponse<String> response = load("[default]\n1000 => 12x4, Claude\n");
 
         assertThat(response.statusCode()).isEqualTo(422);
-        assertThat(response.body()).contains("voicemail.conf:2:9: error:");
+        assertThat(response.body()).contains("""
+                {"errors":[{"severity":"error","file":"voicemail.conf","line":2,"column":9,"message":"a PIN""");
         assertThat(revisions.latest("voicemail.conf").orElseThrow().number()).isEqualTo(before);
         assertThat(isPin("1000", "0000")).isTrue();
     }

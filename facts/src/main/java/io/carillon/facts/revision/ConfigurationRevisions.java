@@ -153,7 +153,7 @@ public class ConfigurationRevisions {
      * @param listener called on a virtual thread of the watch, one call at a time
      */
     public RevisionWatch watch(String file, Consumer<Revision> listener) {
-        return RevisionWatch.start(this, file, listener);
+        return new RevisionWatch(this, file, listener);
     }
 
     private static Optional<Revision> latest(Connection connection, String file) throws SQLException {

@@ -1,6 +1,7 @@
 package io.carillon.facts.revision;
 
 import io.carillon.facts.Outage;
+import io.carillon.facts.Rounds;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Follows the revisions of one file until it is closed. Owns a virtual thread. */
+/** Follows the revisions of one file until it is closed. */
 public final class RevisionWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RevisionWatch.class);
     /** Every replica has a new revision within five seconds; this leaves it most of them to load it. */
@@ -17,51 +18,25 @@ public final class RevisionWatch implements AutoCloseable {
     private final ConfigurationRevisions revisions;
     private final String file;
     private final Consumer<Revision> listener;
-    private final Outage outage;
-    private final Thread thread;
+    private final Rounds rounds;
+    private long told;
 
-    private RevisionWatch(ConfigurationRevisions revisions, String file, Consumer<Revision> listener) {
+    RevisionWatch(ConfigurationRevisions revisions, String file, Consumer<Revision> listener) {
         this.revisions = revisions;
         this.file = file;
         this.listener = listener;
-        this.outage = new Outage(LOG, "PostgreSQL", file + " stays as it is");
-        this.thread = Thread.ofVirtual().name("revision-" + file).unstarted(this::run);
+        Outage outage = new Outage(LOG, "PostgreSQL", file + " stays as it is");
+        this.rounds = Rounds.start("revision-" + file, POLL, outage, this::look);
     }
 
-    static RevisionWatch start(ConfigurationRevisions revisions, String file, Consumer<Revision> listener) {
-        RevisionWatch watch = new RevisionWatch(revisions, file, listener);
-        watch.thread.start();
-        return watch;
-    }
-
-    private void run() {
-        long told = 0;
-        try {
-            while (true) {
-                told = look(told);
-                Thread.sleep(POLL);
-            }
-        } catch (InterruptedException closed) {
-            LOG.debugf("%s is no longer watched", file);
+    private void look() throws SQLException {
+        OptionalLong newest = revisions.newest(file);
+        if (newest.isEmpty() || newest.getAsLong() == told) {
+            return;
         }
-    }
-
-    private long look(long told) {
-        try {
-            OptionalLong newest = revisions.newest(file);
-            outage.off();
-            if (newest.isEmpty() || newest.getAsLong() == told) {
-                return told;
-            }
-            Optional<Revision> revision = revisions.latest(file);
-            revision.ifPresent(this::tell);
-            return revision.map(Revision::number).orElse(told);
-        } catch (SQLException away) {
-            if (!Thread.currentThread().isInterrupted()) {
-                outage.on(String.valueOf(away.getMessage()));
-            }
-            return told;
-        }
+        Optional<Revision> revision = revisions.latest(file);
+        revision.ifPresent(this::tell);
+        told = revision.map(Revision::number).orElse(told);
     }
 
     private void tell(Revision revision) {
@@ -75,6 +50,6 @@ public final class RevisionWatch implements AutoCloseable {
     /** Ends the watch; a listener that is being told is interrupted. */
     @Override
     public void close() {
-        thread.interrupt();
+        rounds.close();
     }
 }

@@ -1,27 +1,33 @@
 package io.carillon.proxy.account;
 
+import io.carillon.facts.Outage;
+import io.carillon.facts.Rounds;
+import io.carillon.facts.schema.ViewCopy;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every account, in memory, because each INVITE asks for one on the signalling loop. Read again as a whole whenever the
- * registrar has changed any; calls go on with what is known while PostgreSQL is away. {@link #find} may be called on any
- * thread, {@link #refresh} on a thread that may block.
+ * Every account, in memory, because each INVITE asks for one on the signalling loop. It follows what the registrars commit
+ * from the service's start to its end; calls go on with what is known while PostgreSQL is away. Any thread.
  */
 @ApplicationScoped
 public class AccountDirectory {
     private static final Logger LOG = Logger.getLogger(AccountDirectory.class);
+
+    /** How often the accounts are asked whether they have changed, should nobody have said so. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final String GENERATION = "SELECT generation FROM location.v1_account_generation";
     private static final String ACCOUNTS = """
@@ -30,61 +36,55 @@ public class AccountDirectory {
             FROM location.v1_account
             """;
 
-    private final DataSource database;
-    private volatile Snapshot snapshot = new Snapshot(-1, Map.of());
-
-    private record Snapshot(long generation, Map<String, Account> accounts) {}
+    private final ViewCopy<Account> accounts;
+    private volatile @Nullable Rounds looking;
 
     AccountDirectory(DataSource database) {
-        this.database = database;
+        accounts = new ViewCopy<>(database, GENERATION, ACCOUNTS, AccountDirectory::account);
     }
 
     public Optional<Account> find(String name) {
-        return Optional.ofNullable(snapshot.accounts().get(name));
+        return accounts.find(name);
     }
 
     public int size() {
-        return snapshot.accounts().size();
+        return accounts.size();
     }
 
     /** Whether accounts have been read at least once. */
     public boolean loaded() {
-        return snapshot.generation() >= 0;
+        return accounts.isLoaded();
     }
 
     /**
-     * Reads the accounts if they have changed.
+     * Reads the accounts if they have changed. Blocks.
      *
      * @throws SQLException when PostgreSQL is away; what was known stays in use
      */
     public void refresh() throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            long generation = generation(connection);
-            if (generation != snapshot.generation()) {
-                // The generation is read first: a change between the two reads only makes the next refresh read again.
-                snapshot = new Snapshot(generation, accounts(connection));
-                LOG.infof("%d accounts are known (generation %d)", size(), generation);
-            }
+        if (accounts.refresh()) {
+            LOG.infof("%d accounts are known", size());
         }
     }
 
-    private static long generation(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(GENERATION);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
+    void follow(@Observes StartupEvent event) {
+        Outage outage = new Outage(LOG, "PostgreSQL", "accounts stay as they are");
+        looking = Rounds.start("accounts", LOOK, outage, this::refresh);
+    }
+
+    /** An account may have changed: look now. Any thread. */
+    void soon() {
+        Rounds following = looking;
+        if (following != null) {
+            following.soon();
         }
     }
 
-    private static Map<String, Account> accounts(Connection connection) throws SQLException {
-        Map<String, Account> accounts = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(ACCOUNTS);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                Account account = account(row);
-                accounts.put(account.name(), account);
-            }
+    void stop(@Observes ShutdownEvent event) {
+        Rounds following = looking;
+        if (following != null) {
+            following.close();
         }
-        return Map.copyOf(accounts);
     }
 
     private static Account account(ResultSet row) throws SQLException {

@@ -6,8 +6,7 @@ import io.carillon.config.RecordedSources;
 import io.carillon.config.Sources;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.facts.revision.ConfigurationRevisions;
-import io.carillon.facts.revision.Revision;
-import io.carillon.facts.revision.RevisionWatch;
+import io.carillon.facts.revision.Followed;
 import io.carillon.proxy.dialplan.Plan;
 import io.carillon.proxy.dialplan.application.Applications;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The dial plan in force. {@link #reload} validates the file and commits it; every proxy, this one included, then takes
@@ -29,8 +27,7 @@ public class DialPlans {
 
     private final ConfigurationRevisions revisions;
     private final Path directory;
-    private volatile Optional<Numbered> current = Optional.empty();
-    private @Nullable RevisionWatch watch;
+    private final Followed<Plan> file;
 
     /** A plan and the revision it was made from. */
     public record Numbered(Plan plan, long revision) {}
@@ -46,22 +43,22 @@ public class DialPlans {
     DialPlans(ConfigurationRevisions revisions, @ConfigProperty(name = "carillon.config.dir") Path directory) {
         this.revisions = revisions;
         this.directory = directory;
+        this.file = new Followed<>(
+                revisions, ExtensionsConf.FILE, sources -> read(sources).map(Plan::of));
     }
 
     /** The plan for new calls; empty until one has been committed. Any thread. */
     public Optional<Numbered> current() {
-        return current;
+        return file.current().map(plan -> new Numbered(plan.value(), plan.revision()));
     }
 
     /** Begins to follow what is committed. */
     public void follow() {
-        watch = revisions.watch(ExtensionsConf.FILE, this::take);
+        file.follow(_ -> {});
     }
 
     public void stop() {
-        if (watch != null) {
-            watch.close();
-        }
+        file.close();
     }
 
     /**
@@ -71,7 +68,7 @@ public class DialPlans {
      */
     public Reloaded reload() throws SQLException {
         RecordedSources sources = new RecordedSources(Sources.directory(directory));
-        switch (ExtensionsConf.read(sources, Applications.NAMES)) {
+        switch (read(sources)) {
             case Reading.Rejected<ExtensionsConf>(List<Problem> errors, List<Problem> warnings) -> {
                 warnings.forEach(LOG::warn);
                 errors.forEach(LOG::error);
@@ -84,16 +81,7 @@ public class DialPlans {
         }
     }
 
-    private void take(Revision revision) {
-        Sources sources = Sources.of(revision.sources());
-        switch (ExtensionsConf.read(sources, Applications.NAMES)) {
-            case Reading.Loaded<ExtensionsConf>(ExtensionsConf conf, List<Problem> _) -> {
-                current = Optional.of(new Numbered(Plan.of(conf), revision.number()));
-                LOG.infof("The dial plan is revision %d of %s", revision.number(), ExtensionsConf.FILE);
-            }
-            case Reading.Rejected<ExtensionsConf>(List<Problem> errors, List<Problem> _) ->
-                // Another version committed it: its own plan stays in force here.
-                errors.forEach(error -> LOG.errorf("Revision %d is not taken: %s", revision.number(), error));
-        }
+    private static Reading<ExtensionsConf> read(Sources sources) {
+        return ExtensionsConf.read(sources, Applications.NAMES);
     }
 }

@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as HTTP writes it. What is left out is as {@code [general]} of sip.conf says.
  *
- * @param secret the password; left out, it stays; empty, the account is not challenged
+ * @param secret the password; an account that exists keeps its own where it is left out
+ * @param open true: the account has no secret, and whoever gives its name is let in
  */
-@Schema(description = "An account; what is left out is as [general] of sip.conf says")
+@Schema(
+        description = "An account; what is left out is as [general] of sip.conf says. A new one needs a secret, or says"
+                + " \"open\": true and is not challenged")
 public record AccountForm(
         @Nullable String name,
         @Nullable String secret,
+        @Nullable Boolean open,
         @Nullable String type,
         @Nullable String host,
         @Nullable Integer port,
@@ -70,9 +74,13 @@ public record AccountForm(
         return or(name, "");
     }
 
-    /** The secret, if one was given. */
+    /** The secret, if one was given; the empty text for none from now on. */
     public Optional<String> password() {
-        return Optional.ofNullable(secret);
+        return isOpen() ? Optional.of("") : Optional.ofNullable(secret);
+    }
+
+    private boolean isOpen() {
+        return Boolean.TRUE.equals(open);
     }
 
     /**
@@ -84,6 +92,7 @@ public record AccountForm(
         FieldChecks checks = new FieldChecks();
         checkName(path, checks);
         checks.text("secret", secret, MAX_SECRET);
+        checkSecret(path, checks);
         checks.choice("type", type, TYPES);
         checks.text("host", host, MAX_TEXT);
         checks.range("port", port, MAX_PORT);
@@ -116,6 +125,17 @@ public record AccountForm(
             checks.wrong("name", "must be 1 to 80 letters, digits or _.+- and begin with a letter or digit");
         } else if (nameOrEmpty().equalsIgnoreCase("general")) {
             checks.wrong("name", "'general' is a section of sip.conf and no account");
+        }
+    }
+
+    /** An account that lets everybody in is made on purpose and never by leaving something out. */
+    private void checkSecret(Optional<String> path, FieldChecks checks) {
+        boolean blank = secret == null || secret.isBlank();
+        boolean kept = path.isPresent() && secret == null;
+        if (isOpen() && !blank) {
+            checks.wrong("open", "is true beside a secret: it is one or the other");
+        } else if (!isOpen() && blank && !kept) {
+            checks.wrong("secret", "is missing; an account that lets everybody in says \"open\": true");
         }
     }
 

@@ -98,7 +98,7 @@ public class Accounts {
     }
 
     private StoredSecret secret(String name, String password) {
-        String realm = settings.current().map(now -> now.general().realm()).orElse(SipGeneral.DEFAULT_REALM);
+        String realm = settings.current().map(now -> now.value().realm()).orElse(SipGeneral.DEFAULT_REALM);
         return password.isEmpty() ? StoredSecret.none(realm) : StoredSecret.of(name, realm, password);
     }
 }

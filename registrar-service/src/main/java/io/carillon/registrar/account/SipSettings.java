@@ -1,66 +1,36 @@
 package io.carillon.registrar.account;
 
-import io.carillon.config.Reading;
-import io.carillon.config.Sources;
 import io.carillon.config.sip.SipConf;
 import io.carillon.config.sip.SipGeneral;
 import io.carillon.facts.revision.ConfigurationRevisions;
-import io.carillon.facts.revision.Revision;
-import io.carillon.facts.revision.RevisionWatch;
+import io.carillon.facts.revision.Followed;
+import io.carillon.facts.revision.Followed.InForce;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** {@code [general]} of the newest revision of {@code sip.conf}, whichever replica committed it. Any thread. */
 @ApplicationScoped
 public class SipSettings {
-    private static final Logger LOG = Logger.getLogger(SipSettings.class);
-
-    private final ConfigurationRevisions revisions;
-    private volatile @Nullable InForce inForce;
-    private @Nullable RevisionWatch watch;
-
-    /** A revision and what it says. */
-    public record InForce(long revision, SipGeneral general) {}
+    private final Followed<SipGeneral> file;
 
     SipSettings(ConfigurationRevisions revisions) {
-        this.revisions = revisions;
+        file = new Followed<>(
+                revisions, SipConf.FILE, sources -> SipConf.read(sources).map(SipConf::general));
     }
 
     /** Empty until a first revision was committed and read. */
-    public Optional<InForce> current() {
-        return Optional.ofNullable(inForce);
+    public Optional<InForce<SipGeneral>> current() {
+        return file.current();
     }
 
-    /**
-     * Begins to follow revisions.
-     *
-     * @param told each time another one is in force, on a thread of the watch
-     */
+    /** @param told each time another revision is in force, on a thread of its own */
     public void follow(Consumer<SipGeneral> told) {
-        watch = revisions.watch(SipConf.FILE, revision -> take(revision, told));
+        file.follow(told);
     }
 
     /** Ends {@link #follow}. */
     public void stop() {
-        if (watch != null) {
-            watch.close();
-        }
-    }
-
-    private void take(Revision revision, Consumer<SipGeneral> told) {
-        switch (SipConf.read(Sources.of(revision.sources()))) {
-            case Reading.Loaded<SipConf>(SipConf conf, var _) -> {
-                inForce = new InForce(revision.number(), conf.general());
-                LOG.infof("sip.conf: revision %d is in force", revision.number());
-                told.accept(conf.general());
-            }
-            case Reading.Rejected<SipConf> rejected ->
-                LOG.errorf(
-                        "sip.conf: revision %d cannot be read by this version: %s",
-                        revision.number(), rejected.errors().getFirst());
-        }
+        file.close();
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.registrar.location;
 
 import io.carillon.facts.Outage;
 import io.carillon.facts.RegistrationFact.Removal;
+import io.carillon.facts.Rounds;
 import io.carillon.registrar.registration.AddressOfRecord;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,8 +16,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Takes away what has run out, every few seconds, and counts what is left. What it finds goes through the committer like
- * everything else: where replicas find the same, the first takes it away and the others find nothing left. Owns a virtual
- * thread.
+ * everything else: where replicas find the same, the first takes it away and the others find nothing left.
  */
 public final class BindingSweep implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BindingSweep.class);
@@ -30,21 +30,19 @@ public final class BindingSweep implements AutoCloseable {
     private final LocationDatabase database;
     private final BindingCommitter committer;
     private final LongConsumer counted;
-    private final Outage outage = new Outage(LOG, "PostgreSQL", "expired bindings are not taken away");
-    private final Thread thread;
+    private final Rounds rounds;
 
     private BindingSweep(LocationDatabase database, BindingCommitter committer, LongConsumer counted) {
         this.database = database;
         this.committer = committer;
         this.counted = counted;
-        this.thread = Thread.ofVirtual().name("binding-sweep").unstarted(this::run);
+        Outage outage = new Outage(LOG, "PostgreSQL", "expired bindings are not taken away");
+        this.rounds = Rounds.start("binding-sweep", PAUSE, outage, this::round);
     }
 
     /** @param counted told after each round how many bindings there are */
     public static BindingSweep start(LocationDatabase database, BindingCommitter committer, LongConsumer counted) {
-        BindingSweep sweep = new BindingSweep(database, committer, counted);
-        sweep.thread.start();
-        return sweep;
+        return new BindingSweep(database, committer, counted);
     }
 
     /** Takes bindings away whose accounts are gone. Blocks. */
@@ -56,31 +54,13 @@ public final class BindingSweep implements AutoCloseable {
         return new BindingCommand.Remove(aor, Optional.empty(), Removal.ACCOUNT_REMOVED);
     }
 
-    private void run() {
-        try {
-            while (true) {
-                round();
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException closed) {
-            LOG.debug("bindings are no longer swept");
-        }
-    }
-
-    private void round() throws InterruptedException {
-        try {
-            List<AddressOfRecord> expired;
-            do {
-                expired = database.expired(LIMIT);
-                submit(expired, BindingCommand.Expire::new);
-            } while (expired.size() == LIMIT && !committer.isUnavailable());
-            counted.accept(database.count());
-            outage.off();
-        } catch (SQLException away) {
-            if (!Thread.currentThread().isInterrupted()) {
-                outage.on(String.valueOf(away.getMessage()));
-            }
-        }
+    private void round() throws SQLException, InterruptedException {
+        List<AddressOfRecord> expired;
+        do {
+            expired = database.expired(LIMIT);
+            submit(expired, BindingCommand.Expire::new);
+        } while (expired.size() == LIMIT && !committer.isUnavailable());
+        counted.accept(database.count());
     }
 
     private void submit(List<AddressOfRecord> aors, Function<AddressOfRecord, BindingCommand> command)
@@ -96,6 +76,6 @@ public final class BindingSweep implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        rounds.close();
     }
 }
