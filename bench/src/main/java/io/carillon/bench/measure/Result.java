@@ -41,7 +41,8 @@ public record Result(Comparison comparison, Map<String, List<Turn>> turns) {
     private String row(String name, List<Turn> measured) {
         double least = measured.stream().mapToDouble(Turn::microsAUnit).min().orElseThrow();
         double most = measured.stream().mapToDouble(Turn::microsAUnit).max().orElseThrow();
-        return String.format(Locale.ROOT, 
+        return String.format(
+                Locale.ROOT,
                 "| %s | **%.1f** | %.1f–%.1f | %s | %.0f | %.2f | %.2f | %d | %d | %d |",
                 name,
                 cost(name),
@@ -58,7 +59,8 @@ public record Result(Comparison comparison, Map<String, List<Turn>> turns) {
 
     private static String parts(List<Turn> measured) {
         return measured.getFirst().cpuSeconds().keySet().stream()
-                .map(part -> part + " " + String.format(Locale.ROOT, "%.1f", median(measured, turn -> turn.microsAUnit(part))))
+                .map(part -> part + " "
+                        + String.format(Locale.ROOT, "%.1f", median(measured, turn -> turn.microsAUnit(part))))
                 .collect(Collectors.joining(", "));
     }
 
@@ -68,7 +70,8 @@ public record Result(Comparison comparison, Map<String, List<Turn>> turns) {
             return bar.what() + ": not installed, so there is nothing to compare with";
         }
         double ratio = cost(ours()) / theirs.getAsDouble();
-        return bar.what() + ": " + String.format(Locale.ROOT, "%.2f", ratio) + ", " + (ratio <= bar.most() ? "met" : "**not met**");
+        return bar.what() + ": " + String.format(Locale.ROOT, "%.2f", ratio) + ", "
+                + (ratio <= bar.most() ? "met" : "**not met**");
     }
 
     /** What a unit costs them; empty where they were not measured. */
