@@ -188,9 +188,13 @@ final class CommitLane {
     }
 
     private void probe() {
-        if (database.isReachable()) {
-            away = false;
-            LOG.info("the location database is back");
+        try {
+            if (database.isReachable()) {
+                away = false;
+                LOG.info("the location database is back");
+            }
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "the location database cannot even be asked for");
         }
     }
 
