@@ -50,8 +50,10 @@ public final class MediaSession {
     /** Whichever command reaches the relay first makes the session there, so each that may make it names the call. */
     private MediaCommand named(MediaCommand command) {
         return switch (command) {
-            case MediaCommand.AcceptOffer offer -> callId.<MediaCommand>map(offer::of).orElse(offer);
-            case MediaCommand.CreateOffer offer -> callId.<MediaCommand>map(offer::of).orElse(offer);
+            case MediaCommand.AcceptOffer offer ->
+                callId.<MediaCommand>map(offer::of).orElse(offer);
+            case MediaCommand.CreateOffer offer ->
+                callId.<MediaCommand>map(offer::of).orElse(offer);
             case MediaCommand.AcceptAnswer _,
                     MediaCommand.CreateAnswer _,
                     MediaCommand.Hear _,
