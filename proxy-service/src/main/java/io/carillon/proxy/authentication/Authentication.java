@@ -31,7 +31,7 @@ public final class Authentication {
     private final NonceIssuer nonces;
     private final FailedLogins failures;
     private DigestVerifier verifier;
-    private Optional<SipGeneral> guests = Optional.empty();
+    private Optional<Account> guest = Optional.empty();
 
     public Authentication(Signalling signalling, AccountDirectory accounts, NonceIssuer nonces, FailedLogins failures) {
         this(signalling, accounts::find, nonces, failures);
@@ -60,7 +60,7 @@ public final class Authentication {
                             case SHA_256 -> HashAlgorithm.SHA_256;
                         })
                         .toList());
-        guests = general.allowGuest() ? Optional.of(general) : Optional.empty();
+        guest = general.allowGuest() ? Optional.of(guest(general)) : Optional.empty();
     }
 
     private DigestVerifier verifier(String realm, List<HashAlgorithm> algorithms) {
@@ -77,8 +77,8 @@ public final class Authentication {
         if (claimed.isPresent() && claimed.get().ha1Md5().isEmpty()) {
             return claimed;
         }
-        if (named.isEmpty() && guests.isPresent()) {
-            return Optional.of(guest(guests.get()));
+        if (named.isEmpty() && guest.isPresent()) {
+            return guest;
         }
         Function<String, Optional<AccountSecret>> secret = _ -> claimed.map(Authentication::secret);
         Instant now = signalling.loop().now();
@@ -94,6 +94,11 @@ public final class Authentication {
                 yield Optional.empty();
             }
         };
+    }
+
+    /** Whether this is nobody's account, under which strangers are let in. */
+    public boolean isGuest(Account account) {
+        return guest.filter(account::equals).isPresent();
     }
 
     private void answer(ResponseEdit response, SipRequest request, Flow flow) {

@@ -48,7 +48,7 @@ public final class Entrance {
     }
 
     /**
-     * Whose INVITE outside of any dialog this is. Empty when it is answered already (483, 420, 401, 403), which is done
+     * Whose INVITE outside of any dialog this is. Empty when it is answered already (483, 420, 401, 403, 404 to guests), which is done
      * without a transaction: what nobody has vouched for costs no memory (RFC 3261 §26.3.2.4).
      */
     public Optional<Account> admit(SipRequest invite, Flow flow) {
@@ -58,9 +58,25 @@ public final class Entrance {
         } else if (!required.isEmpty()) {
             refuse(invite.response(420).set("Unsupported", String.join(", ", required)), invite, flow);
         } else {
-            return authentication.check(invite, flow);
+            return authentication.check(invite, flow).filter(caller -> mayTry(caller, invite, flow));
         }
         return Optional.empty();
+    }
+
+    /** A guest's wrong number is no call that anybody should hear of, and must cost as little as a missing password. */
+    private boolean mayTry(Account caller, SipRequest invite, Flow flow) {
+        boolean wrongNumber = authentication.isGuest(caller)
+                && plans.current()
+                        .filter(plan -> plan.plan()
+                                .has(
+                                        caller.context(),
+                                        invite.requestUri().plainUser().orElse(START),
+                                        caller.callerNumber()))
+                        .isEmpty();
+        if (wrongNumber) {
+            refuse(invite.response(404), invite, flow);
+        }
+        return !wrongNumber;
     }
 
     private void refuse(ResponseEdit response, SipRequest invite, Flow flow) {
@@ -138,7 +154,9 @@ public final class Entrance {
                         .flatMap(audio -> new AllowList(caller.codecs()).filter(audio.formats()).stream())
                         .anyMatch(format -> !format.isTelephoneEvent());
             case SessionDescription.Parsed.Malformed(int line, String cause) -> {
-                LOG.infof("%s sent a session description whose line %d cannot be read: %s", caller.name(), line, cause);
+                LOG.infof(
+                        "%s sent a session description whose line %d cannot be read: %s",
+                        caller.name(), line, Printable.line(cause));
                 yield false;
             }
         };

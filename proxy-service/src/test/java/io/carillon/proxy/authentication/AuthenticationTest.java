@@ -150,7 +150,8 @@ class AuthenticationTest {
         authentication.obey(general("allowguest=yes"));
         send(invite("nobody", 1));
 
-        assertThat(letIn.getFirst().orElseThrow().name()).isEqualTo("guest");
+        assertThat(letIn.getFirst()).get().matches(authentication::isGuest);
+        assertThat(authentication.isGuest(alice)).isFalse();
     }
 
     @Test
