@@ -1,5 +1,6 @@
 package io.carillon.proxy;
 
+import io.carillon.facts.FailedLogins;
 import io.carillon.facts.spool.FactWriter;
 import io.carillon.operation.Inside;
 import io.carillon.protocol.datagram.DatagramLoop;
@@ -11,7 +12,6 @@ import io.carillon.protocol.sip.transaction.TransactionLimits;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.AccountDirectory;
 import io.carillon.proxy.authentication.Authentication;
-import io.carillon.proxy.authentication.FailedLogins;
 import io.carillon.proxy.call.CallParts;
 import io.carillon.proxy.call.Calls;
 import io.carillon.proxy.call.Entrance;

@@ -2,6 +2,10 @@ package io.carillon.proxy.authentication;
 
 import io.carillon.config.sip.Codec;
 import io.carillon.config.sip.SipGeneral;
+import io.carillon.facts.FactId;
+import io.carillon.facts.FailedLogins;
+import io.carillon.facts.RegistrationFact.AuthenticationFailed;
+import io.carillon.facts.RegistrationFact.Refusal;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.digest.AccountSecret;
@@ -89,10 +93,34 @@ public final class Authentication {
                 yield Optional.empty();
             }
             case DigestVerifier.Verdict.Refused(DigestVerifier.Reason reason) -> {
-                failures.note(request, flow, reason, now);
+                failures.note(
+                        failed(request, flow, reason, now),
+                        flow.remote().getAddress().getHostAddress());
                 answer(request.response(403), request, flow);
                 yield Optional.empty();
             }
+        };
+    }
+
+    private static AuthenticationFailed failed(
+            SipRequest request, Flow flow, DigestVerifier.Reason reason, Instant now) {
+        return new AuthenticationFailed(
+                FactId.at(now),
+                now,
+                DigestVerifier.claimedAccount(request),
+                request.method().name(),
+                refusal(reason),
+                flow.remote().getAddress().getHostAddress() + ":"
+                        + flow.remote().getPort(),
+                request.header("User-Agent"),
+                request.callId());
+    }
+
+    private static Refusal refusal(DigestVerifier.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN_ACCOUNT -> Refusal.UNKNOWN_ACCOUNT;
+            case WRONG_PASSWORD -> Refusal.WRONG_PASSWORD;
+            case OTHER_USER, OTHER_URI -> Refusal.NOT_ALLOWED;
         };
     }
 

@@ -6,6 +6,7 @@ import io.carillon.facts.MediaFact;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.SessionId;
+import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
@@ -71,7 +72,7 @@ final class PlanRun {
     }
 
     private void run() {
-        MDC.put("callId", invite.callId());
+        MDC.put("callId", Printable.line(invite.callId()));
         parts.inProgress().begin();
         Ending ending = BROKEN;
         try {
@@ -87,7 +88,7 @@ final class PlanRun {
     }
 
     private Ending plan() {
-        LOG.infof("%s dials %s", admission.caller().name(), admission.extension());
+        LOG.infof("%s dials %s", admission.caller().name(), Printable.line(admission.extension()));
         try {
             return Interpreter.run(
                     channel, admission.plan().plan(), admission.caller().context(), admission.extension(), this::at);

@@ -7,6 +7,7 @@ import io.carillon.config.Sources;
 import io.carillon.config.sip.SipConf;
 import io.carillon.config.sip.SipGeneral;
 import io.carillon.facts.Fact;
+import io.carillon.facts.FailedLogins;
 import io.carillon.protocol.datagram.DatagramOptions;
 import io.carillon.protocol.datagram.DatagramPort;
 import io.carillon.protocol.sip.HostPort;

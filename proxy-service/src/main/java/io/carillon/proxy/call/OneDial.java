@@ -1,0 +1,200 @@
+package io.carillon.proxy.call;
+
+import io.carillon.facts.CallFact.Hangup;
+import io.carillon.protocol.media.LegId;
+import io.carillon.proxy.call.CallsInProgress.State;
+import io.carillon.proxy.dialplan.DialRequest;
+import io.carillon.proxy.dialplan.DialResult;
+import io.carillon.proxy.dialplan.DialStatus;
+import io.carillon.proxy.dialplan.HungUp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * One Dial: what is offered to each contact, who answers, and the conversation until one of the two leaves. Straight-line
+ * code on the call's virtual thread.
+ */
+final class OneDial {
+    private static final Logger LOG = Logger.getLogger(OneDial.class);
+
+    private final CallChannel channel;
+    private final CallCommands call;
+    private final Inbox inbox;
+    private final CallMedia media;
+    private final CallRecord record;
+    private final InstantSource clock;
+    private final Instant began;
+    private final List<OfferedRoute> routes = new ArrayList<>();
+
+    OneDial(
+            CallChannel channel,
+            CallCommands call,
+            Inbox inbox,
+            CallMedia media,
+            CallRecord record,
+            InstantSource clock) {
+        this.channel = channel;
+        this.call = call;
+        this.inbox = inbox;
+        this.media = media;
+        this.record = record;
+        this.clock = clock;
+        this.began = clock.instant();
+    }
+
+    /** @throws HungUp as soon as the caller has gone */
+    DialResult run(Routing.Found found, DialRequest request) {
+        int refused = offer(found);
+        if (routes.isEmpty()) {
+            return failed(DialStatus.CHANUNAVAIL, refused);
+        }
+        if (request.options().contains(DialRequest.Option.RING_AT_ONCE)) {
+            call.provisional(180, Optional.empty());
+        }
+        routes.forEach(offered -> record.dialling(offered.route()));
+        call.dial(routes, request.timeout());
+        channel.be(State.RINGING);
+        return awaitAnswer();
+    }
+
+    /** Returns what the caller is told if nobody can be called. */
+    private int offer(Routing.Found found) {
+        int refused = found.status();
+        for (Route route : found.routes()) {
+            switch (media.offerTo(route.leg(), CallMedia.Party.of(route.callee(), route.flow()))) {
+                case CallMedia.Outcome.Sdp(String sdp) -> routes.add(new OfferedRoute(route, sdp));
+                case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
+                    LOG.infof("%s is not called: %s", route.callee().name(), refusal.why());
+                    refused = refusal.status();
+                }
+            }
+            if (refused == 503) {
+                // The relay is full or away; to ask it for the next contact would make the caller wait as long again.
+                break;
+            }
+        }
+        return refused;
+    }
+
+    private DialResult awaitAnswer() {
+        var decided = inbox.await(
+                event -> switch (event) {
+                    case CallEvent.DialDecided decision -> Optional.of(decision);
+                    case CallEvent.Ringing ringing -> {
+                        ringing(ringing);
+                        yield Optional.empty();
+                    }
+                    default -> Optional.empty();
+                },
+                channel::meanwhile);
+        return switch (decided.outcome()) {
+            case Fork.Outcome.Answered(LegId leg) -> answered(leg, decided.sdp());
+            case Fork.Outcome.TimedOut() -> {
+                release(Optional.empty());
+                yield failed(DialStatus.NOANSWER, 480);
+            }
+            case Fork.Outcome.Failed(int status) -> {
+                release(Optional.empty());
+                DialStatus meaning = statusOf(status);
+                yield failed(meaning, meaning == DialStatus.BUSY ? 486 : status);
+            }
+            case Fork.Outcome.Forwarded(String extension) -> {
+                release(Optional.empty());
+                yield new DialResult(
+                        DialStatus.CHANUNAVAIL,
+                        302,
+                        Q850.NORMAL_CLEARING,
+                        since(began),
+                        Duration.ZERO,
+                        Optional.of(extension));
+            }
+            // Told before; the inbox has thrown then.
+            case Fork.Outcome.CallerLeft() -> throw new HungUp();
+        };
+    }
+
+    private DialResult answered(LegId leg, Optional<String> sdp) {
+        Duration ringing = since(began);
+        release(Optional.of(leg));
+        CallMedia.Outcome agreed = sdp.map(text -> media.answeredBy(leg, text))
+                .orElseGet(() -> new CallMedia.Outcome.Refused(
+                        new CallMedia.Refusal(488, "the callee answered without a session description")));
+        switch (agreed) {
+            case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
+                LOG.warnf("The callee's answer cannot be used: %s", refusal.why());
+                call.hangUpCallee(leg);
+                return failed(DialStatus.CONGESTION, refusal.status());
+            }
+            case CallMedia.Outcome.Sdp(String answer) -> {
+                return talk(leg, answer, ringing);
+            }
+        }
+    }
+
+    private DialResult talk(LegId leg, String sdp, Duration ringing) {
+        record.joined(leg);
+        media.join(Optional.of(leg));
+        try {
+            channel.accept(sdp, Optional.of(leg));
+            channel.be(State.TALKING);
+            Instant start = clock.instant();
+            record.hungUp(awaitEnd(leg).by(Hangup.CALLEE));
+            return new DialResult(
+                    DialStatus.ANSWER, 200, Q850.NORMAL_CLEARING, ringing, since(start), Optional.empty());
+        } finally {
+            media.join(Optional.empty());
+            call.hangUpCallee(leg);
+        }
+    }
+
+    private Departure awaitEnd(LegId leg) {
+        return channel.departure(leg)
+                .orElseGet(() -> inbox.await(
+                        event -> event instanceof CallEvent.CalleeGone(LegId gone, Departure how) && gone.equals(leg)
+                                ? Optional.of(how)
+                                : Optional.empty(),
+                        channel::meanwhile));
+    }
+
+    private void ringing(CallEvent.Ringing ringing) {
+        record.ringing(ringing.leg(), ringing.status());
+        Optional<String> early = ringing.sdp()
+                .map(sdp -> media.answeredBy(ringing.leg(), sdp))
+                .flatMap(outcome -> outcome instanceof CallMedia.Outcome.Sdp(String sdp) && !sdp.isEmpty()
+                        ? Optional.of(sdp)
+                        : Optional.empty());
+        if (!channel.answered()) {
+            call.provisional(early.isPresent() ? 183 : 180, early);
+        }
+    }
+
+    private void release(Optional<LegId> spared) {
+        media.release(routes.stream()
+                .map(offered -> offered.route().leg())
+                .filter(leg -> !spared.equals(Optional.of(leg)))
+                .toList());
+    }
+
+    private DialResult failed(DialStatus status, int sipStatus) {
+        return new DialResult(
+                status, sipStatus, Q850.ofStatus(sipStatus), since(began), Duration.ZERO, Optional.empty());
+    }
+
+    private Duration since(Instant moment) {
+        return Duration.between(moment, clock.instant());
+    }
+
+    private static DialStatus statusOf(int status) {
+        return switch (status) {
+            case 486, 600, 603 -> DialStatus.BUSY;
+            case 408, 480 -> DialStatus.NOANSWER;
+            case 404, 410, 604 -> DialStatus.CHANUNAVAIL;
+            default -> DialStatus.CONGESTION;
+        };
+    }
+}
