@@ -51,10 +51,14 @@ final class ServiceLog {
     }
 
     void await(String text) {
+        await(text, 1);
+    }
+
+    void await(String text, int times) {
         Watch.until(
                 file.getFileName() + " to say \"" + text + "\"",
                 PATIENCE,
-                () -> !linesWith(text).isEmpty(),
+                () -> linesWith(text).size() >= times,
                 () -> String.join("\n", lines()));
     }
 }
