@@ -51,9 +51,6 @@ class ProxyMain {
     static final String INSIDE = "inside";
     static final String OUTSIDE = "outside";
 
-    /** How often the accounts are asked whether they have changed. */
-    private static final Duration ACCOUNT_REFRESH = Duration.ofSeconds(1);
-
     /** How long calls in progress have to say good-bye when the process stops. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -72,7 +69,6 @@ class ProxyMain {
     private final InstantSource clock;
     private final FactWriter facts;
     private volatile @Nullable Running running;
-    private volatile boolean stopping;
 
     /** What exists once the sockets are open. */
     record Running(
@@ -155,7 +151,6 @@ class ProxyMain {
         plans.follow();
         settings.follow(general -> loop.execute(() -> authentication.obey(general)));
         keeper.start(lost -> LostCalls.ended(lost, clock.instant()));
-        Thread.ofVirtual().name("accounts").start(this::followAccounts);
     }
 
     private void awaitFarewells(Running parts) {
@@ -182,32 +177,8 @@ class ProxyMain {
         return listener;
     }
 
-    private void followAccounts() {
-        boolean away = false;
-        while (!stopping) {
-            try {
-                accounts.refresh();
-                away = false;
-            } catch (SQLException failure) {
-                if (!away) {
-                    LOG.warnf("Accounts are not refreshed: %s", failure.getMessage());
-                }
-                away = true;
-            } catch (RuntimeException bug) {
-                LOG.error("Accounts cannot be refreshed", bug);
-            }
-            try {
-                Thread.sleep(ACCOUNT_REFRESH);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
     /** Before the parts that its calls need to come to their end. */
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
-        stopping = true;
         Running parts = running;
         if (parts == null) {
             return;

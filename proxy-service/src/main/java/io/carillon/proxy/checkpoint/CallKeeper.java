@@ -1,6 +1,8 @@
 package io.carillon.proxy.checkpoint;
 
 import io.carillon.facts.Fact;
+import io.carillon.facts.Outage;
+import io.carillon.facts.Rounds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -50,6 +52,7 @@ public class CallKeeper {
     private volatile @Nullable Owner owner;
     private volatile boolean stopped;
     private @Nullable Thread writer;
+    private @Nullable Rounds lease;
 
     CallKeeper(CheckpointStore store, @ConfigProperty(name = "carillon.instance") String instance) {
         this.store = store;
@@ -59,12 +62,19 @@ public class CallKeeper {
     /** Begins; `last` makes the CallEnded of a call whose proxy was lost. */
     public void start(Function<Checkpoint, Fact> last) {
         writer = Thread.ofVirtual().name("checkpoints").start(this::writeForEver);
-        Thread.ofVirtual().name("call-lease").start(() -> leadForEver(last));
+        lease = Rounds.start(
+                "call-lease",
+                RENEWAL,
+                new Outage(LOG, "PostgreSQL", "the lease of this proxy and the calls of lost ones wait"),
+                () -> lead(last));
     }
 
     /** Writes what waits, and gives the lease back, so that nobody waits for it to run out. */
     public void stop() {
         stopped = true;
+        if (lease != null) {
+            lease.close();
+        }
         lock.lock();
         try {
             work.signalAll();
@@ -183,23 +193,6 @@ public class CallKeeper {
             changed = batch.changed();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void leadForEver(Function<Checkpoint, Fact> last) {
-        try {
-            while (!stopped) {
-                try {
-                    lead(last);
-                } catch (SQLException away) {
-                    LOG.debugf("The lease waits: %s", away.getMessage());
-                } catch (RuntimeException bug) {
-                    LOG.error("The lease of this proxy is not seen to", bug);
-                }
-                Thread.sleep(RENEWAL);
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
         }
     }
 
