@@ -7,6 +7,7 @@ import io.carillon.facts.FailedLogins;
 import io.carillon.facts.RegistrationFact.AuthenticationFailed;
 import io.carillon.facts.RegistrationFact.Refusal;
 import io.carillon.protocol.datagram.Loop;
+import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
@@ -153,7 +154,7 @@ final class RegistrarEdge implements TransactionUser {
     private void refuse(SipRequest request, Flow flow, Refusal refusal) {
         metrics.count(RegisterOutcome.REFUSED);
         Source source = RegisterMessage.source(request.vias(), flow.remote());
-        MDC.put("callId", request.callId());
+        MDC.put("callId", Printable.line(request.callId()));
         failures.note(failed(request, source, refusal, loop.now()), source.address());
         MDC.remove("callId");
         answer(request, flow, request.response(403));

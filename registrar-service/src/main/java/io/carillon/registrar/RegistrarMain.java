@@ -8,6 +8,7 @@ import io.carillon.facts.Rounds;
 import io.carillon.facts.spool.FactWriter;
 import io.carillon.operation.Inside;
 import io.carillon.protocol.datagram.DatagramLoop;
+import io.carillon.protocol.datagram.Pulse;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.digest.NonceIssuer;
 import io.carillon.protocol.sip.transaction.TimerValues;
@@ -155,6 +156,13 @@ class RegistrarMain {
     /** Where proxies are listened to; empty before the start and after the end. */
     Optional<InetSocketAddress> address() {
         return Optional.ofNullable(running).map(parts -> parts.listener().localAddress());
+    }
+
+    /** Before the start is over there is nothing to feel. */
+    boolean isLoopAlive() {
+        return Optional.ofNullable(running)
+                .map(parts -> Pulse.beats(parts.loop()))
+                .orElse(true);
     }
 
     boolean isDatabaseReachable() {

@@ -3,6 +3,7 @@ package io.carillon.proxy.call;
 import io.carillon.config.Position;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.proxy.call.CallsInProgress.State;
 import io.carillon.proxy.dialplan.Caller;
@@ -127,7 +128,7 @@ final class CallChannel implements Channel {
     }
 
     private void refuse(CallMedia.Refusal refusal) {
-        LOG.warnf("The call cannot be answered: %s", refusal.why());
+        LOG.warnf("The call cannot be answered: %s", Printable.line(refusal.why()));
         call.refuse(refusal.status());
         throw new HungUp(new Ending(refusal.status(), Q850.ofStatus(refusal.status())));
     }
@@ -139,7 +140,7 @@ final class CallChannel implements Channel {
                 dialog.answer(transaction, renegotiated(leg, sdp, transaction.request()));
             case CallEvent.AnswerInAck(LegId leg, String sdp) -> {
                 if (media.answeredInAck(leg, sdp) instanceof CallMedia.Outcome.Refused(CallMedia.Refusal refusal)) {
-                    LOG.warnf("The answer in an ACK cannot be used: %s", refusal.why());
+                    LOG.warnf("The answer in an ACK cannot be used: %s", Printable.line(refusal.why()));
                 }
             }
             case CallEvent.CalleeGone(LegId leg, Departure how) -> departed.put(leg, how);

@@ -32,6 +32,7 @@ final class CallMedia {
 
     private final RelayPool relays;
     private final SessionId id;
+    private final String sipCallId;
     private final Consumer<MediaEvent> listener;
     private final Map<LegId, Party> parties = new HashMap<>();
     private final Optional<String> offer;
@@ -61,9 +62,16 @@ final class CallMedia {
         record Refused(Refusal refusal) implements Outcome {}
     }
 
-    CallMedia(RelayPool relays, SessionId id, Party caller, Optional<String> offer, Consumer<MediaEvent> listener) {
+    CallMedia(
+            RelayPool relays,
+            SessionId id,
+            String sipCallId,
+            Party caller,
+            Optional<String> offer,
+            Consumer<MediaEvent> listener) {
         this.relays = relays;
         this.id = id;
+        this.sipCallId = sipCallId;
         parties.put(CALLER, caller);
         this.offer = offer;
         this.listener = listener;
@@ -208,7 +216,7 @@ final class CallMedia {
 
     private Optional<Refusal> begin(List<MediaCommand> commands) {
         if (session == null) {
-            Optional<MediaSession> opened = relays.open(id, listener);
+            Optional<MediaSession> opened = relays.open(id, sipCallId, listener);
             if (opened.isEmpty()) {
                 return Optional.of(new Refusal(503, "no media relay is connected"));
             }

@@ -2,6 +2,7 @@ package io.carillon.proxy.call;
 
 import io.carillon.facts.CallFact.Hangup;
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.Printable;
 import io.carillon.proxy.call.CallsInProgress.State;
 import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.DialResult;
@@ -69,7 +70,7 @@ final class OneDial {
             switch (media.offerTo(route.leg(), CallMedia.Party.of(route.callee(), route.flow()))) {
                 case CallMedia.Outcome.Sdp(String sdp) -> routes.add(new OfferedRoute(route, sdp));
                 case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
-                    LOG.infof("%s is not called: %s", route.callee().name(), refusal.why());
+                    LOG.infof("%s is not called: %s", route.callee().name(), Printable.line(refusal.why()));
                     refused = refusal.status();
                 }
             }
@@ -126,7 +127,7 @@ final class OneDial {
                         new CallMedia.Refusal(488, "the callee answered without a session description")));
         switch (agreed) {
             case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
-                LOG.warnf("The callee's answer cannot be used: %s", refusal.why());
+                LOG.warnf("The callee's answer cannot be used: %s", Printable.line(refusal.why()));
                 call.hangUpCallee(leg);
                 return failed(DialStatus.CONGESTION, refusal.status());
             }

@@ -52,6 +52,7 @@ final class PlanRun {
         this.media = new CallMedia(
                 parts.relays(),
                 new SessionId(call.id()),
+                invite.callId(),
                 CallMedia.Party.of(caller, admission.transaction().flow()),
                 offer(),
                 this::measured);

@@ -3,6 +3,7 @@ package io.carillon.proxy.call;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.NameAddress;
+import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.transport.SipListener;
 import io.carillon.proxy.account.Account;
@@ -64,7 +65,7 @@ public final class Routes implements Routing {
         boolean natted = isNatted(callee, binding);
         Optional<InetSocketAddress> address = contact.flatMap(uri -> address(natted, binding, uri));
         if (address.isEmpty()) {
-            LOG.warnf("%s has a contact that cannot be reached: %s", callee.name(), binding.contact());
+            LOG.warnf("%s has a contact that cannot be reached: %s", callee.name(), Printable.line(binding.contact()));
             return Optional.empty();
         }
         return Optional.of(new Route(

@@ -52,11 +52,6 @@ public class RelayPool {
         relays.forEach(counted -> counted.relay().close());
     }
 
-    /** {@link #open(SessionId, String, Consumer)} for a session that belongs to no SIP call. */
-    public Optional<MediaSession> open(SessionId id, Consumer<MediaEvent> listener) {
-        return open(id, "", listener);
-    }
-
     /**
      * A session at the connected relay that holds the fewest of ours; empty when no relay is connected.
      *
