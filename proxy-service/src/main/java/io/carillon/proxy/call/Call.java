@@ -35,7 +35,6 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     private final Map<LegId, OutboundLeg> callees = new LinkedHashMap<>();
     private @Nullable Fork fork;
     private @Nullable Timer dialTimer;
-    private boolean withoutTime;
     private @Nullable Timer pauseTimer;
     private @Nullable Checkpoint stored;
     private boolean over;
@@ -176,16 +175,14 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
         if (caller.state() instanceof CallerLeg.Ended) {
             return;
         }
-        withoutTime = timeout.isEmpty();
         Map<LegId, String> branches = new LinkedHashMap<>();
         routes.forEach(offered ->
                 branches.put(offered.route().leg(), offered.route().callee().name()));
-        fork = Fork.of(branches);
+        perform(Fork.begin(branches, timeout), Optional.empty());
         for (OfferedRoute offered : routes) {
             SipRequest invite = invitation.to(offered, signalling.identity());
             callees.put(offered.route().leg(), new OutboundLeg(offered.route(), invite, signalling, this));
         }
-        limitDial(timeout.orElse(Fork.TIMER_C));
     }
 
     private void limitDial(Duration limit) {
@@ -197,7 +194,10 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
         if (fork == null) {
             return;
         }
-        Step<Fork, Fork.Action> step = Fork.on(fork, input);
+        perform(Fork.on(fork, input), sdp);
+    }
+
+    private void perform(Step<Fork, Fork.Action> step, Optional<String> sdp) {
         fork = step.state();
         for (Fork.Action action : step.actions()) {
             switch (action) {
@@ -207,6 +207,7 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
                         callee.on(new CalleeLeg.Input.Abandon(elsewhere));
                     }
                 }
+                case Fork.Action.Limit(Duration time) -> limitDial(time);
                 case Fork.Action.Tell(Fork.Outcome outcome) -> {
                     cancel(dialTimer);
                     inbox.put(new CallEvent.DialDecided(outcome, sdp));
@@ -235,9 +236,7 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
 
     @Override
     public void ringing(OutboundLeg leg, int status, Optional<String> sdp) {
-        if (withoutTime && fork != null && fork.outcome().isEmpty()) {
-            limitDial(Fork.TIMER_C);
-        }
+        onFork(new Fork.Input.Provisional(leg.id()), Optional.empty());
         var _ = inbox.offer(new CallEvent.Ringing(leg.id(), status, sdp));
     }
 

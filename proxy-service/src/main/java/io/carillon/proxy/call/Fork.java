@@ -13,8 +13,10 @@ import java.util.Optional;
  * One Dial: an INVITE to each contact of each target at once; the first 2xx wins, the rest are cancelled, and where
  * nobody answers the best response is chosen (RFC 3261 §16.7). Pure: no I/O, no clock. Owned by the call on the
  * signalling loop.
+ *
+ * @param time what the plan gives to this Dial; empty where Timer C limits it
  */
-record Fork(Map<LegId, Branch> branches, Optional<Outcome> outcome) {
+record Fork(Map<LegId, Branch> branches, Optional<Duration> time, Optional<Outcome> outcome) {
     /**
      * RFC 3261 §16.6 step 11: where the plan gives no time, a Dial whose phones have said nothing for so long is given up;
      * 101 to 199 begin it anew (§16.7 step 2).
@@ -25,11 +27,16 @@ record Fork(Map<LegId, Branch> branches, Optional<Outcome> outcome) {
         branches = Collections.unmodifiableMap(new LinkedHashMap<>(branches));
     }
 
-    /** Every leg with the callee it belongs to. */
-    static Fork of(Map<LegId, String> callees) {
+    /**
+     * Begins with every leg open.
+     *
+     * @param callees every leg with the callee it belongs to
+     * @param time what the plan gives to this Dial; Timer C limits it where that is nothing
+     */
+    static Step<Fork, Action> begin(Map<LegId, String> callees, Optional<Duration> time) {
         Map<LegId, Branch> branches = new LinkedHashMap<>();
         callees.forEach((leg, callee) -> branches.put(leg, new Branch.Open(callee)));
-        return new Fork(branches, Optional.empty());
+        return Step.to(new Fork(branches, time, Optional.empty()), new Action.Limit(time.orElse(TIMER_C)));
     }
 
     sealed interface Branch {
@@ -57,6 +64,9 @@ record Fork(Map<LegId, Branch> branches, Optional<Outcome> outcome) {
     sealed interface Input {
         record Answered(LegId leg) implements Input {}
 
+        /** 101 to 199. */
+        record Provisional(LegId leg) implements Input {}
+
         record Failed(LegId leg, int status) implements Input {}
 
         record Forwarded(LegId leg, String extension) implements Input {}
@@ -71,6 +81,9 @@ record Fork(Map<LegId, Branch> branches, Optional<Outcome> outcome) {
         record Abandon(LegId leg, boolean completedElsewhere) implements Action {}
 
         record Tell(Outcome outcome) implements Action {}
+
+        /** The Dial's time is up after this, counted from now; it replaces the limit before. */
+        record Limit(Duration time) implements Action {}
     }
 
     static Step<Fork, Action> on(Fork state, Input input) {
@@ -81,6 +94,8 @@ record Fork(Map<LegId, Branch> branches, Optional<Outcome> outcome) {
             case Input.Answered(LegId leg) -> state.decide(new Outcome.Answered(leg), Optional.of(leg), true);
             case Input.Forwarded(LegId leg, String extension) ->
                 state.decide(new Outcome.Forwarded(extension), Optional.of(leg), false);
+            case Input.Provisional _ ->
+                state.time().isPresent() ? Step.to(state) : Step.to(state, new Action.Limit(TIMER_C));
             case Input.TimeUp() -> state.decide(new Outcome.TimedOut(), Optional.empty(), false);
             case Input.CallerLeft() -> state.decide(new Outcome.CallerLeft(), Optional.empty(), false);
             case Input.Failed(LegId leg, int status) -> state.failed(leg, status);
@@ -106,7 +121,7 @@ record Fork(Map<LegId, Branch> branches, Optional<Outcome> outcome) {
                 }
             });
         }
-        Fork fork = new Fork(next, Optional.empty());
+        Fork fork = new Fork(next, time, Optional.empty());
         if (next.values().stream().anyMatch(Branch.Open.class::isInstance)) {
             return new Step<>(fork, actions);
         }
@@ -123,7 +138,7 @@ record Fork(Map<LegId, Branch> branches, Optional<Outcome> outcome) {
             }
         });
         actions.add(new Action.Tell(outcome));
-        return new Step<>(new Fork(branches, Optional.of(outcome)), actions);
+        return new Step<>(new Fork(branches, time, Optional.of(outcome)), actions);
     }
 
     /** 6xx first; busy before all else, as a caller would want to know it; then the lowest class and status. */

@@ -6,9 +6,11 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.proxy.call.Fork.Action;
 import io.carillon.proxy.call.Fork.Input;
 import io.carillon.proxy.call.Fork.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,9 @@ class ForkTest {
     private static final LegId HOME = new LegId("home");
 
     private final List<Action> actions = new ArrayList<>();
-    private Fork fork = Fork.of(Map.of(DESK, "anna", SOFT, "anna", HOME, "bert"));
+    private static final Map<LegId, String> CALLEES = Map.of(DESK, "anna", SOFT, "anna", HOME, "bert");
+
+    private Fork fork = Fork.begin(CALLEES, Optional.of(Duration.ofSeconds(8))).state();
 
     @Test
     void the_first_answer_wins_and_the_rest_are_abandoned() {
@@ -108,6 +112,33 @@ class ForkTest {
         assertThat(actions)
                 .contains(new Action.Abandon(SOFT, false), new Action.Tell(new Outcome.Forwarded("300")))
                 .doesNotContain(new Action.Abandon(DESK, false));
+    }
+
+    @Test
+    void the_time_of_the_plan_limits_a_dial_whatever_the_phones_say() {
+        Step<Fork, Action> begun = Fork.begin(CALLEES, Optional.of(Duration.ofMinutes(10)));
+
+        assertThat(begun.actions()).containsExactly(new Action.Limit(Duration.ofMinutes(10)));
+        assertThat(Fork.on(begun.state(), new Input.Provisional(DESK)).actions())
+                .isEmpty();
+    }
+
+    @Test
+    void without_a_time_timer_c_limits_a_dial_and_begins_anew_with_each_provisional() {
+        Step<Fork, Action> begun = Fork.begin(CALLEES, Optional.empty());
+
+        assertThat(begun.actions()).containsExactly(new Action.Limit(Fork.TIMER_C));
+        assertThat(Fork.on(begun.state(), new Input.Provisional(DESK)).actions())
+                .containsExactly(new Action.Limit(Fork.TIMER_C));
+    }
+
+    @Test
+    void a_late_provisional_of_a_decided_dial_limits_nothing() {
+        given(new Input.Answered(DESK));
+
+        on(new Input.Provisional(HOME));
+
+        assertThat(actions).isEmpty();
     }
 
     private void given(Input... inputs) {
