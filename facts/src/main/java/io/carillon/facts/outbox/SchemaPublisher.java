@@ -17,8 +17,9 @@ final class SchemaPublisher implements AutoCloseable {
     /** Rows read at once: bounds memory, and amortises the round trips at thousands of facts a second. */
     static final int BATCH = 500;
 
-    private static final Duration BUSY_POLL = Duration.ofMillis(20);
-    private static final Duration IDLE_POLL = Duration.ofMillis(50);
+    /** What is found then is sent together: each round costs a read, a delete and a request to Kafka, however many. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
     private static final Duration LOCK_POLL = Duration.ofMillis(500);
     private static final Duration RECONNECT = Duration.ofMillis(500);
     private static final Duration MEASURE = Duration.ofSeconds(5);
@@ -72,7 +73,7 @@ final class SchemaPublisher implements AutoCloseable {
                 int sent = publish(outbox);
                 measure(outbox);
                 if (sent < BATCH) {
-                    Thread.sleep(sent > 0 ? BUSY_POLL : IDLE_POLL);
+                    Thread.sleep(POLL);
                 }
             }
         } catch (SQLException away) {

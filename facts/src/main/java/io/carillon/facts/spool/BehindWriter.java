@@ -29,7 +29,7 @@ final class BehindWriter implements AutoCloseable {
 
     private static final int BATCH = 500;
     /** Facts come in flocks: a pause so short costs no reader anything and saves most commits. */
-    private static final Duration GATHER = Duration.ofMillis(10);
+    private static final Duration GATHER = Duration.ofMillis(20);
 
     private static final Duration RETRY = Duration.ofMillis(500);
     /** A database that takes longer for a batch is away. */

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ final class EpollLoop extends EventLoop {
     private final MemorySegment senderLength = arena.allocate(JAVA_INT);
     private final MemorySegment outgoing = arena.allocate(BUFFER_SIZE, Long.BYTES);
     private final MemorySegment signalCounter = arena.allocate(Long.BYTES, Long.BYTES);
+    private final MemorySegment watched = arena.allocate(EVENT_SIZE, Long.BYTES);
+    /** Room for a receiver's address that a closed port has left: ports of calls come and go by the hundred a second. */
+    private final ArrayDeque<MemorySegment> freeAddresses = new ArrayDeque<>();
+
     private final ByteBuffer receivedBuffer = received.asByteBuffer();
     private final ByteBuffer outgoingBuffer = outgoing.asByteBuffer();
     private final Senders senders = new Senders();
@@ -135,6 +140,16 @@ final class EpollLoop extends EventLoop {
         return outgoing.address();
     }
 
+    /** Room for the address of a port's receiver. */
+    MemorySegment lendAddress() {
+        MemorySegment free = freeAddresses.poll();
+        return free == null ? arena.allocate(NativeAddress.SIZE, Long.BYTES) : free;
+    }
+
+    void takeBack(MemorySegment address) {
+        freeAddresses.push(address);
+    }
+
     void forget(EpollPort port) {
         portsByFd[port.fd()] = null;
     }
@@ -165,12 +180,9 @@ final class EpollLoop extends EventLoop {
     }
 
     private void watch(int fd) throws IOException {
-        try (Arena call = Arena.ofConfined()) {
-            MemorySegment event = call.allocate(EVENT_SIZE, Long.BYTES);
-            event.set(JAVA_INT, 0, Libc.EPOLLIN);
-            event.set(JAVA_INT_UNALIGNED, EVENT_DATA, fd);
-            Libc.epollAdd(epoll, fd, event.address());
-        }
+        watched.set(JAVA_INT, 0, Libc.EPOLLIN);
+        watched.set(JAVA_INT_UNALIGNED, EVENT_DATA, fd);
+        Libc.epollAdd(epoll, fd, watched.address());
     }
 
     /** Rounded up: a timer never runs early. */

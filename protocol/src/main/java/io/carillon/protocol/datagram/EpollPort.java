@@ -1,7 +1,6 @@
 package io.carillon.protocol.datagram;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,8 +14,7 @@ final class EpollPort implements DatagramPort {
     private final int family;
     private final InetSocketAddress localAddress;
     private final DatagramHandler handler;
-    private final Arena arena = Arena.ofConfined();
-    private final MemorySegment receiver = arena.allocate(NativeAddress.SIZE, Long.BYTES);
+    private final MemorySegment receiver;
     private @Nullable InetSocketAddress lastReceiver;
     private int receiverLength;
     private volatile long dropped;
@@ -32,6 +30,7 @@ final class EpollPort implements DatagramPort {
         this.family = family;
         this.localAddress = localAddress;
         this.handler = handler;
+        this.receiver = loop.lendAddress();
     }
 
     @Override
@@ -94,7 +93,7 @@ final class EpollPort implements DatagramPort {
             open = false;
             loop.forget(this);
             Libc.close(fd);
-            arena.close();
+            loop.takeBack(receiver);
         }
     }
 

@@ -22,10 +22,12 @@ public record Attribute(String name, Optional<String> value) {
 
     /** The value of the first attribute of this name that has one. */
     static Optional<String> valueOf(String name, List<Attribute> attributes) {
-        return attributes.stream()
-                .filter(attribute -> attribute.name.equals(name))
-                .flatMap(attribute -> attribute.value.stream())
-                .findFirst();
+        for (Attribute attribute : attributes) {
+            if (attribute.value.isPresent() && attribute.name.equals(name)) {
+                return attribute.value;
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

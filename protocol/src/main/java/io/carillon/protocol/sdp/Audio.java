@@ -43,8 +43,9 @@ public record Audio(
     public static Optional<Audio> in(SessionDescription sdp) {
         for (int index = 0; index < sdp.media().size(); index++) {
             MediaDescription stream = sdp.media().get(index);
-            if (isCarried(stream)) {
-                return Optional.of(read(sdp, stream, index));
+            List<Format> formats = isCarried(stream) ? stream.rtpFormats() : List.of();
+            if (!formats.isEmpty()) {
+                return Optional.of(read(sdp, stream, index, formats));
             }
         }
         return Optional.empty();
@@ -66,11 +67,10 @@ public record Audio(
         return stream.type().equals(TYPE)
                 && !stream.isRejected()
                 && (stream.protocol().equalsIgnoreCase(RTP_AVP)
-                        || stream.protocol().equalsIgnoreCase(RTP_AVPF))
-                && !stream.rtpFormats().isEmpty();
+                        || stream.protocol().equalsIgnoreCase(RTP_AVPF));
     }
 
-    private static Audio read(SessionDescription sdp, MediaDescription stream, int index) {
+    private static Audio read(SessionDescription sdp, MediaDescription stream, int index, List<Format> formats) {
         Optional<Connection> connection = sdp.connectionOf(stream);
         boolean oldHold = connection.filter(Connection::isUnspecified).isPresent();
         Direction direction = sdp.directionOf(stream);
@@ -82,7 +82,7 @@ public record Audio(
                 rtcp(stream, address),
                 stream.has("rtcp-mux"),
                 oldHold ? direction.and(Direction.SENDONLY) : direction,
-                stream.rtpFormats(),
+                formats,
                 milliseconds(stream.attribute("ptime")),
                 milliseconds(stream.attribute("maxptime")));
     }
@@ -94,7 +94,8 @@ public record Audio(
 
     /** {@code a=rtcp:port [IN IP4 address]}; the odd port above RTP's without it. */
     private static Optional<InetSocketAddress> rtcp(MediaDescription stream, Optional<InetAddress> address) {
-        String[] fields = stream.attribute("rtcp").orElse("").strip().split(" +");
+        String[] fields =
+                SdpParser.BLANKS.split(stream.attribute("rtcp").orElse("").strip());
         Optional<Integer> port = SdpParser.number(fields[0], 65_535).filter(number -> number > 0);
         if (port.isEmpty()) {
             return address.filter(a -> stream.port() < 65_535).map(a -> new InetSocketAddress(a, stream.port() + 1));

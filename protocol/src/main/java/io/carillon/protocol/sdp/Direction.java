@@ -1,6 +1,5 @@
 package io.carillon.protocol.sdp;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Which way media flows, seen from the party whose description says so (RFC 8866 §6.7). */
@@ -54,8 +53,12 @@ public enum Direction {
     }
 
     public static Optional<Direction> byAttribute(String name) {
-        return Arrays.stream(values())
-                .filter(direction -> direction.attribute().equals(name))
-                .findFirst();
+        return switch (name) {
+            case "sendrecv" -> Optional.of(SENDRECV);
+            case "sendonly" -> Optional.of(SENDONLY);
+            case "recvonly" -> Optional.of(RECVONLY);
+            case "inactive" -> Optional.of(INACTIVE);
+            default -> Optional.empty();
+        };
     }
 }

@@ -40,7 +40,12 @@ public record MediaDescription(
     }
 
     public boolean has(String attribute) {
-        return attributes.stream().anyMatch(a -> a.name().equals(attribute));
+        for (Attribute each : attributes) {
+            if (each.name().equals(attribute)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public Optional<String> attribute(String name) {
@@ -65,12 +70,16 @@ public record MediaDescription(
     }
 
     private Optional<String> valueFor(String attribute, String format) {
-        return attributes.stream()
-                .filter(a -> a.name().equals(attribute))
-                .flatMap(a -> a.value().stream())
-                .filter(value -> value.startsWith(format + " "))
-                .map(value -> value.substring(format.length() + 1).strip())
-                .findFirst();
+        String start = format + " ";
+        for (Attribute each : attributes) {
+            if (each.name().equals(attribute)) {
+                String value = each.value().orElse("");
+                if (value.startsWith(start)) {
+                    return Optional.of(value.substring(start.length()).strip());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Integer> payloadType(String format) {

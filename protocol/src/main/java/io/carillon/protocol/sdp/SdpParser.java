@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ final class SdpParser {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_CLOCK_RATE = 1_000_000;
     private static final int MAX_CHANNELS = 255;
+
+    /** Between the fields of a line. */
+    static final Pattern BLANKS = Pattern.compile(" +");
 
     private final String text;
     private int lineNumber;
@@ -131,7 +135,7 @@ final class SdpParser {
         if (media.size() == MAX_MEDIA) {
             throw bad("more than " + MAX_MEDIA + " m= lines");
         }
-        String[] fields = value.strip().split(" +");
+        String[] fields = BLANKS.split(value.strip());
         if (fields.length < 4) {
             throw bad("m= needs a type, a port, a protocol and a format");
         }
@@ -164,7 +168,7 @@ final class SdpParser {
     }
 
     private String[] fields(String value, int least, String what) throws BadLine {
-        String[] fields = value.strip().split(" +");
+        String[] fields = BLANKS.split(value.strip());
         if (fields.length < least) {
             throw bad(what + " needs " + least + " fields");
         }
@@ -198,7 +202,12 @@ final class SdpParser {
     }
 
     private static boolean isNumeric(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private record MediaLine(int number, String type, int port, int portCount, String protocol, List<String> formats) {}

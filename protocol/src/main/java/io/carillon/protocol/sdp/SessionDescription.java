@@ -79,9 +79,13 @@ public record SessionDescription(
     }
 
     private static Optional<Direction> direction(List<Attribute> attributes) {
-        return attributes.stream()
-                .flatMap(a -> Direction.byAttribute(a.name()).stream())
-                .findFirst();
+        for (Attribute attribute : attributes) {
+            Optional<Direction> direction = Direction.byAttribute(attribute.name());
+            if (direction.isPresent()) {
+                return direction;
+            }
+        }
+        return Optional.empty();
     }
 
     /** The text, with CRLF after every line. */
@@ -96,17 +100,15 @@ public record SessionDescription(
 
     static void appendSection(
             StringBuilder sdp, List<Line> others, Optional<Connection> connection, List<Attribute> attributes) {
-        others.stream().filter(line -> isBeforeConnection(line)).forEach(line -> append(sdp, line));
+        others.forEach(line -> append(sdp, line, true));
         connection.ifPresent(c -> sdp.append("c=").append(c).append("\r\n"));
-        others.stream().filter(line -> !isBeforeConnection(line)).forEach(line -> append(sdp, line));
+        others.forEach(line -> append(sdp, line, false));
         attributes.forEach(attribute -> sdp.append("a=").append(attribute).append("\r\n"));
     }
 
-    private static boolean isBeforeConnection(Line line) {
-        return BEFORE_CONNECTION.indexOf(line.type()) >= 0;
-    }
-
-    private static void append(StringBuilder sdp, Line line) {
-        sdp.append(line).append("\r\n");
+    private static void append(StringBuilder sdp, Line line, boolean beforeConnection) {
+        if (BEFORE_CONNECTION.indexOf(line.type()) >= 0 == beforeConnection) {
+            sdp.append(line).append("\r\n");
+        }
     }
 }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * virtual thread asks ({@link CallCommands}) is handed over to the loop; what happens goes into the {@link Inbox}.
  */
 final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Listener {
+    /** States that follow each other within this time are stored once, and a call that is over by then never. */
+    private static final Duration GATHERING = Duration.ofMillis(200);
+
     private final Signalling signalling;
     private final Home home;
     private final String id;
@@ -36,7 +39,8 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     private @Nullable Fork fork;
     private @Nullable Timer dialTimer;
     private @Nullable Timer pauseTimer;
-    private @Nullable Checkpoint stored;
+    private @Nullable Checkpoint reached;
+    private @Nullable Timer storeTimer;
     private boolean over;
 
     /**
@@ -129,6 +133,7 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     public void over() {
         signalling.loop().execute(() -> {
             over = true;
+            cancel(storeTimer);
             home.keeper().forget(id);
             home.over().run();
         });
@@ -136,33 +141,40 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
 
     @Override
     public void checkpoint(Checkpoint withoutDialogs) {
-        signalling.loop().execute(() -> keep(withoutDialogs));
+        signalling.loop().execute(() -> reached(withoutDialogs));
     }
 
     @Override
     public void measured(List<LegMedia> figures) {
         signalling.loop().execute(() -> {
-            if (stored != null) {
-                keep(stored.measured(figures));
+            if (reached != null) {
+                reached(reached.measured(figures));
             }
         });
     }
 
     private void dialogChanged() {
-        if (stored != null) {
-            keep(stored);
+        if (reached != null) {
+            reached(reached);
         }
     }
 
-    private void keep(Checkpoint state) {
-        if (over) {
+    private void reached(Checkpoint state) {
+        reached = state;
+        if (storeTimer == null && !over) {
+            storeTimer = signalling.loop().schedule(GATHERING, this::store);
+        }
+    }
+
+    private void store() {
+        storeTimer = null;
+        if (reached == null) {
             return;
         }
         List<LegState> legs = new ArrayList<>();
         legs.add(caller.inDialog().state(CallMedia.CALLER));
         callees.values().forEach(leg -> leg.established().ifPresent(dialog -> legs.add(dialog.state(leg.id()))));
-        stored = state.with(legs);
-        home.keeper().keep(stored);
+        home.keeper().keep(reached.with(legs));
     }
 
     private void onCaller(CallerLeg.Input input) {

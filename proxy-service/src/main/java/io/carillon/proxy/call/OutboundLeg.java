@@ -23,9 +23,9 @@ final class OutboundLeg implements DialogUse.Party {
 
     private final Route route;
     private final Signalling signalling;
-    private final Listener listener;
     private final Map<String, InDialog> dialogs = new HashMap<>();
     private final ClientTransaction transaction;
+    private Listener listener;
     private CalleeLeg state = new CalleeLeg.Inviting();
     private @Nullable SipResponse last;
 
@@ -42,6 +42,24 @@ final class OutboundLeg implements DialogUse.Party {
         /** Nothing more is sent or expected in this dialog. */
         void ended(InDialog dialog);
     }
+
+    /** Of a leg that has ended: it acknowledges what still comes, and that is no news. */
+    private static final Listener NOBODY = new Listener() {
+        @Override
+        public void ringing(OutboundLeg leg, int status, Optional<String> sdp) {}
+
+        @Override
+        public void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp) {}
+
+        @Override
+        public void failed(OutboundLeg leg, int status, Optional<SipResponse> response) {}
+
+        @Override
+        public void gone(OutboundLeg leg, Departure departure) {}
+
+        @Override
+        public void ended(InDialog dialog) {}
+    };
 
     OutboundLeg(Route route, SipRequest invite, Signalling signalling, Listener listener) {
         this.route = route;
@@ -93,6 +111,9 @@ final class OutboundLeg implements DialogUse.Party {
         step.actions().forEach(this::perform);
         if (ends) {
             dialogs.values().forEach(listener::ended);
+            // The transaction holds this leg for another 32 s (RFC 6026, timer M), but the call need not last as long.
+            listener = NOBODY;
+            last = null;
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -36,6 +35,9 @@ final class Relay {
     /** How long a request may take; then the call is refused rather than kept waiting (DESIGN.md, media control). */
     static final Duration REPLY_LIMIT = Duration.ofMillis(500);
 
+    /** How often is looked for requests that took too long. */
+    private static final Duration LOOK = Duration.ofMillis(50);
+
     private static final Duration SHORTEST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
@@ -51,7 +53,7 @@ final class Relay {
     private volatile boolean closed;
     private Duration retry = SHORTEST_RETRY;
 
-    private record Pending(String frame, CompletableFuture<List<MediaReply>> replies) {}
+    private record Pending(String frame, long sentAtNanos, CompletableFuture<List<MediaReply>> replies) {}
 
     Relay(
             Vertx vertx,
@@ -76,7 +78,12 @@ final class Relay {
         return connection != null;
     }
 
-    void connect() {
+    void open() {
+        vertx.setPeriodic(LOOK.toMillis(), _ -> giveUpLate());
+        connect();
+    }
+
+    private void connect() {
         var options = new WebSocketConnectOptions()
                 .setHost(address.getHost())
                 .setPort(address.getPort())
@@ -106,13 +113,22 @@ final class Relay {
         long id = ids.incrementAndGet();
         String frame = MediaJson.encode(new MediaFrame.Request(clientName, id, commands));
         var replies = new CompletableFuture<List<MediaReply>>();
-        pending.put(id, new Pending(frame, replies));
+        pending.put(id, new Pending(frame, System.nanoTime(), replies));
         WebSocket open = connection;
         if (open != null) {
             open.writeTextMessage(frame);
         }
-        return replies.completeOnTimeout(List.of(away()), REPLY_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((_, _) -> pending.remove(id));
+        return replies;
+    }
+
+    /** One timer serves all requests, for they may all take equally long. */
+    private void giveUpLate() {
+        long now = System.nanoTime();
+        pending.forEach((id, request) -> {
+            if (now - request.sentAtNanos() >= REPLY_LIMIT.toNanos() && pending.remove(id, request)) {
+                request.replies().complete(List.of(away()));
+            }
+        });
     }
 
     private MediaReply away() {
@@ -163,7 +179,7 @@ final class Relay {
     private void received(String text) {
         switch (MediaJson.decode(text)) {
             case MediaJson.Decoded.Frame(MediaFrame.Response(long id, List<MediaReply> replies)) -> {
-                Pending request = pending.get(id);
+                Pending request = pending.remove(id);
                 if (request != null) {
                     request.replies().complete(replies);
                 }

@@ -4,15 +4,15 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.transport.Flow;
 
 /**
- * A non-INVITE server transaction in its Completed state, in its smallest form: thousands of these wait out Timer J
- * under load, and all that can still happen to one is a retransmission.
+ * A non-INVITE server transaction in its Completed state until Timer J: all that can still happen to it is a
+ * retransmission, which gets the same bytes.
  */
-final class AnsweredRequest implements ServerEntry {
-    final ServerKey key;
-    final long expiresAtNanos;
+final class AnsweredRequest implements ParkedEntry {
     private final TransactionLayer layer;
+    private final ServerKey key;
     private final Flow flow;
     private final byte[] answer;
+    private final long expiresAtNanos;
 
     AnsweredRequest(TransactionLayer layer, ServerKey key, Flow flow, byte[] answer, long expiresAtNanos) {
         this.layer = layer;
@@ -20,6 +20,16 @@ final class AnsweredRequest implements ServerEntry {
         this.flow = flow;
         this.answer = answer;
         this.expiresAtNanos = expiresAtNanos;
+    }
+
+    @Override
+    public ServerKey key() {
+        return key;
+    }
+
+    @Override
+    public long expiresAtNanos() {
+        return expiresAtNanos;
     }
 
     @Override

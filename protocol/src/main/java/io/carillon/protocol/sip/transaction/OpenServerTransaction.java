@@ -156,7 +156,7 @@ final class OpenServerTransaction<S> implements ServerTransaction, ServerEntry {
     }
 
     private void start(TimerName name, Duration delay) {
-        if (name == TimerName.J && last != null) {
+        if ((name == TimerName.J || name == TimerName.L) && last != null) {
             share.giveBack();
             layer.park(this, last, delay);
         } else {

@@ -5,6 +5,7 @@ package io.carillon.protocol.sip.transaction;
  *
  * @param openServer server transactions now
  * @param answered answered non-INVITE requests still remembered
+ * @param accepted INVITEs answered 2xx less than 64*T1 ago
  * @param client client transactions now
  * @param retransmissionsReceived requests that came again
  * @param retransmissionsSent messages we sent again
@@ -18,6 +19,7 @@ package io.carillon.protocol.sip.transaction;
 public record TransactionFigures(
         int openServer,
         int answered,
+        int accepted,
         int client,
         long retransmissionsReceived,
         long retransmissionsSent,

@@ -37,7 +37,8 @@ public final class TransactionLayer implements MessageHandler {
     private final Map<ServerKey, ServerEntry> servers = new HashMap<>();
     private final Map<MergeKey, ServerKey> invites = new HashMap<>();
     private final Map<ClientKey, OpenClientTransaction<?>> clients = new HashMap<>();
-    private final AnsweredRequests answered;
+    private final ParkedEntries<AnsweredRequest> answered;
+    private final ParkedEntries<AcceptedInvite> accepted;
     private final SourceShares shares;
 
     /**
@@ -57,7 +58,8 @@ public final class TransactionLayer implements MessageHandler {
         this.timerValues = timerValues;
         this.trace = trace;
         this.identifiers = new Identifiers(random);
-        this.answered = new AnsweredRequests(loop, servers, limits.answered(), counters);
+        this.answered = new ParkedEntries<>(loop, limits.answered(), this::forget, counters);
+        this.accepted = new ParkedEntries<>(loop, limits.accepted(), this::forget, counters);
         this.shares = new SourceShares(limits.source());
     }
 
@@ -69,8 +71,9 @@ public final class TransactionLayer implements MessageHandler {
     /** Any thread: what is held now is then that of a moment ago. */
     public TransactionFigures figures() {
         return new TransactionFigures(
-                servers.size() - answered.size(),
+                open(),
                 answered.size(),
+                accepted.size(),
                 clients.size(),
                 counters.retransmissionsReceived.sum(),
                 counters.retransmissionsSent.sum(),
@@ -80,6 +83,10 @@ public final class TransactionLayer implements MessageHandler {
                 counters.forgotten.sum(),
                 counters.merged.sum(),
                 counters.foreignResponses.sum());
+    }
+
+    private int open() {
+        return servers.size() - answered.size() - accepted.size();
     }
 
     @Override
@@ -193,7 +200,7 @@ public final class TransactionLayer implements MessageHandler {
     private void begin(ServerKey key, SipRequest request, Flow flow) {
         boolean initial = request.to().tag().isEmpty();
         int room = initial ? limits.open() - limits.reserved() : limits.open();
-        if (servers.size() - answered.size() >= room) {
+        if (open() >= room) {
             overloaded(request, flow);
             return;
         }
@@ -233,15 +240,21 @@ public final class TransactionLayer implements MessageHandler {
 
     /** §9.2. The layer keeps no state for a CANCEL: its answer only depends on whether the INVITE is known. */
     private void cancel(SipRequest cancel, Flow flow) {
-        ServerEntry entry = servers.get(ServerKey.cancelledBy(cancel));
-        if (!(entry instanceof OpenServerTransaction<?> invite)) {
-            answer(cancel, 481, flow);
-            return;
+        switch (servers.get(ServerKey.cancelledBy(cancel))) {
+            case OpenServerTransaction<?> invite -> {
+                cancelKnown(cancel, invite.toTag(), flow);
+                if (invite.cancel()) {
+                    user.cancelled(invite, cancel);
+                }
+            }
+            case AcceptedInvite late -> cancelKnown(cancel, late.toTag(), flow);
+            case AnsweredRequest _ -> throw new IllegalStateException("no INVITE is kept in this form");
+            case null -> answer(cancel, 481, flow);
         }
-        answerStateless(cancel.response(200).toTag(invite.toTag()).build(), flow);
-        if (invite.cancel()) {
-            user.cancelled(invite, cancel);
-        }
+    }
+
+    private void cancelKnown(SipRequest cancel, String toTag, Flow flow) {
+        answerStateless(cancel.response(200).toTag(toTag).build(), flow);
     }
 
     private void answer(SipRequest request, int status, Flow flow) {
@@ -259,9 +272,29 @@ public final class TransactionLayer implements MessageHandler {
         flow.send(message);
     }
 
-    void park(OpenServerTransaction<?> transaction, SipResponse last, Duration timerJ) {
-        long expires = loop.nanoTime() + timerJ.toNanos();
-        answered.add(new AnsweredRequest(this, transaction.key(), transaction.flow(), last.encode(), expires), timerJ);
+    /** Timer J or L runs: what is left of the transaction takes its place in the table. */
+    void park(OpenServerTransaction<?> transaction, SipResponse last, Duration timer) {
+        ServerKey key = transaction.key();
+        long expires = loop.nanoTime() + timer.toNanos();
+        if (transaction.isInvite()) {
+            MergeKey merge = MergeKey.of(transaction.request());
+            var entry = new AcceptedInvite(this, key, merge, transaction.toTag(), transaction.flow(), expires);
+            servers.put(key, entry);
+            accepted.add(entry);
+        } else {
+            var entry = new AnsweredRequest(this, key, transaction.flow(), last.encode(), expires);
+            servers.put(key, entry);
+            answered.add(entry);
+        }
+    }
+
+    private void forget(AnsweredRequest request) {
+        servers.remove(request.key(), request);
+    }
+
+    private void forget(AcceptedInvite invite) {
+        servers.remove(invite.key(), invite);
+        invites.remove(invite.merge(), invite.key());
     }
 
     void remove(OpenServerTransaction<?> transaction) {

@@ -3,23 +3,25 @@ package io.carillon.protocol.sip.transaction;
 /**
  * How many transactions a layer holds at most.
  *
- * @param open server transactions of which an INVITE's or any unanswered one is one; beyond, requests get 503
+ * @param open server transactions that wait for a response of ours, or for the ACK to a refusal; beyond, requests get 503
  * @param reserved how many of the open ones are kept free for requests within dialogs: new requests get 503 that much
  *     earlier, so that calls in progress can still be ended when new ones fill the table
  * @param source new requests of one address that are open and have no 2xx yet; beyond, its next ones get 503
  * @param answered non-INVITE requests answered less than 64*T1 ago, kept for their retransmissions; beyond, the oldest
  *     are forgotten, and a late retransmission of theirs counts as new
+ * @param accepted INVITEs answered 2xx less than 64*T1 ago, kept for their retransmissions, ACKs and CANCELs; beyond,
+ *     the oldest are forgotten, and a late retransmission of theirs counts as new
  * @param client client transactions; beyond, a new one fails at once as if by its transport
  */
-public record TransactionLimits(int open, int reserved, int source, int answered, int client) {
+public record TransactionLimits(int open, int reserved, int source, int answered, int accepted, int client) {
     /**
-     * About 20 KB an INVITE and 1 KB an answer kept: below 250 MB in the worst case, 20 MB in a flood of REGISTERs. One
-     * address may be a whole office behind a NAT, or the only proxy of a registrar, and still leaves room for others.
+     * About 20 KB an open INVITE, 1 KB an answer kept and 0.5 KB an accepted INVITE: below 250 MB in the worst case, 20
+     * MB in a flood of REGISTERs or at 1000 calls a second. One address may be a whole office behind a NAT, or the only proxy of a registrar, and still leaves room for others.
      */
-    public static final TransactionLimits DEFAULT = new TransactionLimits(10_000, 2_000, 5_000, 20_000, 20_000);
+    public static final TransactionLimits DEFAULT = new TransactionLimits(10_000, 2_000, 5_000, 20_000, 40_000, 20_000);
 
     public TransactionLimits {
-        if (open < 1 || reserved < 0 || reserved >= open || source < 1 || answered < 1 || client < 1) {
+        if (open < 1 || reserved < 0 || reserved >= open || source < 1 || answered < 1 || accepted < 1 || client < 1) {
             throw new IllegalArgumentException("open " + open + ", reserved " + reserved + ", source " + source
                     + ", answered " + answered + ", client " + client);
         }

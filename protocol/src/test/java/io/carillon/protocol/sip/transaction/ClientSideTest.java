@@ -26,7 +26,7 @@ class ClientSideTest {
     private final Wire wire = new Wire(TransportProtocol.UDP);
     private final Flow phone = wire.flowTo(Wire.at("192.168.56.20", 5062));
     private final TransactionLayer layer = new TransactionLayer(
-            loop, core, new TransactionLimits(3, 0, 3, 3, 3), TimerValues.RFC, Trace.NONE, new Random(1));
+            loop, core, new TransactionLimits(3, 0, 3, 3, 3, 3), TimerValues.RFC, Trace.NONE, new Random(1));
     private final List<String> events = new ArrayList<>();
 
     private static RequestEdit outgoing(Method method) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The layer as a server (RFC 3261 §17.2.3, §9.2, §8.2.2.2; RFC 6026). */
 class ServerSideTest {
-    private static final TransactionLimits SMALL = new TransactionLimits(3, 0, 3, 3, 3);
+    private static final TransactionLimits SMALL = new TransactionLimits(3, 0, 3, 3, 3, 3);
 
     private final ManualLoop loop = new ManualLoop();
     private final Core core = new Core();
@@ -59,8 +59,8 @@ class ServerSideTest {
         loop.advance(Duration.ofMinutes(2));
         assertThat(loop.waitingTimers()).isZero();
         assertThat(layer.figures())
-                .extracting("openServer", "answered", "client")
-                .containsExactly(0, 0, 0);
+                .extracting("openServer", "answered", "accepted", "client")
+                .containsExactly(0, 0, 0, 0);
     }
 
     @Test
@@ -172,6 +172,48 @@ class ServerSideTest {
         receive(follow("CANCEL", "z9hG4bK-call-1"));
         assertThat(wire.summary()).containsExactly("200", "200");
         assertThat(core.cancelled).isEmpty();
+    }
+
+    @Test
+    void accepted_invites_leave_their_places_to_others() {
+        for (int n = 1; n <= 3; n++) {
+            receive(invite(n));
+            answer(200);
+        }
+
+        receive(invite(4));
+        assertThat(core.requests).hasSize(4);
+        assertThat(layer.figures()).extracting("openServer", "accepted").containsExactly(1, 3);
+    }
+
+    @Test
+    void an_accepted_invite_is_known_by_both_its_ways_until_timer_l() {
+        receive(INVITE);
+        answer(200);
+
+        advance(31_999);
+        receive(INVITE);
+        receive(INVITE.replace("z9hG4bK-call-1", "z9hG4bK-other-way"));
+        assertThat(wire.summary()).containsExactly("200", "482");
+        assertThat(core.requests).hasSize(1);
+
+        advance(1);
+        receive(INVITE);
+        assertThat(core.requests).hasSize(2);
+    }
+
+    @Test
+    void too_many_accepted_invites_push_out_the_oldest() {
+        for (int n = 1; n <= 4; n++) {
+            receive(invite(n));
+            answer(200);
+        }
+
+        receive(invite(4));
+        assertThat(core.requests).hasSize(4);
+        receive(invite(1));
+        assertThat(core.requests).hasSize(5);
+        assertThat(layer.figures().forgotten()).isEqualTo(1);
     }
 
     @Test

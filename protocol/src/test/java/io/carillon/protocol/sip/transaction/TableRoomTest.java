@@ -23,7 +23,7 @@ class TableRoomTest {
     private final TransactionLayer layer = new TransactionLayer(
             loop,
             core,
-            new TransactionLimits(OPEN, RESERVED, SOURCE, 10, 10),
+            new TransactionLimits(OPEN, RESERVED, SOURCE, 10, 10, 10),
             TimerValues.RFC,
             Trace.NONE,
             new Random(1));
