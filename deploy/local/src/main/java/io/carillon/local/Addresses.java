@@ -29,6 +29,10 @@ final class Addresses {
         boolean portGiven = colon > text.lastIndexOf(']') && (text.startsWith("[") || text.indexOf(':') == colon);
         String host = portGiven ? text.substring(0, colon) : text;
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        if (!bare.contains(".") && !bare.contains(":")) {
+            // Java takes a bare number for an IPv4 address; who writes one means a port.
+            return Optional.empty();
+        }
         try {
             int port = portGiven ? Integer.parseInt(text.substring(colon + 1)) : standardPort;
             return Optional.of(new InetSocketAddress(InetAddress.ofLiteral(bare), port));

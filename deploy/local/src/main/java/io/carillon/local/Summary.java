@@ -46,6 +46,7 @@ final class Summary {
             lines.add(row(i == 0 ? "Dial" : "", numbers.get(i)));
         }
         lines.add(row("RTP", slices()));
+        lines.add(row("Inside", inside()));
         lines.add(row("HTTP", http()));
         lines.add(row("Kafka", Addresses.text(layout.kafka())));
         lines.add(row(
@@ -124,6 +125,14 @@ final class Summary {
                 .flatMap(relay -> relay.rtp().stream())
                 .map(PortRange::toString)
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Ports that no phone on this machine may take. */
+    private String inside() {
+        return layout.instances().stream()
+                .flatMap(instance -> instance.sip().stream())
+                .map(Addresses::text)
+                .collect(Collectors.joining(", ", "SIP among the services: ", ""));
     }
 
     private String http() {

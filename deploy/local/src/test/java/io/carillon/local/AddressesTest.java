@@ -20,7 +20,7 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost:5060", "192.0.2.7:port", "192.0.2.7:70000", ":5060"})
+    @ValueSource(strings = {"", "5070", "localhost:5060", "192.0.2.7:port", "192.0.2.7:70000", ":5060"})
     void what_is_no_address_is_not_read(String text) {
         assertThat(Addresses.parse(text, 5060)).isEmpty();
     }

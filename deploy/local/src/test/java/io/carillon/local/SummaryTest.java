@@ -31,6 +31,7 @@ class SummaryTest {
         assertThat(text)
                 .contains("Accounts     alice", "100    Dial(SIP/alice,8)", "_2XX   Dial(SIP/${EXTEN})")
                 .contains("proxy-1 http://127.0.0.1:8080", "127.0.0.1:9092", "127.0.0.1:5433/carillon")
+                .contains("127.0.0.1:15061")
                 .doesNotContain("999", "Hangup", "correct-horse");
     }
 }

@@ -60,7 +60,17 @@ final class OneDial {
         routes.forEach(offered -> record.dialling(offered.route()));
         call.dial(routes, request.timeout());
         channel.be(State.RINGING);
-        return awaitAnswer();
+        DialResult result = awaitAnswer();
+        LOG.infof(
+                "Dial of %s: %s after %d s of ringing and %d s of talk",
+                routes.stream()
+                        .map(offered -> offered.route().callee().name())
+                        .distinct()
+                        .toList(),
+                result.status(),
+                result.ringing().toSeconds(),
+                result.talking().toSeconds());
+        return result;
     }
 
     /** Returns what the caller is told if nobody can be called. */
@@ -97,7 +107,8 @@ final class OneDial {
             case Fork.Outcome.Answered(LegId leg) -> answered(leg, decided.sdp());
             case Fork.Outcome.TimedOut() -> {
                 release(Optional.empty());
-                yield failed(DialStatus.NOANSWER, 480);
+                yield new DialResult(
+                        DialStatus.NOANSWER, 480, Q850.NO_ANSWER, since(began), Duration.ZERO, Optional.empty());
             }
             case Fork.Outcome.Failed(int status) -> {
                 release(Optional.empty());

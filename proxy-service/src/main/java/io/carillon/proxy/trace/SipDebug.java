@@ -1,5 +1,6 @@
 package io.carillon.proxy.trace;
 
+import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.transaction.Trace;
@@ -12,8 +13,8 @@ import org.jboss.logging.MDC;
 
 /**
  * {@code sip set debug}: writes the messages asked for to the log, without passwords, digests or media keys, and with
- * control characters made visible. Switched on any thread,
- * called on the signalling loop; costs one comparison while it is off.
+ * control characters made visible. The pings between services are left out. Switched on any thread, called on the
+ * signalling loop; costs one comparison while it is off.
  */
 @ApplicationScoped
 public class SipDebug implements Trace {
@@ -84,10 +85,16 @@ public class SipDebug implements Trace {
         }
     }
 
+    /** Every second each registrar is asked whether it is there. */
+    private static boolean isPing(SipMessage message, Flow flow) {
+        return flow.listener().name().equals("inside")
+                && message.cseq().method().equals(Method.OPTIONS);
+    }
+
     private boolean shows(SipMessage message, Flow flow) {
         return switch (scope) {
             case Scope.Off() -> false;
-            case Scope.All() -> true;
+            case Scope.All() -> !isPing(message, flow);
             case Scope.Peer(String account) ->
                 message.from().uri().plainUser().filter(account::equals).isPresent()
                         || message.to()
