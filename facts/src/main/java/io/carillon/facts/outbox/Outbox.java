@@ -50,10 +50,12 @@ public final class Outbox {
         if (facts.isEmpty()) {
             return;
         }
-        Object[] ids = facts.stream().map(fact -> text(fact.id())).toArray();
-        Object[] topics = facts.stream().map(fact -> fact.topic().topicName()).toArray();
-        Object[] keys = facts.stream().map(fact -> text(fact.key())).toArray();
-        Object[] events = facts.stream().map(FactJson::encode).toArray();
+        // Arrays of String go over the wire as they are; those of Object as one text, escaped here and read again
+        // there.
+        String[] ids = facts.stream().map(fact -> text(fact.id())).toArray(String[]::new);
+        String[] topics = facts.stream().map(fact -> fact.topic().topicName()).toArray(String[]::new);
+        String[] keys = facts.stream().map(fact -> text(fact.key())).toArray(String[]::new);
+        String[] events = facts.stream().map(FactJson::encode).toArray(String[]::new);
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setArray(1, connection.createArrayOf("text", ids));
             statement.setArray(2, connection.createArrayOf("text", topics));

@@ -96,7 +96,7 @@ final class OutboxReader implements AutoCloseable {
 
     /** Deletes exactly these rows. */
     void delete(List<Waiting> sent) throws SQLException {
-        Object[] positions = sent.stream().map(Waiting::position).toArray();
+        Long[] positions = sent.stream().map(Waiting::position).toArray(Long[]::new);
         delete.setArray(1, connection.createArrayOf("bigint", positions));
         delete.executeUpdate();
     }

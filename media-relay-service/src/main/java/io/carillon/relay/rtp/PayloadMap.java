@@ -26,11 +26,17 @@ public final class PayloadMap {
             numbers[number] = (byte) number;
         }
         for (Format format : spoken) {
-            heard.stream()
-                    .filter(other -> other.encoding().matches(format.encoding()))
-                    .findFirst()
-                    .ifPresent(other -> numbers[format.payloadType()] = (byte) other.payloadType());
+            numbers[format.payloadType()] = (byte) numberOf(format, heard);
         }
+    }
+
+    private static int numberOf(Format format, List<Format> heard) {
+        for (Format other : heard) {
+            if (other.encoding().matches(format.encoding())) {
+                return other.payloadType();
+            }
+        }
+        return format.payloadType();
     }
 
     /** The second byte of an RTP header, its marker kept or set. */

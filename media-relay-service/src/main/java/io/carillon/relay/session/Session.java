@@ -12,6 +12,7 @@ import io.carillon.protocol.media.Source;
 import io.carillon.protocol.sdp.Audio;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.relay.rtp.PayloadMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,10 +155,14 @@ final class Session {
     /** Lays the ways from those who speak to those who hear them. */
     private void rewire() {
         for (Leg speaker : legs.values()) {
-            List<Leg> hearers =
-                    legs.values().stream().filter(leg -> leg.hears(speaker)).toList();
-            speaker.path().beHeardBy(hearers.stream().map(Leg::path).toList());
-            hearers.forEach(hearer -> hearer.path().translate(new PayloadMap(speaker.spoken(), hearer.heard())));
+            List<MediaPath> hearers = new ArrayList<>();
+            for (Leg leg : legs.values()) {
+                if (leg.hears(speaker)) {
+                    hearers.add(leg.path());
+                    leg.path().translate(new PayloadMap(speaker.spoken(), leg.heard()));
+                }
+            }
+            speaker.path().beHeardBy(hearers);
         }
     }
 

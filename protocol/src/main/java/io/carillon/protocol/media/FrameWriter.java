@@ -11,6 +11,9 @@ import java.util.Optional;
 /** From a frame to JSON text. What is absent is left out. */
 final class FrameWriter {
 
+    /** Characters of a request that sets up a call: two commands and an SDP. */
+    private static final int USUAL_LENGTH = 1_024;
+
     private final JsonGenerator json;
 
     private FrameWriter(JsonGenerator json) {
@@ -18,7 +21,7 @@ final class FrameWriter {
     }
 
     static String write(JsonFactory factory, MediaFrame frame) {
-        StringWriter text = new StringWriter();
+        StringWriter text = new StringWriter(USUAL_LENGTH);
         try (JsonGenerator json = factory.createGenerator(text)) {
             new FrameWriter(json).frame(frame);
         } catch (IOException e) {

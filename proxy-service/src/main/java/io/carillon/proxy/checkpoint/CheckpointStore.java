@@ -115,7 +115,7 @@ public class CheckpointStore {
             }
             if (!ended.isEmpty()) {
                 try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-                    statement.setArray(1, connection.createArrayOf("text", ended.toArray()));
+                    statement.setArray(1, connection.createArrayOf("text", ended.toArray(String[]::new)));
                     statement.setString(2, owner.instance());
                     statement.executeUpdate();
                 }
@@ -131,8 +131,8 @@ public class CheckpointStore {
             states.add(encode(checkpoint));
         }
         try (PreparedStatement statement = connection.prepareStatement(SAVE)) {
-            statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
-            statement.setArray(2, connection.createArrayOf("text", states.toArray()));
+            statement.setArray(1, connection.createArrayOf("text", ids.toArray(String[]::new)));
+            statement.setArray(2, connection.createArrayOf("text", states.toArray(String[]::new)));
             statement.setString(3, owner.instance());
             statement.setLong(4, owner.epoch());
             statement.executeUpdate();
@@ -190,7 +190,7 @@ public class CheckpointStore {
         if (!ids.isEmpty()) {
             OUTBOX.write(connection, facts);
             try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
-                statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
+                statement.setArray(1, connection.createArrayOf("text", ids.toArray(String[]::new)));
                 statement.executeUpdate();
             }
         }
