@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -35,9 +36,6 @@ final class Relay {
     /** How long a request may take; then the call is refused rather than kept waiting (DESIGN.md, media control). */
     static final Duration REPLY_LIMIT = Duration.ofMillis(500);
 
-    /** How often is looked for requests that took too long. */
-    private static final Duration LOOK = Duration.ofMillis(50);
-
     private static final Duration SHORTEST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
@@ -53,7 +51,7 @@ final class Relay {
     private volatile boolean closed;
     private Duration retry = SHORTEST_RETRY;
 
-    private record Pending(String frame, long sentAtNanos, CompletableFuture<List<MediaReply>> replies) {}
+    private record Pending(String frame, CompletableFuture<List<MediaReply>> replies) {}
 
     Relay(
             Vertx vertx,
@@ -78,12 +76,7 @@ final class Relay {
         return connection != null;
     }
 
-    void open() {
-        vertx.setPeriodic(LOOK.toMillis(), _ -> giveUpLate());
-        connect();
-    }
-
-    private void connect() {
+    void connect() {
         var options = new WebSocketConnectOptions()
                 .setHost(address.getHost())
                 .setPort(address.getPort())
@@ -113,22 +106,13 @@ final class Relay {
         long id = ids.incrementAndGet();
         String frame = MediaJson.encode(new MediaFrame.Request(clientName, id, commands));
         var replies = new CompletableFuture<List<MediaReply>>();
-        pending.put(id, new Pending(frame, System.nanoTime(), replies));
+        pending.put(id, new Pending(frame, replies));
         WebSocket open = connection;
         if (open != null) {
             open.writeTextMessage(frame);
         }
-        return replies;
-    }
-
-    /** One timer serves all requests, for they may all take equally long. */
-    private void giveUpLate() {
-        long now = System.nanoTime();
-        pending.forEach((id, request) -> {
-            if (now - request.sentAtNanos() >= REPLY_LIMIT.toNanos() && pending.remove(id, request)) {
-                request.replies().complete(List.of(away()));
-            }
-        });
+        return replies.completeOnTimeout(List.of(away()), REPLY_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((_, _) -> pending.remove(id));
     }
 
     private MediaReply away() {
@@ -179,7 +163,7 @@ final class Relay {
     private void received(String text) {
         switch (MediaJson.decode(text)) {
             case MediaJson.Decoded.Frame(MediaFrame.Response(long id, List<MediaReply> replies)) -> {
-                Pending request = pending.remove(id);
+                Pending request = pending.get(id);
                 if (request != null) {
                     request.replies().complete(replies);
                 }

@@ -45,7 +45,7 @@ public class RelayPool {
                 .map(address -> new Relay(vertx, client, address, clientName, token.orElse(null), this::told))
                 .map(relay -> new Counted(relay, new AtomicInteger()))
                 .toList();
-        relays.forEach(counted -> counted.relay().open());
+        relays.forEach(counted -> counted.relay().connect());
     }
 
     void stop(@Observes ShutdownEvent event) {
