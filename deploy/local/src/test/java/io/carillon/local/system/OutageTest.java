@@ -104,8 +104,15 @@ class OutageTest {
             call.awaitAnswered().awaitTone(bob.tone());
             atBob.awaitTone(alice.tone());
             lab.facts().await("CallAnswered", data -> isOf(data, call));
-            // Figures come every five seconds; what was known of them by then must be told.
-            lab.facts().await("LegQuality", data -> isOf(data, call));
+            // Figures come every five seconds for both legs; those of the first time are stored by the second.
+            Watch.until(
+                    "figures for the second time",
+                    Duration.ofSeconds(20),
+                    () -> lab.facts()
+                                    .facts("LegQuality", data -> isOf(data, call))
+                                    .size()
+                            > 2,
+                    () -> call.ladder().toString());
 
             lab.carillon().kill(Service.PROXY, 1);
             lab.carillon().awaitReady(Service.PROXY, 1);
