@@ -1,21 +1,12 @@
 package io.carillon.local.system;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.local.Service;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
-import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -23,6 +14,19 @@ import org.junit.jupiter.api.parallel.Isolated;
 @WholeSystem
 @Isolated("measures time")
 class InviteFloodTest {
+
+    private static final String INVITE = """
+            INVITE sip:1000@127.0.0.1 SIP/2.0
+            Via: SIP/2.0/UDP 127.0.0.1:%1$d;branch=z9hG4bKflood%2$d
+            Max-Forwards: 70
+            From: <sip:p1000@127.0.0.1>;tag=f%2$d
+            To: <sip:1000@127.0.0.1>
+            Call-ID: flood-%2$d
+            CSeq: 1 INVITE
+            Contact: <sip:p1000@127.0.0.1:%1$d>
+            Content-Length: 0
+
+            """;
 
     private static final int REQUESTS_PER_SECOND = 2000;
 
@@ -51,7 +55,7 @@ class InviteFloodTest {
             double open = 0;
             long sent;
             Duration lasted;
-            try (Flood flood = new Flood(lab.sip())) {
+            try (Flood flood = new Flood(INVITE, REQUESTS_PER_SECOND, lab.sip())) {
                 while (flood.lasted().compareTo(LENGTH) < 0) {
                     oneCall(carol, dave);
                     calls++;
@@ -83,73 +87,5 @@ class InviteFloodTest {
         atCallee.awaitTone(caller.tone());
         assertThat(call.hangUp().status()).isEqualTo(200);
         atCallee.awaitHungUp();
-    }
-
-    /** Sends from one socket at an even pace; reads nothing. */
-    private static final class Flood implements AutoCloseable {
-
-        private static final int BATCH = REQUESTS_PER_SECOND / 200;
-
-        private final DatagramSocket socket;
-        private final long start = System.nanoTime();
-        private final Thread thread;
-        private final AtomicLong sent = new AtomicLong();
-        private volatile boolean over;
-
-        Flood(InetSocketAddress target) throws IOException {
-            this.socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            this.thread = Thread.ofPlatform().name("flood").start(() -> pour(target));
-        }
-
-        Duration lasted() {
-            return Duration.ofNanos(System.nanoTime() - start);
-        }
-
-        long sent() {
-            return sent.get();
-        }
-
-        private void pour(InetSocketAddress target) {
-            try {
-                while (!over) {
-                    long due = start + TimeUnit.SECONDS.toNanos(1) * sent.get() / REQUESTS_PER_SECOND;
-                    LockSupport.parkNanos(due - System.nanoTime());
-                    for (int i = 0; i < BATCH; i++) {
-                        byte[] request = invite(sent.get() + i).getBytes(US_ASCII);
-                        socket.send(new DatagramPacket(request, request.length, target));
-                    }
-                    sent.addAndGet(BATCH);
-                }
-            } catch (IOException e) {
-                throw new IllegalStateException("the flood ran dry after " + sent + " requests", e);
-            }
-        }
-
-        private String invite(long number) {
-            return """
-                    INVITE sip:1000@127.0.0.1 SIP/2.0
-                    Via: SIP/2.0/UDP 127.0.0.1:%1$d;branch=z9hG4bKflood%2$d
-                    Max-Forwards: 70
-                    From: <sip:p1000@127.0.0.1>;tag=f%2$d
-                    To: <sip:1000@127.0.0.1>
-                    Call-ID: flood-%2$d
-                    CSeq: 1 INVITE
-                    Contact: <sip:p1000@127.0.0.1:%1$d>
-                    Content-Length: 0
-
-                    """.replace("\n", "\r\n").formatted(socket.getLocalPort(), number);
-        }
-
-        @Override
-        public void close() {
-            over = true;
-            LockSupport.unpark(thread);
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            socket.close();
-        }
     }
 }
