@@ -1,10 +1,9 @@
 package io.carillon.proxy;
 
+import io.carillon.protocol.datagram.SourceAddress;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.signalling.Identity;
-import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -20,9 +19,6 @@ final class LocalAddresses implements Identity {
 
     /** Peers remembered; a route look-up costs a few microseconds, so forgetting does no harm. */
     private static final int REMEMBERED = 10_000;
-
-    /** An address of the documentation block (RFC 5737): whatever route leads there is the usual one. */
-    private static final InetAddress SOMEWHERE = InetAddress.ofLiteral("192.0.2.1");
 
     private final InetSocketAddress bound;
     private final Map<InetAddress, String> shown = new LinkedHashMap<>(256, 0.75f, true) {
@@ -50,18 +46,14 @@ final class LocalAddresses implements Identity {
 
     /** What stands for a listener in Via: its own address, or for a listener on all of them the usual one of this machine. */
     static String primary(InetAddress bound) {
-        return bound.isAnyLocalAddress() ? routedFrom(SOMEWHERE) : text(bound);
+        return bound.isAnyLocalAddress() ? text(SourceAddress.usual()) : text(bound);
     }
 
-    /** Connecting a UDP socket sends nothing; it makes the kernel choose the source address. */
     private static String routedFrom(InetAddress peer) {
-        try (DatagramSocket probe = new DatagramSocket()) {
-            probe.connect(new InetSocketAddress(peer, 9));
-            return text(probe.getLocalAddress());
-        } catch (IOException unreachable) {
-            LOG.warnf("No route to %s: %s", peer.getHostAddress(), unreachable.getMessage());
-            return text(InetAddress.getLoopbackAddress());
-        }
+        return text(SourceAddress.toward(peer).orElseGet(() -> {
+            LOG.warnf("No route to %s", peer.getHostAddress());
+            return InetAddress.getLoopbackAddress();
+        }));
     }
 
     private static String text(InetAddress address) {

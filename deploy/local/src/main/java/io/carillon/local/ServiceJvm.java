@@ -11,6 +11,12 @@ final class ServiceJvm {
     static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+    /**
+     * Threads that carry the virtual ones. Those hardly compute, and each more is woken for nothing with most calls: on two
+     * processors a second one made a call a fifth dearer.
+     */
+    private static final int CARRIERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
     /** Small heaps: a whole Carillon shares a laptop with its user's other work. */
     static final List<String> OPTIONS = List.of(
             "-Xms32m",
@@ -19,7 +25,8 @@ final class ServiceJvm {
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS);
 
     private final Path home;
     private final DataDirectory data;

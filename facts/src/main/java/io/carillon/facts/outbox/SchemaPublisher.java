@@ -20,6 +20,9 @@ final class SchemaPublisher implements AutoCloseable {
     /** What is found then is sent together: each round costs a read, a delete and a request to Kafka, however many. */
     private static final Duration POLL = Duration.ofMillis(50);
 
+    /** Each look that finds nothing makes the next one later, up to this: four services look all day. */
+    private static final Duration LAZY_POLL = Duration.ofMillis(200);
+
     private static final Duration LOCK_POLL = Duration.ofMillis(500);
     private static final Duration RECONNECT = Duration.ofMillis(500);
     private static final Duration MEASURE = Duration.ofSeconds(5);
@@ -69,11 +72,13 @@ final class SchemaPublisher implements AutoCloseable {
                 Thread.sleep(LOCK_POLL);
             }
             LOG.debugf("the outbox of %s is published from here", schema);
+            Duration pause = POLL;
             while (true) {
                 int sent = publish(outbox);
                 measure(outbox);
+                pause = sent > 0 ? POLL : later(pause);
                 if (sent < BATCH) {
-                    Thread.sleep(POLL);
+                    Thread.sleep(pause);
                 }
             }
         } catch (SQLException away) {
@@ -85,6 +90,11 @@ final class SchemaPublisher implements AutoCloseable {
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "the outbox of %s could not be published", schema);
         }
+    }
+
+    private static Duration later(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LAZY_POLL) > 0 ? LAZY_POLL : doubled;
     }
 
     private int publish(OutboxReader outbox) throws SQLException, InterruptedException {

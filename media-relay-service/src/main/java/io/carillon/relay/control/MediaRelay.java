@@ -57,11 +57,14 @@ public final class MediaRelay {
             if (refused || replies.size() == request.commands().size()) {
                 return CompletableFuture.completedFuture(new Response(request.id(), replies));
             }
-            MediaCommand command = request.commands().get(replies.size());
-            return loopOf(command.session()).perform(command, from).thenCompose(reply -> {
-                replies.add(reply);
-                return next();
-            });
+            List<MediaCommand> rest = request.commands()
+                    .subList(replies.size(), request.commands().size());
+            MediaLoop loop = loopOf(rest.getFirst().session());
+            // Mostly all of them: each hop to a loop costs more than what is done there.
+            List<MediaCommand> together = rest.stream()
+                    .takeWhile(command -> loopOf(command.session()) == loop)
+                    .toList();
+            return loop.perform(together, from, replies::add).thenCompose(_ -> next());
         }
 
         private Response failed(Throwable bug) {

@@ -8,10 +8,12 @@ import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.sip.Printable;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** The sessions of one loop, which they never leave. */
@@ -31,9 +33,23 @@ public final class MediaLoop implements AutoCloseable {
         this.on = on;
     }
 
-    /** Does what is asked, on the loop. To be called on any thread. */
-    public CompletableFuture<MediaReply> perform(MediaCommand command, EventSink from) {
-        return CompletableFuture.supplyAsync(() -> on(command, from), on.loop());
+    /**
+     * Does what is asked, on the loop, up to the first command that is refused. To be called on any thread.
+     *
+     * @param replies is given each reply, on the loop, before the future is completed
+     */
+    public CompletableFuture<Void> perform(List<MediaCommand> commands, EventSink from, Consumer<MediaReply> replies) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    for (MediaCommand command : commands) {
+                        MediaReply reply = on(command, from);
+                        replies.accept(reply);
+                        if (reply instanceof MediaReply.Refused) {
+                            return;
+                        }
+                    }
+                },
+                on.loop());
     }
 
     /** Does what is asked at once. To be called on the loop. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -47,11 +48,17 @@ final class Relay {
     private final BiConsumer<Relay, MediaEvent> events;
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+    private final AtomicBoolean watching = new AtomicBoolean();
     private volatile @Nullable WebSocket connection;
     private volatile boolean closed;
     private Duration retry = SHORTEST_RETRY;
 
-    private record Pending(String frame, CompletableFuture<List<MediaReply>> replies) {}
+    /** @param deadline by {@link System#nanoTime} */
+    private record Pending(String frame, CompletableFuture<List<MediaReply>> replies, long deadline) {
+        long left(long now) {
+            return deadline - now;
+        }
+    }
 
     Relay(
             Vertx vertx,
@@ -106,13 +113,38 @@ final class Relay {
         long id = ids.incrementAndGet();
         String frame = MediaJson.encode(new MediaFrame.Request(clientName, id, commands));
         var replies = new CompletableFuture<List<MediaReply>>();
-        pending.put(id, new Pending(frame, replies));
+        pending.put(id, new Pending(frame, replies, System.nanoTime() + REPLY_LIMIT.toNanos()));
         WebSocket open = connection;
         if (open != null) {
             open.writeTextMessage(frame);
         }
-        return replies.completeOnTimeout(List.of(away()), REPLY_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((_, _) -> pending.remove(id));
+        watch(REPLY_LIMIT.toNanos());
+        return replies;
+    }
+
+    /** One timer for all requests: a timer for each would cost more than the request. */
+    private void watch(long nanos) {
+        if (watching.compareAndSet(false, true)) {
+            vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), _ -> giveUpLateOnes());
+        }
+    }
+
+    private void giveUpLateOnes() {
+        watching.set(false);
+        long now = System.nanoTime();
+        pending.forEach((id, request) -> {
+            if (request.left(now) <= 0) {
+                answered(id, List.of(away()));
+            }
+        });
+        pending.values().stream().mapToLong(request -> request.left(now)).min().ifPresent(this::watch);
+    }
+
+    private void answered(long id, List<MediaReply> replies) {
+        Pending request = pending.remove(id);
+        if (request != null) {
+            request.replies().complete(replies);
+        }
     }
 
     private MediaReply away() {
@@ -162,12 +194,8 @@ final class Relay {
 
     private void received(String text) {
         switch (MediaJson.decode(text)) {
-            case MediaJson.Decoded.Frame(MediaFrame.Response(long id, List<MediaReply> replies)) -> {
-                Pending request = pending.get(id);
-                if (request != null) {
-                    request.replies().complete(replies);
-                }
-            }
+            case MediaJson.Decoded.Frame(MediaFrame.Response(long id, List<MediaReply> replies)) ->
+                answered(id, replies);
             case MediaJson.Decoded.Frame(MediaFrame.Event(MediaEvent event)) -> events.accept(this, event);
             case MediaJson.Decoded.Frame(MediaFrame.Request _) -> LOG.warnf("Media relay %s sent a request", address);
             case MediaJson.Decoded.Wrong wrong -> LOG.warnf("Media relay %s sent a bad frame: %s", address, wrong);
