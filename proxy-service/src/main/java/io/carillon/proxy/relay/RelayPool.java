@@ -6,6 +6,7 @@ import io.carillon.protocol.media.MediaJson;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClientOptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,6 +46,13 @@ public class RelayPool {
                 .map(address -> new Relay(vertx, client, address, clientName, token.orElse(null), this::told))
                 .map(relay -> new Counted(relay, new AtomicInteger()))
                 .toList();
+    }
+
+    /**
+     * Makes the pool and its client here, on the main thread: made by the first HTTP request, they would belong to the
+     * HTTP server and end with it, before the calls.
+     */
+    void start(@Observes StartupEvent event) {
         relays.forEach(counted -> counted.relay().connect());
     }
 

@@ -141,7 +141,6 @@ class OutageTest {
             IncomingCall atBob = bob.awaitCall().answer();
             call.awaitAnswered().awaitTone(bob.tone());
             atBob.awaitTone(alice.tone());
-            lab.facts().await("LegQuality", data -> isOf(data, call));
 
             lab.carillon().stop(Service.PROXY, 1);
             call.awaitHungUp();
