@@ -31,6 +31,7 @@ final class Leg {
     private Source source = new Source.Silence();
     private long silentSince;
     private boolean silenceTold;
+    private boolean shown;
 
     Leg(LegId id, LoopResources on, MediaPath path) {
         this.id = id;
@@ -78,6 +79,7 @@ final class Leg {
     }
 
     private InetSocketAddress here() {
+        shown = true;
         Optional<InetAddress> party =
                 toward.or(() -> agreement.said().flatMap(Audio::rtp).map(InetSocketAddress::getAddress));
         return new InetSocketAddress(on.shown().to(party), path.rtpPort());
@@ -141,7 +143,13 @@ final class Leg {
     }
 
     void close() {
-        path.close();
+        if (shown) {
+            path.close();
+        } else {
+            // Nobody can send to it: were it to rest, calls refused for want of a second pair would use up the last
+            // one.
+            path.abandon();
+        }
         on.legEnded().accept(figures());
     }
 

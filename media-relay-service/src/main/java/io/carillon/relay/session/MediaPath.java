@@ -191,6 +191,11 @@ final class MediaPath implements MediaPorts.Listener {
         ports.close();
     }
 
+    /** Closes it before anybody was told of its ports. */
+    void abandon() {
+        ports.abandon();
+    }
+
     int rtpPort() {
         return ports.rtpPort();
     }

@@ -366,6 +366,20 @@ class SessionTest {
     }
 
     @Test
+    void a_pair_that_nobody_was_shown_need_not_rest() {
+        on(new MediaCommand.ReleaseLeg(SESSION, CALLER));
+        clock.advance(PortPool.QUARANTINE);
+        SessionId refused = new SessionId("call-2");
+        MediaCommand another =
+                new MediaCommand.AcceptOffer(refused, CALLER, alice.sdp("0"), ALLOWED, true, Optional.empty());
+        assertThat(on(another)).isInstanceOf(MediaReply.Agreed.class);
+
+        on(new MediaCommand.Release(refused));
+
+        assertThat(on(another)).isInstanceOf(MediaReply.Agreed.class);
+    }
+
+    @Test
     void refused_offers_take_neither_a_session_nor_a_port() {
         on(new MediaCommand.Release(SESSION));
         clock.advance(PortPool.QUARANTINE);

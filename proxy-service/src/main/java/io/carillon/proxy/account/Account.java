@@ -35,21 +35,28 @@ public record Account(
         codecs = List.copyOf(codecs);
     }
 
-    /** sip.conf's type. */
+    /** Whether this is nobody's account, under which strangers are let in. */
+    public boolean isGuest() {
+        return type == Type.GUEST;
+    }
+
+    /** sip.conf's type, and one that no account of a file has. */
     public enum Type {
         /** May call only. */
         USER,
         /** May be called only. */
         PEER,
         /** May do both. */
-        FRIEND;
+        FRIEND,
+        /** A stranger, let in by allowguest=yes; may call only. */
+        GUEST;
 
         public boolean mayCall() {
             return this != PEER;
         }
 
         public boolean mayBeCalled() {
-            return this != USER;
+            return this == PEER || this == FRIEND;
         }
     }
 

@@ -124,11 +124,6 @@ public final class Authentication {
         };
     }
 
-    /** Whether this is nobody's account, under which strangers are let in. */
-    public boolean isGuest(Account account) {
-        return guest.filter(account::equals).isPresent();
-    }
-
     private void answer(ResponseEdit response, SipRequest request, Flow flow) {
         signalling
                 .transactions()
@@ -143,7 +138,7 @@ public final class Authentication {
     private static Account guest(SipGeneral general) {
         return new Account(
                 "guest",
-                Account.Type.USER,
+                Account.Type.GUEST,
                 general.realm(),
                 Optional.empty(),
                 Optional.empty(),

@@ -70,7 +70,7 @@ final class CallRecord {
     static Party party(Account account) {
         return new Party(
                 account.name(),
-                Optional.of(account.name()),
+                account.isGuest() ? Optional.empty() : Optional.of(account.name()),
                 Optional.of(account.callerName()).filter(name -> !name.isEmpty()),
                 Optional.of(account.callerNumber()));
     }

@@ -65,7 +65,7 @@ public final class Entrance {
 
     /** A guest's wrong number is no call that anybody should hear of, and must cost as little as a missing password. */
     private boolean mayTry(Account caller, SipRequest invite, Flow flow) {
-        boolean wrongNumber = authentication.isGuest(caller)
+        boolean wrongNumber = caller.isGuest()
                 && plans.current()
                         .filter(plan -> plan.plan()
                                 .has(

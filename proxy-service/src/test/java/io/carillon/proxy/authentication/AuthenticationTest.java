@@ -151,8 +151,8 @@ class AuthenticationTest {
         authentication.obey(general("allowguest=yes"));
         send(invite("nobody", 1));
 
-        assertThat(letIn.getFirst()).get().matches(authentication::isGuest);
-        assertThat(authentication.isGuest(alice)).isFalse();
+        assertThat(letIn.getFirst()).get().matches(Account::isGuest);
+        assertThat(alice.isGuest()).isFalse();
     }
 
     @Test

@@ -1,0 +1,122 @@
+package io.carillon.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.local.Service;
+import io.carillon.testkit.phone.IncomingCall;
+import io.carillon.testkit.phone.OutgoingCall;
+import io.carillon.testkit.phone.Phone;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** The only relay hangs, or has forgotten a call that is being set up. The caller is told so soon, and is not let down for long. */
+@WholeSystem
+@Isolated("stops what all tests use")
+class RelayOutageTest {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Lab lab;
+
+    RelayOutageTest(Lab lab) {
+        this.lab = lab;
+    }
+
+    @Test
+    void a_relay_that_hangs_lets_no_call_begin_and_the_caller_is_told_within_a_second() throws Exception {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            callAndHangUp(alice, bob);
+            signalRelay("STOP");
+            try {
+                long begin = System.nanoTime();
+                OutgoingCall refused = alice.call(Lab.numberOf(bob));
+
+                assertThat(refused.awaitOutcome().status()).isEqualTo(503);
+                assertThat(since(begin)).isLessThan(SOON);
+                assertThat(bob.incomingCalls()).hasSize(1);
+            } finally {
+                signalRelay("CONT");
+            }
+
+            lab.carillon().awaitReady(Service.MEDIA_RELAY, 1);
+            callAndHangUp(alice, bob);
+        }
+    }
+
+    @Test
+    void a_relay_that_hangs_when_the_callee_answers_ends_the_call_on_both_sides() throws Exception {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().ring();
+            call.awaitRinging();
+            signalRelay("STOP");
+            try {
+                assertRefusedBySecond(call, atBob);
+            } finally {
+                signalRelay("CONT");
+            }
+
+            lab.carillon().awaitReady(Service.MEDIA_RELAY, 1);
+            callAndHangUp(alice, bob);
+        }
+    }
+
+    @Test
+    void a_relay_that_has_forgotten_the_call_when_the_callee_answers_ends_it_on_both_sides() throws Exception {
+        ServiceLog proxy = lab.log(Service.PROXY);
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall atBob = bob.awaitCall().ring();
+            call.awaitRinging();
+            lab.carillon().kill(Service.MEDIA_RELAY, 1);
+            lab.carillon().awaitReady(Service.MEDIA_RELAY, 1);
+            proxy.await("is connected");
+
+            assertRefusedBySecond(call, atBob);
+
+            List<JsonNode> facts = lab.facts().factsOfCall(call.callId());
+            assertThat(FactReader.types(facts)).containsExactly("CallStarted", "CallRinging", "CallEnded");
+            assertThat(facts.getLast().at("/data/sipStatus").asInt()).isEqualTo(503);
+            callAndHangUp(alice, bob);
+        }
+    }
+
+    /** The callee answers: the caller gets 503 within a second, and the callee, whose answer came too late, a BYE. */
+    private static void assertRefusedBySecond(OutgoingCall call, IncomingCall callee) {
+        long begin = System.nanoTime();
+        callee.answerAtOnce();
+
+        assertThat(call.awaitOutcome().status()).isEqualTo(503);
+        assertThat(since(begin)).isLessThan(SOON);
+        callee.awaitHungUp();
+    }
+
+    private void signalRelay(String signal) throws IOException, InterruptedException {
+        long relay = lab.carillon().handle(Service.MEDIA_RELAY, 1).orElseThrow().pid();
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(relay))
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(kill.exitValue()).isZero();
+    }
+
+    private static void callAndHangUp(Phone caller, Phone callee) {
+        OutgoingCall call = caller.call(Lab.numberOf(callee));
+        IncomingCall incoming = callee.awaitCall().answer();
+        call.awaitAnswered().awaitTone(callee.tone());
+        incoming.awaitTone(caller.tone());
+        call.hangUp();
+        incoming.awaitHungUp();
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}

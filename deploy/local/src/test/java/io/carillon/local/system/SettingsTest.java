@@ -1,0 +1,206 @@
+package io.carillon.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.local.Carillon;
+import io.carillon.local.PortRange;
+import io.carillon.local.Settings;
+import io.carillon.testkit.Watch;
+import io.carillon.testkit.phone.IncomingCall;
+import io.carillon.testkit.phone.OutgoingCall;
+import io.carillon.testkit.phone.Phone;
+import io.carillon.testkit.phone.PhoneBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** A Carillon set otherwise than the labs': RTP ports for one call, strangers let in, silence told early. */
+@WholeSystem
+@Isolated("starts a Carillon of its own, which takes the whole machine")
+class SettingsTest {
+    /** A call and a half: what is left is enough for the caller of a second one, and not for its callee. */
+    private static final int RTP_PORTS = 6;
+
+    private static final Duration SILENT = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    /** Ports rest for some seconds after a call. */
+    private static final Duration PORTS_REST = Duration.ofSeconds(15);
+
+    private static final AtomicInteger ACCOUNTS = new AtomicInteger(LabConfiguration.FIRST_ACCOUNT);
+
+    /** The context of {@code [general]}: what strangers may dial. */
+    private static final String RECEPTION = """
+
+            [reception]
+            exten => _9.,1,Dial(SIP/p${EXTEN:1},30)
+            """;
+
+    @TempDir
+    static Path directory;
+
+    private static Carillon carillon;
+    private static FactReader facts;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Settings checkout = Settings.ofThisCheckout();
+        Path files = directory.resolve("conf");
+        new LabConfiguration().write(checkout.home().resolve("examples/lab"), files);
+        rewrite(files.resolve("sip.conf"), "context=local ", "allowguest=yes\ncontext=reception ");
+        rewrite(files.resolve("extensions.conf"), "\n[tests]\n", RECEPTION + "\n[tests]\n");
+        Settings free = checkout.configuration(files)
+                .data(directory.resolve("data"))
+                .property("carillon.rtp.silent", SILENT.toString())
+                .onFreePorts();
+        int first = free.rtp().orElseThrow().first();
+        carillon = Carillon.start(free.rtp(new PortRange(first, first + RTP_PORTS - 1)));
+        facts = FactReader.follow(carillon.kafka());
+    }
+
+    private static void rewrite(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).containsOnlyOnce(from);
+        Files.writeString(file, text.replace(from, to));
+    }
+
+    @AfterAll
+    static void stop() {
+        facts.close();
+        carillon.close();
+    }
+
+    @Test
+    void without_a_port_left_a_caller_is_told_within_a_second_and_nobody_rings() {
+        try (Phone alice = registered();
+                Phone bob = registered();
+                Phone carol = registered();
+                Phone dave = registered()) {
+            Talk only = talk(alice, Lab.numberOf(bob), bob);
+
+            long begin = System.nanoTime();
+            OutgoingCall refused = carol.call(Lab.numberOf(dave));
+
+            assertThat(refused.awaitOutcome().status()).isEqualTo(503);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
+            assertThat(dave.incomingCalls()).isEmpty();
+            only.caller().awaitTone(bob.tone());
+            only.hangUp();
+            talk(carol, Lab.numberOf(dave), dave).hangUp();
+        }
+    }
+
+    @Test
+    void a_phone_that_stops_sending_is_told_of_once_while_the_call_goes_on() {
+        try (Phone alice = registered();
+                Phone bob = registered()) {
+            Talk talk = talk(alice, Lab.numberOf(bob), bob);
+            String callId = idOf(talk.caller());
+
+            talk.caller().audio().talker().fallSilent();
+
+            JsonNode told = facts.await("LegSilent", data -> isOf(data, callId)).path("data");
+            assertThat(talk.caller().ended()).isFalse();
+            assertThat(told.path("leg").asText()).isEqualTo("caller");
+            assertThat(Duration.parse(told.path("silentFor").asText()))
+                    .isBetween(SILENT, SILENT.plus(Duration.ofSeconds(2)));
+            talk.hangUp();
+            facts.factsOfCall(talk.caller().callId());
+            assertThat(facts.facts("LegSilent", data -> isOf(data, callId))).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_guest_reaches_what_the_general_context_has_and_is_no_account() {
+        try (Phone stranger = stranger().open();
+                Phone reception = registered()) {
+            Talk talk = talk(stranger, "9" + Lab.numberOf(reception), reception);
+
+            assertThat(talk.caller().statuses()).doesNotContain(401);
+            assertThat(talk.callee().callerNumber()).isEqualTo("anonymous");
+            talk.hangUp();
+            JsonNode caller =
+                    facts.factsOfCall(talk.caller().callId()).getLast().at("/data/caller");
+            assertThat(caller.has("account")).as("%s", caller).isFalse();
+        }
+    }
+
+    @Test
+    void a_guest_has_no_number_of_another_context_and_no_account_is_open_to_it() {
+        try (Phone stranger = stranger().open();
+                Phone known = registered();
+                Phone claiming =
+                        Phone.of(known.user(), carillon.sip()).password("guess").open()) {
+            OutgoingCall wrongNumber = stranger.call(Lab.numberOf(known));
+
+            assertThat(wrongNumber.awaitOutcome().status()).isEqualTo(404);
+            assertThat(claiming.call("9" + Lab.numberOf(known)).awaitOutcome().status())
+                    .isEqualTo(403);
+            assertThat(stranger.register().last().status()).isEqualTo(403);
+            assertThat(known.incomingCalls()).isEmpty();
+        }
+    }
+
+    /** A call in which both hear the other. */
+    private record Talk(OutgoingCall caller, IncomingCall callee) {
+        void hangUp() {
+            caller.hangUp();
+            callee.awaitHungUp();
+        }
+    }
+
+    /** Dials until the ports of the calls before have rested. */
+    private static Talk talk(Phone caller, String number, Phone callee) {
+        List<OutgoingCall> tried = new ArrayList<>(List.of(caller.call(number)));
+        Watch.until(
+                "ports enough for a call",
+                PORTS_REST,
+                () -> {
+                    if (tried.getLast().ended()) {
+                        assertThat(tried.getLast().awaitOutcome().status()).isEqualTo(503);
+                        tried.add(caller.call(number));
+                    }
+                    return !callee.incomingCalls().isEmpty();
+                },
+                tried.getLast().ladder()::toString);
+        IncomingCall incoming = callee.awaitCall().answer();
+        OutgoingCall call = tried.getLast().awaitAnswered();
+        call.awaitTone(callee.tone());
+        incoming.awaitTone(caller.tone());
+        return new Talk(call, incoming);
+    }
+
+    private static Phone registered() {
+        int account = ACCOUNTS.getAndIncrement();
+        return Phone.of("p" + account, carillon.sip())
+                .password(LabConfiguration.secretOf(account))
+                .tone(300 + 20 * (account % 100))
+                .open()
+                .registered();
+    }
+
+    private static PhoneBuilder stranger() {
+        return Phone.of("stranger", carillon.sip()).password("guess").tone(2900);
+    }
+
+    /** Our id of a call that a phone made. */
+    private static String idOf(OutgoingCall call) {
+        return facts.await(
+                        "CallStarted", data -> data.path("sipCallId").asText().equals(call.callId()))
+                .at("/data/callId")
+                .asText();
+    }
+
+    private static boolean isOf(JsonNode data, String callId) {
+        return data.path("callId").asText().equals(callId);
+    }
+}
