@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("compares times, which every call beside it would blur")
 class AlikeTest {
     /** Tried in turn, so that whatever else the machine does meets both alike. */
-    private static final int TRIES = 300;
+    private static final int TRIES = 200;
 
     /** Classes are loaded and compiled during the first. */
     private static final int UNCOUNTED = 50;
