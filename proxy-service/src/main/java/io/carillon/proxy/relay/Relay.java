@@ -34,8 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
 
-    /** How long a request may take; then the call is refused rather than kept waiting (DESIGN.md, media control). */
+    /** How long a request may take; then the call is refused rather than kept waiting. */
     static final Duration REPLY_LIMIT = Duration.ofMillis(500);
+
+    /** How often a relay that did not answer is asked again. */
+    private static final Duration PROBE = Duration.ofSeconds(1);
 
     private static final Duration SHORTEST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
@@ -51,6 +54,9 @@ final class Relay {
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile @Nullable WebSocket connection;
     private volatile boolean closed;
+    /** A request was not answered in time, and nothing has been since. */
+    private volatile boolean late;
+
     private Duration retry = SHORTEST_RETRY;
 
     /** @param deadline by {@link System#nanoTime} */
@@ -81,6 +87,11 @@ final class Relay {
 
     boolean connected() {
         return connection != null;
+    }
+
+    /** Connected, and what it was asked last it has answered in time. */
+    boolean answering() {
+        return connected() && !late;
     }
 
     void connect() {
@@ -134,10 +145,28 @@ final class Relay {
         long now = System.nanoTime();
         pending.forEach((id, request) -> {
             if (request.left(now) <= 0) {
+                suspect();
                 answered(id, List.of(away()));
             }
         });
         pending.values().stream().mapToLong(request -> request.left(now)).min().ifPresent(this::watch);
+    }
+
+    /** It hangs, or is slow: new calls go elsewhere until it answers again, which it is asked for from now on. */
+    private void suspect() {
+        if (!late) {
+            late = true;
+            LOG.warnf("Media relay %s does not answer: new calls use the others", address);
+            vertx.setPeriodic(PROBE.toMillis(), this::probe);
+        }
+    }
+
+    private void probe(long timer) {
+        if (late && !closed) {
+            warmUp();
+        } else {
+            vertx.cancelTimer(timer);
+        }
     }
 
     private void answered(long id, List<MediaReply> replies) {
@@ -193,6 +222,10 @@ final class Relay {
     }
 
     private void received(String text) {
+        if (late) {
+            late = false;
+            LOG.infof("Media relay %s answers again", address);
+        }
         switch (MediaJson.decode(text)) {
             case MediaJson.Decoded.Frame(MediaFrame.Response(long id, List<MediaReply> replies)) ->
                 answered(id, replies);

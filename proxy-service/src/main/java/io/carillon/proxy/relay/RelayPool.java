@@ -61,14 +61,16 @@ public class RelayPool {
     }
 
     /**
-     * A session at the connected relay that holds the fewest of ours; empty when no relay is connected.
+     * A session at the connected relay that holds the fewest of ours, rather at one that has answered what it was asked
+     * last; empty when no relay is connected.
      *
      * @param callId the SIP Call-ID that the relay's log lines about it will carry
      */
     public Optional<MediaSession> open(SessionId id, String callId, Consumer<MediaEvent> listener) {
         return relays.stream()
                 .filter(counted -> counted.relay().connected())
-                .min(Comparator.comparingInt(counted -> counted.sessions().get()))
+                .min(Comparator.comparing((Counted counted) -> !counted.relay().answering())
+                        .thenComparingInt(counted -> counted.sessions().get()))
                 .map(counted -> {
                     counted.sessions().incrementAndGet();
                     listeners.put(id, listener);

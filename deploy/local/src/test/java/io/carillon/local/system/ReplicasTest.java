@@ -149,6 +149,40 @@ class ReplicasTest {
     }
 
     @Test
+    void a_relay_that_hangs_costs_one_call_and_then_the_others_go_through_the_other() throws Exception {
+        PortRange left = rtpOf("media-relay-2");
+        ServiceLog proxy = ServiceLog.from(carillon.log(Service.PROXY, 1));
+        try (Phone alice = registered();
+                Phone bob = registered();
+                Phone carol = registered();
+                Phone dave = registered()) {
+            signalFirstRelay("STOP");
+            try {
+                assertThat(alice.call(Lab.numberOf(bob)).awaitOutcome().status())
+                        .isEqualTo(503);
+                proxy.await("does not answer: new calls use the others");
+                Talk one = talk(alice, bob);
+                Talk other = talk(carol, dave);
+
+                assertThat(List.of(one.relay(), other.relay())).containsOnly(left);
+                one.hangUp();
+                other.hangUp();
+            } finally {
+                signalFirstRelay("CONT");
+            }
+            proxy.await("answers again");
+        }
+    }
+
+    private static void signalFirstRelay(String signal) throws IOException, InterruptedException {
+        long relay = carillon.handle(Service.MEDIA_RELAY, 1).orElseThrow().pid();
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(relay))
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    @Test
     void http_asks_for_the_token_everywhere_but_of_probes() throws Exception {
         for (Service service : Service.values()) {
             assertThat(get(service, 1, "/q/metrics", "").statusCode())
