@@ -3,6 +3,7 @@ package io.carillon.proxy.dialplan.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.config.extensions.ApplicationNames.Support;
+import io.carillon.config.extensions.KnownApplications;
 import io.carillon.proxy.dialplan.Channel;
 import io.carillon.proxy.dialplan.DialStatus;
 import io.carillon.proxy.dialplan.Ending;
@@ -56,6 +57,11 @@ class ApplicationsTest {
     void the_reader_of_a_plan_is_told_what_is_here(String name, Support support) {
         assertThat(Applications.NAMES.support(name)).isEqualTo(support);
         assertThat(Applications.NAMES.application(name).isPresent()).isEqualTo(support == Support.HERE);
+    }
+
+    @Test
+    void whoever_reads_a_plan_elsewhere_is_told_the_same() {
+        assertThat(Applications.here()).isEqualTo(KnownApplications.here());
     }
 
     @Test
