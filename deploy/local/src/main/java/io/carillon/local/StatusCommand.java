@@ -2,6 +2,7 @@ package io.carillon.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.carillon.config.sip.AddressAndPort;
 import io.carillon.local.RunState.ProcessState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
         return http != null
                 ? Health.whyNotReady(http).orElse("")
                 : process.addresses().values().stream()
-                        .flatMap(address -> Addresses.parse(address, 0).stream())
+                        .flatMap(address -> AddressAndPort.parse(address).stream())
                         .flatMap(address -> Health.whyNoConnection(address).stream())
                         .collect(Collectors.joining(", "));
     }
