@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.config.extensions.ApplicationNames.Support;
 import io.carillon.config.extensions.KnownApplications;
-import io.carillon.proxy.dialplan.Channel;
 import io.carillon.proxy.dialplan.DialStatus;
 import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.Interpreter;
+import io.carillon.proxy.dialplan.Plan;
 import io.carillon.proxy.dialplan.Plans;
 import io.carillon.proxy.dialplan.ScriptedChannel;
 import io.carillon.proxy.dialplan.Step;
@@ -24,19 +24,11 @@ class ApplicationsTest {
     private final List<Step> steps = new ArrayList<>();
 
     private Ending run(String... applications) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < applications.length; i++) {
-            lines.append("exten => 1,")
-                    .append(i + 1)
-                    .append(',')
-                    .append(applications[i])
-                    .append('\n');
-        }
-        return run(channel, lines.toString());
+        return run(Plans.steps(applications));
     }
 
-    private Ending run(Channel on, String lines) {
-        return Interpreter.run(on, Plans.local(lines), "local", "1", steps::add);
+    private Ending run(Plan plan) {
+        return Interpreter.run(channel, plan, "local", "1", steps::add);
     }
 
     private Map<String, String> variables() {
@@ -140,13 +132,8 @@ class ApplicationsTest {
             GotoIf(no digits?3)
             """)
     void a_jump_leads_to_the_third_priority(String jump) {
-        Interpreter.run(
-                channel,
-                Plans.of("[globals]\nTARGET => local,1,there\n[local]\nexten => 1,1," + jump
-                        + "\nexten => 1,2,Busy\nexten => 1,3(there),Ringing"),
-                "local",
-                "1",
-                steps::add);
+        run(Plans.of("[globals]\nTARGET => local,1,there\n[local]\nexten => 1,1," + jump
+                + "\nexten => 1,2,Busy\nexten => 1,3(there),Ringing"));
 
         assertThat(steps).extracting(Step::priority).containsExactly(1, 3);
         assertThat(channel.did()).containsExactly("ring");
