@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The rules of DESIGN.md that a compiler does not hold. */
+/** What keeps protocol logic free of I/O, clocks, threads and of other parsers, and no compiler holds. */
 class ArchitectureTest {
     private static final JavaClasses PROTOCOL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -3,11 +3,10 @@ package io.carillon.proxy;
 import io.carillon.config.Problem;
 import io.carillon.config.Reading;
 import io.carillon.config.Sources;
-import io.carillon.config.sip.Network;
+import io.carillon.config.sip.AddressAndPort;
 import io.carillon.config.sip.SipConf;
 import io.carillon.config.sip.SipGeneral;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -68,14 +67,7 @@ class ProxyConfiguration {
     }
 
     private static InetSocketAddress address(String key, String text) {
-        int colon = text.lastIndexOf(':');
-        InetAddress host = colon < 1
-                ? null
-                : Network.literal(text.substring(0, colon).strip()).orElse(null);
-        if (host == null) {
-            throw new IllegalArgumentException(key + " is '" + text + "', not ADDRESS:PORT");
-        }
-        return new InetSocketAddress(
-                host, Integer.parseInt(text.substring(colon + 1).strip()));
+        return AddressAndPort.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(key + " is '" + text + "', not ADDRESS:PORT"));
     }
 }

@@ -1,12 +1,10 @@
 package io.carillon.registrar;
 
-import io.carillon.config.sip.Network;
+import io.carillon.config.sip.AddressAndPort;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -44,16 +42,8 @@ class RegistrarConfiguration {
     }
 
     private static InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        Optional<InetAddress> host = colon < 1
-                ? Optional.empty()
-                : Network.literal(text.substring(0, colon).strip());
-        try {
-            int port = Integer.parseInt(text.substring(colon + 1).strip());
-            return new InetSocketAddress(host.orElseThrow(), port);
-        } catch (IllegalArgumentException | NoSuchElementException notAnAddress) {
-            throw new IllegalArgumentException(INSIDE + " is '" + text + "', not ADDRESS:PORT", notAnAddress);
-        }
+        return AddressAndPort.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(INSIDE + " is '" + text + "', not ADDRESS:PORT"));
     }
 
     private static byte[] key(String text) {

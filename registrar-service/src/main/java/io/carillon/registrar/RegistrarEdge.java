@@ -1,6 +1,5 @@
 package io.carillon.registrar;
 
-import io.carillon.config.sip.DigestAlgorithm;
 import io.carillon.config.sip.SipGeneral;
 import io.carillon.facts.FactId;
 import io.carillon.facts.FailedLogins;
@@ -89,17 +88,8 @@ final class RegistrarEdge implements TransactionUser {
                 new DigestVerifier(
                         DigestVerifier.Role.USER_AGENT,
                         general.realm(),
-                        general.digestAlgorithms().stream()
-                                .map(RegistrarEdge::hash)
-                                .toList(),
+                        HashAlgorithm.all(general.digestTokens()),
                         nonces));
-    }
-
-    private static HashAlgorithm hash(DigestAlgorithm algorithm) {
-        return switch (algorithm) {
-            case MD5 -> HashAlgorithm.MD5;
-            case SHA_256 -> HashAlgorithm.SHA_256;
-        };
     }
 
     @Override

@@ -38,6 +38,11 @@ public record SipGeneral(
     /** What stands without {@code useragent=}, in Server and User-Agent. */
     public static final String DEFAULT_USER_AGENT = "Carillon";
 
+    /** The algorithms' names in challenges, in the order in which they are offered. */
+    public List<String> digestTokens() {
+        return digestAlgorithms.stream().map(DigestAlgorithm::token).toList();
+    }
+
     /**
      * Where phones are listened to over UDP.
      *

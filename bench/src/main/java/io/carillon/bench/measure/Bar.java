@@ -1,6 +1,6 @@
 package io.carillon.bench.measure;
 
-/** What our cost is held against (DESIGN.md, "What it must cost"). */
+/** What our cost is held against in the bench: a ratio to a peer that does the same work. */
 public sealed interface Bar {
 
     /** As a person reads it: {@code "bar, at most 1.0 × Kamailio"}. */

@@ -3,8 +3,8 @@ package io.carillon.local;
 import io.carillon.config.Problem;
 import io.carillon.config.Reading;
 import io.carillon.config.Sources;
-import io.carillon.config.extensions.ApplicationNames;
 import io.carillon.config.extensions.ExtensionsConf;
+import io.carillon.config.extensions.KnownApplications;
 import io.carillon.config.rtp.RtpConf;
 import io.carillon.config.sip.SipConf;
 import io.carillon.config.sip.SipGeneral;
@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
 record Configuration(SipConf sip, ExtensionsConf extensions, RtpConf rtp, List<Problem> warnings) {
     /** Enough to begin with; a file of the wrong kind has an error a line. */
     private static final int MOST_ERRORS = 10;
-    /** The proxy knows its applications; it warns in its log of those it lacks. */
-    private static final ApplicationNames ANY = name -> ApplicationNames.Support.HERE;
 
     static Configuration read(Path directory) throws CannotStart {
         if (!Files.isDirectory(directory)) {
@@ -30,7 +28,7 @@ record Configuration(SipConf sip, ExtensionsConf extensions, RtpConf rtp, List<P
         }
         Sources sources = Sources.directory(directory);
         Reading<SipConf> sip = SipConf.read(sources);
-        Reading<ExtensionsConf> extensions = ExtensionsConf.read(sources, ANY);
+        Reading<ExtensionsConf> extensions = ExtensionsConf.read(sources, KnownApplications.NAMES);
         Reading<RtpConf> rtp = RtpConf.read(sources);
         Reading<VoicemailConf> voicemail = VoicemailConf.read(sources);
         List<Reading<?>> all = List.of(sip, extensions, rtp, voicemail);

@@ -2,6 +2,7 @@ package io.carillon.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.carillon.config.sip.AddressAndPort;
 import io.carillon.local.RunState.ProcessState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ import picocli.CommandLine.Option;
         description = "Shows each process: pid, addresses, ready or why not.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-    private static final String ROW = "%-14s %-8s %-34s %s%n";
-
     @Mixin
     private Where where = new Where();
 
@@ -82,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
         return http != null
                 ? Health.whyNotReady(http).orElse("")
                 : process.addresses().values().stream()
-                        .flatMap(address -> Addresses.parse(address, 0).stream())
+                        .flatMap(address -> AddressAndPort.parse(address).stream())
                         .flatMap(address -> Health.whyNoConnection(address).stream())
                         .collect(Collectors.joining(", "));
     }
@@ -92,21 +91,24 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(Status status) {
-        System.out.printf(ROW, "PROCESS", "PID", "ADDRESSES", "STATE");
-        for (Line line : status.processes()) {
-            String addresses = line.addresses().entrySet().stream()
-                    .map(entry ->
-                            "http".equals(entry.getKey()) ? entry.getValue() : entry.getKey() + " " + entry.getValue())
-                    .collect(Collectors.joining(" "));
-            String restarts = line.starts() > 1 ? ", started " + line.starts() + " times" : "";
-            System.out.printf(
-                    ROW,
-                    line.name(),
-                    line.pid() == 0 ? "-" : Long.toString(line.pid()),
-                    addresses,
-                    (line.ready() ? "ready" : "not ready: " + line.why()) + restarts);
-        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("PROCESS", "PID", "ADDRESSES", "STATE"));
+        status.processes().forEach(line -> rows.add(row(line)));
+        Columns.lines(rows).forEach(System.out::println);
         System.out.println("SIP for phones on " + status.sip() + ", configuration " + status.configuration()
                 + ", launcher " + status.launcher());
+    }
+
+    private static List<String> row(Line line) {
+        String addresses = line.addresses().entrySet().stream()
+                .map(entry ->
+                        "http".equals(entry.getKey()) ? entry.getValue() : entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(" "));
+        String restarts = line.starts() > 1 ? ", started " + line.starts() + " times" : "";
+        return List.of(
+                line.name(),
+                line.pid() == 0 ? "-" : Long.toString(line.pid()),
+                addresses,
+                (line.ready() ? "ready" : "not ready: " + line.why()) + restarts);
     }
 }

@@ -37,7 +37,9 @@ final class Summary {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>(limited(
-                configuration.warnings().stream().map(Problem::toString).toList(), MOST_WARNINGS, "  warnings"));
+                configuration.warnings().stream().map(Problem::toString).toList(),
+                MOST_WARNINGS,
+                "warnings in the logs of the services, " + shown(DataDirectory.logs(data))));
         lines.add("");
         lines.add(row("SIP", Addresses.text(Addresses.reachable(layout.sip())) + " (UDP)"));
         lines.add(row("Accounts", accounts()));

@@ -1,5 +1,6 @@
 package io.carillon.local;
 
+import io.carillon.config.sip.AddressAndPort;
 import io.carillon.config.sip.SipGeneral;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static InetSocketAddress sipAddress(String text) throws CannotStart {
-        return Addresses.parse(text, SipGeneral.Listen.DEFAULT_PORT)
+        return AddressAndPort.parse(text, SipGeneral.Listen.DEFAULT_PORT)
                 .orElseThrow(() -> new CannotStart(
                         "--sip " + text + ": write an address and a port, as 192.0.2.7:5060 or 0.0.0.0:5060."));
     }

@@ -1,8 +1,10 @@
 package io.carillon.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,15 +25,56 @@ class SummaryTest {
                         [elsewhere]
                         exten => 999,1,Hangup()
                         """).read();
-        Settings settings = Settings.of(directory).configuration(directory);
-
-        String text =
-                String.join("\n", new Summary(configuration, Layout.of(settings, configuration), directory).lines());
+        String text = String.join("\n", summary(configuration));
 
         assertThat(text)
                 .contains("Accounts     alice", "100    Dial(SIP/alice,8)", "_2XX   Dial(SIP/${EXTEN})")
                 .contains("proxy-1 http://127.0.0.1:8080", "127.0.0.1:9092", "127.0.0.1:5433/carillon")
                 .contains("127.0.0.1:15061")
                 .doesNotContain("999", "Hangup", "correct-horse");
+    }
+
+    @Test
+    void what_the_plan_asks_for_and_is_not_here_yet_is_told_by_file_and_line_before_all_else() throws CannotStart {
+        Configuration configuration =
+                LabFiles.in(directory).with("extensions.conf", """
+                        [local]
+                        exten => 100,1,Dial(SIP/alice,8,m)
+                        exten => 100,2,VoiceMail(100@default,u)
+                        exten => 100,3,Dail(SIP/alice)
+                        """).read();
+
+        assertThat(summary(configuration))
+                .element(0, STRING)
+                .startsWith("extensions.conf:2:")
+                .contains("Dial", "no effect");
+        assertThat(summary(configuration))
+                .element(1, STRING)
+                .startsWith("extensions.conf:3:")
+                .contains("VoiceMail is not here yet");
+        assertThat(summary(configuration)).element(2, STRING).startsWith("extensions.conf:4:");
+    }
+
+    @Test
+    void of_many_warnings_ten_are_told_and_where_the_others_are() throws CannotStart {
+        StringBuilder plan = new StringBuilder("[local]\n");
+        for (int number = 100; number < 113; number++) {
+            plan.append("exten => ").append(number).append(",1,Playback(hello)\n");
+        }
+        Configuration configuration =
+                LabFiles.in(directory).with("extensions.conf", plan.toString()).read();
+
+        List<String> lines = summary(configuration);
+
+        assertThat(lines.subList(0, 10)).allMatch(line -> line.startsWith("extensions.conf:"));
+        assertThat(lines.get(10))
+                .startsWith("… and " + (configuration.warnings().size() - 10)
+                        + " more warnings in the logs of the services, ");
+        assertThat(lines.get(11)).isEmpty();
+    }
+
+    private List<String> summary(Configuration configuration) throws CannotStart {
+        Settings settings = Settings.of(directory).configuration(directory);
+        return new Summary(configuration, Layout.of(settings, configuration), directory).lines();
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationRevisionsTest {
-    /** DESIGN.md: every replica loads a revision within five seconds. */
+    /** What is promised: every replica loads a revision within five seconds. */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(5);
 
     private TestDatabase.Database database;

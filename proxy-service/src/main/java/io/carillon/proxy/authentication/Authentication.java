@@ -56,14 +56,7 @@ public final class Authentication {
 
     /** From now on challenges are made as sip.conf says; phones that know an old realm are asked again. */
     public void obey(SipGeneral general) {
-        verifier = verifier(
-                general.realm(),
-                general.digestAlgorithms().stream()
-                        .map(algorithm -> switch (algorithm) {
-                            case MD5 -> HashAlgorithm.MD5;
-                            case SHA_256 -> HashAlgorithm.SHA_256;
-                        })
-                        .toList());
+        verifier = verifier(general.realm(), HashAlgorithm.all(general.digestTokens()));
         guest = general.allowGuest() ? Optional.of(guest(general)) : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.config.Reading;
 import io.carillon.config.Sources;
+import io.carillon.config.sip.DigestAlgorithm;
 import io.carillon.config.sip.SipConf;
 import io.carillon.config.sip.SipGeneral;
 import io.carillon.facts.Fact;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,14 @@ class AuthenticationTest {
         assertThat(atThePhone).hasSize(1_000).allMatch(answer -> answer.status() == 401);
         assertThat(transactions.figures().openServer()).isZero();
         assertThat(loop.waitingTimers()).isZero();
+    }
+
+    @Test
+    void every_algorithm_that_sip_conf_may_ask_for_is_one_that_we_speak() {
+        List<String> tokens =
+                Stream.of(DigestAlgorithm.values()).map(DigestAlgorithm::token).toList();
+
+        assertThat(HashAlgorithm.all(tokens)).hasSameSizeAs(tokens);
     }
 
     @Test

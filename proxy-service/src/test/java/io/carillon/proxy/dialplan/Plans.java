@@ -21,6 +21,19 @@ public final class Plans {
         return of("[local]\n" + lines);
     }
 
+    /** Extension 1 of {@code local}, its priorities these applications. */
+    public static Plan steps(String... applications) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < applications.length; i++) {
+            lines.append("exten => 1,")
+                    .append(i + 1)
+                    .append(',')
+                    .append(applications[i])
+                    .append('\n');
+        }
+        return local(lines.toString());
+    }
+
     public static Plan of(String text) {
         return at(NOON, text);
     }

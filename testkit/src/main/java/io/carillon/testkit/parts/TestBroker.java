@@ -108,7 +108,10 @@ public final class TestBroker implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // A lone controller has nobody to hand over to: waiting for that only makes stops slow.
-                Map.entry("controlled.shutdown.enable", "false"));
+                Map.entry("controlled.shutdown.enable", "false"),
+                // One that is restarted is refused while the controller believes that its last run still lives.
+                Map.entry("broker.session.timeout.ms", "2000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"));
     }
 
     private static void format(Path log) throws Exception {

@@ -54,15 +54,12 @@ class CallTest {
     void audio_goes_through_the_relay_on_ports_of_rtp_conf() {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            OutgoingCall call = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().answer();
-            call.awaitAnswered().awaitTone(bob.tone());
-            atBob.awaitTone(alice.tone());
+            Talk talk = Talk.between(alice, bob);
 
-            List<InetSocketAddress> relayed = List.of(audioShownTo(call), audioShownTo(atBob));
+            List<InetSocketAddress> relayed = List.of(audioShownTo(talk.caller()), audioShownTo(talk.callee()));
             assertThat(relayed).doesNotHaveDuplicates().allMatch(lab::isRelayed).allMatch(a -> a.getPort() % 2 == 0);
-            assertThat(call.audio().ear().senders()).containsExactly(relayed.getFirst());
-            assertThat(atBob.audio().ear().senders()).containsExactly(relayed.getLast());
+            assertThat(talk.caller().audio().ear().senders()).containsExactly(relayed.getFirst());
+            assertThat(talk.callee().audio().ear().senders()).containsExactly(relayed.getLast());
         }
     }
 

@@ -3,7 +3,6 @@ package io.carillon.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
 import java.time.Duration;
@@ -28,15 +27,10 @@ class FactsOfCallTest {
     void an_answered_call_is_told_from_start_to_end_with_codecs_and_figures() {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            OutgoingCall call = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().ring();
-            call.awaitRinging();
-            atBob.answer();
-            call.awaitAnswered().awaitTone(bob.tone());
-            atBob.awaitTone(alice.tone());
-            atBob.hangUp();
+            Talk talk = Talk.between(alice, bob);
+            talk.callee().hangUp();
 
-            List<JsonNode> facts = lab.facts().factsOfCall(call.callId());
+            List<JsonNode> facts = lab.facts().factsOfCall(talk.caller().callId());
             assertThat(FactReader.types(facts))
                     .containsExactly("CallStarted", "CallRinging", "CallAnswered", "CallEnded");
             JsonNode ended = facts.getLast();
@@ -49,7 +43,8 @@ class FactsOfCallTest {
             assertThat(data.path("hangup").asText()).isEqualTo("CALLEE");
             assertThat(data.path("sipStatus").asInt()).isEqualTo(200);
             assertThat(data.path("cause").asInt()).isEqualTo(16);
-            assertThat(data.path("sipCallIds").toString()).contains(call.callId(), atBob.callId());
+            assertThat(data.path("sipCallIds").toString())
+                    .contains(talk.caller().callId(), talk.callee().callId());
             assertThat(instant(data, "start")).isBeforeOrEqualTo(instant(data, "answer"));
             assertThat(instant(data, "answer")).isBefore(instant(data, "end"));
             assertLeg(data.path("callerLeg"));

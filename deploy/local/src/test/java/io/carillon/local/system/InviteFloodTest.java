@@ -57,7 +57,7 @@ class InviteFloodTest {
             Duration lasted;
             try (Flood flood = new Flood(INVITE, REQUESTS_PER_SECOND, lab.sip())) {
                 while (flood.lasted().compareTo(LENGTH) < 0) {
-                    oneCall(carol, dave);
+                    Talk.between(carol, dave).hangUp();
                     calls++;
                     open = Math.max(open, lab.metric(Service.PROXY, "carillon_sip_transactions_open{kind=\"server\"}"));
                 }
@@ -78,14 +78,5 @@ class InviteFloodTest {
             assertThat(lab.metric(Service.PROXY, "carillon_sip_overloaded_total"))
                     .isZero();
         }
-    }
-
-    private static void oneCall(Phone caller, Phone callee) {
-        OutgoingCall call = caller.call(Lab.numberOf(callee));
-        IncomingCall atCallee = callee.awaitCall().ring().answer();
-        call.awaitAnswered().awaitTone(callee.tone());
-        atCallee.awaitTone(caller.tone());
-        assertThat(call.hangUp().status()).isEqualTo(200);
-        atCallee.awaitHungUp();
     }
 }

@@ -35,22 +35,20 @@ class MediaTest {
     void a_stranger_is_not_heard_and_counted() throws Exception {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            OutgoingCall call = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().answer();
-            call.awaitAnswered().awaitTone(bob.tone());
-            atBob.awaitTone(alice.tone());
+            Talk talk = Talk.between(alice, bob);
 
-            InetSocketAddress aliceSide = call.remoteDescription().orElseThrow().audio();
+            InetSocketAddress aliceSide =
+                    talk.caller().remoteDescription().orElseThrow().audio();
             try (Stranger stranger = Stranger.talkingTo(aliceSide, new Tone(3000), Codec.PCMU)) {
                 stranger.awaitSent(75);
-                assertThat(atBob.audio().ear().hears(alice.tone()))
-                        .as("%s", atBob.audio().ear())
+                assertThat(talk.callee().audio().ear().hears(alice.tone()))
+                        .as("%s", talk.callee().audio().ear())
                         .isTrue();
-                assertThat(atBob.audio().ear().sources())
+                assertThat(talk.callee().audio().ear().sources())
                         .doesNotContain(stranger.talker().ssrc());
             }
-            call.hangUp();
-            JsonNode figures = ended(call).path("callerLeg").path("media");
+            talk.caller().hangUp();
+            JsonNode figures = ended(talk.caller()).path("callerLeg").path("media");
             assertThat(figures.path("strangersDropped").asLong()).isGreaterThanOrEqualTo(70);
         }
     }
@@ -59,18 +57,15 @@ class MediaTest {
     void a_phone_that_begins_a_new_source_is_heard_on() {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            OutgoingCall call = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().answer();
-            call.awaitAnswered();
-            atBob.awaitTone(alice.tone());
+            Talk talk = Talk.between(alice, bob);
 
-            call.audio().talker().changeSource();
-            long source = call.audio().talker().ssrc();
-            atBob.audio().ear().awaitSource(source);
-            atBob.awaitTone(alice.tone());
-            call.hangUp();
+            talk.caller().audio().talker().changeSource();
+            long source = talk.caller().audio().talker().ssrc();
+            talk.callee().audio().ear().awaitSource(source);
+            talk.callee().awaitTone(alice.tone());
+            talk.caller().hangUp();
 
-            JsonNode figures = ended(call).path("callerLeg").path("media");
+            JsonNode figures = ended(talk.caller()).path("callerLeg").path("media");
             assertThat(figures.path("ssrcChanges").asInt()).isOne();
             assertThat(figures.path("packetsLost").asLong()).isLessThan(5);
         }
@@ -80,17 +75,14 @@ class MediaTest {
     void lost_packets_are_counted_on_the_leg_that_lost_them() {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            OutgoingCall call = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().answer();
-            call.awaitAnswered().awaitTone(bob.tone());
-            atBob.awaitTone(alice.tone());
-            long before = atBob.audio().ear().packets();
-            call.audio().talker().lose(20);
+            Talk talk = Talk.between(alice, bob);
+            long before = talk.callee().audio().ear().packets();
+            talk.caller().audio().talker().lose(20);
             // The loss shows with the first packet after it.
-            atBob.audio().ear().awaitPackets(before + 50);
-            call.hangUp();
+            talk.callee().audio().ear().awaitPackets(before + 50);
+            talk.caller().hangUp();
 
-            JsonNode ended = ended(call);
+            JsonNode ended = ended(talk.caller());
             assertThat(ended.path("callerLeg").path("media").path("packetsLost").asLong())
                     .isBetween(20L, 25L);
             assertThat(ended.path("calleeLeg").path("media").path("packetsLost").asLong())
@@ -102,14 +94,12 @@ class MediaTest {
     void a_phone_that_moves_its_audio_by_a_new_offer_is_heard_from_there() {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            OutgoingCall call = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().answer();
-            call.awaitAnswered().awaitTone(bob.tone());
+            Talk talk = Talk.between(alice, bob);
 
-            assertThat(call.moveAudio().status()).isEqualTo(200);
+            assertThat(talk.caller().moveAudio().status()).isEqualTo(200);
 
-            call.awaitTone(bob.tone());
-            atBob.awaitTone(alice.tone());
+            talk.caller().awaitTone(bob.tone());
+            talk.callee().awaitTone(alice.tone());
         }
     }
 
@@ -117,14 +107,12 @@ class MediaTest {
     void a_new_offer_without_the_codec_of_the_other_side_is_refused_and_the_call_goes_on() {
         try (Phone alice = lab.phone().codecs(Codec.PCMU).open().registered();
                 Phone bob = lab.registered()) {
-            OutgoingCall call = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().answer();
-            call.awaitAnswered().awaitTone(bob.tone());
+            Talk talk = Talk.between(alice, bob);
 
-            assertThat(atBob.reoffer(List.of(Codec.PCMA)).status()).isEqualTo(488);
+            assertThat(talk.callee().reoffer(List.of(Codec.PCMA)).status()).isEqualTo(488);
 
-            call.awaitTone(bob.tone());
-            assertThat(call.hangUp().status()).isEqualTo(200);
+            talk.caller().awaitTone(bob.tone());
+            assertThat(talk.caller().hangUp().status()).isEqualTo(200);
         }
     }
 
@@ -132,16 +120,14 @@ class MediaTest {
     void a_phone_that_asks_for_an_offer_within_the_call_gets_one_and_answers_it_in_its_ack() {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            OutgoingCall call = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().answer();
-            call.awaitAnswered().awaitTone(bob.tone());
+            Talk talk = Talk.between(alice, bob);
 
-            SipResponse offered = atBob.askForOffer();
+            SipResponse offered = talk.callee().askForOffer();
 
             assertThat(offered.status()).isEqualTo(200);
             assertThat(offered.body()).asString(StandardCharsets.UTF_8).contains("m=audio");
-            call.awaitTone(bob.tone());
-            atBob.awaitTone(alice.tone());
+            talk.caller().awaitTone(bob.tone());
+            talk.callee().awaitTone(alice.tone());
         }
     }
 

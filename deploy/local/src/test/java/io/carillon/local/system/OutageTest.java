@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.local.Service;
 import io.carillon.testkit.Watch;
 import io.carillon.testkit.phone.Exchange;
-import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
 import java.time.Duration;
@@ -37,18 +36,14 @@ class OutageTest {
         List<String> calls = new ArrayList<>();
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            OutgoingCall before = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().ring();
-            before.awaitRinging();
-            atBob.answer();
-            before.awaitAnswered();
+            Talk before = Talk.between(alice, bob);
             lab.carillon().stopKafka();
             try {
                 long stopped = System.nanoTime();
-                before.awaitTone(bob.tone());
-                atBob.awaitTone(alice.tone());
+                before.caller().awaitTone(bob.tone());
+                before.callee().awaitTone(alice.tone());
                 before.hangUp();
-                calls.add(before.callId());
+                calls.add(before.caller().callId());
                 while (System.nanoTime() - stopped < WITHOUT_BROKER.toNanos()) {
                     calls.add(callAndHangUp(alice, bob));
                 }
@@ -99,26 +94,24 @@ class OutageTest {
     void a_call_whose_proxy_is_killed_still_has_its_end() throws Exception {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            OutgoingCall call = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().answer();
-            call.awaitAnswered().awaitTone(bob.tone());
-            atBob.awaitTone(alice.tone());
-            lab.facts().await("CallAnswered", data -> isOf(data, call));
+            Talk talk = Talk.between(alice, bob);
+            lab.facts().await("CallAnswered", data -> isOf(data, talk.caller()));
             // Figures come every five seconds for both legs; those of the first time are stored by the second.
             Watch.until(
                     "figures for the second time",
                     Duration.ofSeconds(20),
                     () -> lab.facts()
-                                    .facts("LegQuality", data -> isOf(data, call))
+                                    .facts("LegQuality", data -> isOf(data, talk.caller()))
                                     .size()
                             > 2,
-                    () -> call.ladder().toString());
+                    () -> talk.caller().ladder().toString());
 
             lab.carillon().kill(Service.PROXY, 1);
             lab.carillon().awaitReady(Service.PROXY, 1);
 
-            JsonNode ended =
-                    lab.facts().factsOfCall(call.callId(), FACTS_AFTERWARDS).getLast();
+            JsonNode ended = lab.facts()
+                    .factsOfCall(talk.caller().callId(), FACTS_AFTERWARDS)
+                    .getLast();
             assertThat(ended.path("id").asText())
                     .isEqualTo(ended.path("data").path("callId").asText());
             assertThat(ended.path("data").path("hangup").asText()).isEqualTo("SYSTEM");
@@ -137,18 +130,15 @@ class OutageTest {
     void a_proxy_that_stops_ends_its_calls_and_tells_the_end_of_each_once() throws Exception {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            OutgoingCall call = alice.call(Lab.numberOf(bob));
-            IncomingCall atBob = bob.awaitCall().answer();
-            call.awaitAnswered().awaitTone(bob.tone());
-            atBob.awaitTone(alice.tone());
+            Talk talk = Talk.between(alice, bob);
 
             lab.carillon().stop(Service.PROXY, 1);
-            call.awaitHungUp();
-            atBob.awaitHungUp();
+            talk.caller().awaitHungUp();
+            talk.callee().awaitHungUp();
             lab.carillon().start(Service.PROXY, 1);
 
             callAndHangUp(alice, bob);
-            List<JsonNode> facts = lab.facts().factsOfCall(call.callId(), FACTS_AFTERWARDS);
+            List<JsonNode> facts = lab.facts().factsOfCall(talk.caller().callId(), FACTS_AFTERWARDS);
             assertThat(FactReader.types(facts)).containsOnlyOnce("CallEnded").endsWith("CallEnded");
             assertThat(facts.getLast().at("/data/hangup").asText()).isEqualTo("SYSTEM");
             assertThat(facts.getLast()
@@ -169,15 +159,9 @@ class OutageTest {
     }
 
     private static String callAndHangUp(Phone caller, Phone callee) {
-        OutgoingCall call = caller.call(Lab.numberOf(callee));
-        IncomingCall incoming = callee.awaitCall().ring();
-        call.awaitRinging();
-        incoming.answer();
-        call.awaitAnswered().awaitTone(callee.tone());
-        incoming.awaitTone(caller.tone());
-        call.hangUp();
-        incoming.awaitHungUp();
-        return call.callId();
+        Talk talk = Talk.between(caller, callee);
+        talk.hangUp();
+        return talk.caller().callId();
     }
 
     private static void awaitRegistrations(Phone phone) {

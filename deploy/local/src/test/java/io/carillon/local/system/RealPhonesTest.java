@@ -11,6 +11,7 @@ import io.carillon.testkit.realphones.RealPhone;
 import io.carillon.testkit.realphones.Sipp;
 import io.carillon.testkit.realphones.Sipp.Scenario;
 import io.carillon.testkit.sound.Tone;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,42 +43,18 @@ class RealPhonesTest {
     }
 
     @Test
-    void two_baresips_call_each_other_by_number_and_hear_each_other() throws Exception {
-        RealAccount alice = lab.account();
-        RealAccount bob = lab.account();
-        try (Baresip caller = Baresip.start(alice, A, HERE, directory.resolve("caller"));
-                Baresip callee = Baresip.start(bob, B, HERE, directory.resolve("callee"))) {
-            caller.register();
-            callee.register();
-
-            assertCall(caller, A, callee, B, bob);
-        }
+    void two_baresips_call_each_other_by_number_and_hear_each_other() throws IOException {
+        assertCall(Baresip::start, Baresip::start);
     }
 
     @Test
-    void baresip_calls_linphone_by_number_and_they_hear_each_other() throws Exception {
-        RealAccount alice = lab.account();
-        RealAccount bob = lab.account();
-        try (Baresip baresip = Baresip.start(alice, A, HERE, directory.resolve("baresip"));
-                Linphone linphone = Linphone.start(bob, B, HERE, directory.resolve("linphone"))) {
-            baresip.register();
-            linphone.register();
-
-            assertCall(baresip, A, linphone, B, bob);
-        }
+    void baresip_calls_linphone_by_number_and_they_hear_each_other() throws IOException {
+        assertCall(Baresip::start, Linphone::start);
     }
 
     @Test
-    void linphone_calls_baresip_by_number_and_they_hear_each_other() throws Exception {
-        RealAccount alice = lab.account();
-        RealAccount bob = lab.account();
-        try (Linphone linphone = Linphone.start(alice, A, HERE, directory.resolve("linphone"));
-                Baresip baresip = Baresip.start(bob, B, HERE, directory.resolve("baresip"))) {
-            linphone.register();
-            baresip.register();
-
-            assertCall(linphone, A, baresip, B, bob);
-        }
+    void linphone_calls_baresip_by_number_and_they_hear_each_other() throws IOException {
+        assertCall(Linphone::start, Baresip::start);
     }
 
     @Test
@@ -111,19 +88,31 @@ class RealPhonesTest {
         }
     }
 
-    private static void assertCall(
-            RealPhone caller, Tone ofCaller, RealPhone callee, Tone ofCallee, RealAccount calleeAccount) {
-        caller.dial(calleeAccount.user().substring(1));
-        callee.answer();
-        caller.awaitEstablished();
-        callee.awaitEstablished();
-        caller.awaitTone(ofCallee);
-        callee.awaitTone(ofCaller);
-        caller.hangUp();
-        caller.awaitEnded();
-        callee.awaitEnded();
+    /** How a maker's phone is started: its account, what it says, where it runs, where it may write. */
+    @FunctionalInterface
+    private interface Maker {
+        RealPhone start(RealAccount account, Tone says, InetAddress here, Path directory) throws IOException;
+    }
 
-        assertThat(caller.heard().shareOf(ofCaller)).isZero();
-        assertThat(callee.heard().shareOf(ofCallee)).isZero();
+    private void assertCall(Maker ofCaller, Maker ofCallee) throws IOException {
+        RealAccount bob = lab.account();
+        try (RealPhone caller = ofCaller.start(lab.account(), A, HERE, directory.resolve("caller"));
+                RealPhone callee = ofCallee.start(bob, B, HERE, directory.resolve("callee"))) {
+            caller.register();
+            callee.register();
+
+            caller.dial(bob.user().substring(1));
+            callee.answer();
+            caller.awaitEstablished();
+            callee.awaitEstablished();
+            caller.awaitTone(B);
+            callee.awaitTone(A);
+            caller.hangUp();
+            caller.awaitEnded();
+            callee.awaitEnded();
+
+            assertThat(caller.heard().shareOf(A)).isZero();
+            assertThat(callee.heard().shareOf(B)).isZero();
+        }
     }
 }

@@ -30,7 +30,7 @@ class RelayOutageTest {
     void a_relay_that_hangs_lets_no_call_begin_and_the_caller_is_told_within_a_second() throws Exception {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            callAndHangUp(alice, bob);
+            Talk.between(alice, bob).hangUp();
             signalRelay("STOP");
             try {
                 long begin = System.nanoTime();
@@ -44,7 +44,7 @@ class RelayOutageTest {
             }
 
             lab.carillon().awaitReady(Service.MEDIA_RELAY, 1);
-            callAndHangUp(alice, bob);
+            Talk.between(alice, bob).hangUp();
         }
     }
 
@@ -63,7 +63,7 @@ class RelayOutageTest {
             }
 
             lab.carillon().awaitReady(Service.MEDIA_RELAY, 1);
-            callAndHangUp(alice, bob);
+            Talk.between(alice, bob).hangUp();
         }
     }
 
@@ -84,7 +84,7 @@ class RelayOutageTest {
             List<JsonNode> facts = lab.facts().factsOfCall(call.callId());
             assertThat(FactReader.types(facts)).containsExactly("CallStarted", "CallRinging", "CallEnded");
             assertThat(facts.getLast().at("/data/sipStatus").asInt()).isEqualTo(503);
-            callAndHangUp(alice, bob);
+            Talk.between(alice, bob).hangUp();
         }
     }
 
@@ -105,15 +105,6 @@ class RelayOutageTest {
                 .start();
         assertThat(kill.waitFor(5, TimeUnit.SECONDS)).isTrue();
         assertThat(kill.exitValue()).isZero();
-    }
-
-    private static void callAndHangUp(Phone caller, Phone callee) {
-        OutgoingCall call = caller.call(Lab.numberOf(callee));
-        IncomingCall incoming = callee.awaitCall().answer();
-        call.awaitAnswered().awaitTone(callee.tone());
-        incoming.awaitTone(caller.tone());
-        call.hangUp();
-        incoming.awaitHungUp();
     }
 
     private static Duration since(long begin) {

@@ -9,8 +9,6 @@ import io.carillon.local.PortRange;
 import io.carillon.local.Service;
 import io.carillon.local.Settings;
 import io.carillon.testkit.Watch;
-import io.carillon.testkit.phone.IncomingCall;
-import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
 import io.carillon.testkit.phone.PhoneCall;
 import java.io.IOException;
@@ -94,10 +92,10 @@ class ReplicasTest {
                 Phone bob = registered();
                 Phone carol = registered();
                 Phone dave = registered()) {
-            Talk one = talk(alice, bob);
-            Talk other = talk(carol, dave);
+            Talk one = Talk.between(alice, bob);
+            Talk other = Talk.between(carol, dave);
 
-            assertThat(one.relay()).isNotEqualTo(other.relay());
+            assertThat(relayOf(one)).isNotEqualTo(relayOf(other));
             one.hangUp();
             other.hangUp();
         }
@@ -118,7 +116,7 @@ class ReplicasTest {
                         () -> phone.register().last().status() == 200,
                         () -> phone.ladder().toString());
             }
-            talk(phones.getFirst(), phones.getLast()).hangUp();
+            Talk.between(phones.getFirst(), phones.getLast()).hangUp();
         } finally {
             phones.forEach(Phone::close);
             carillon.start(Service.REGISTRAR, 1);
@@ -136,10 +134,10 @@ class ReplicasTest {
             lose(Service.MEDIA_RELAY, 1);
             proxy.await("is away: new calls use the others");
             try {
-                Talk one = talk(alice, bob);
-                Talk other = talk(carol, dave);
+                Talk one = Talk.between(alice, bob);
+                Talk other = Talk.between(carol, dave);
 
-                assertThat(List.of(one.relay(), other.relay())).containsOnly(left);
+                assertThat(List.of(relayOf(one), relayOf(other))).containsOnly(left);
                 one.hangUp();
                 other.hangUp();
             } finally {
@@ -161,10 +159,10 @@ class ReplicasTest {
                 assertThat(alice.call(Lab.numberOf(bob)).awaitOutcome().status())
                         .isEqualTo(503);
                 proxy.await("does not answer: new calls use the others");
-                Talk one = talk(alice, bob);
-                Talk other = talk(carol, dave);
+                Talk one = Talk.between(alice, bob);
+                Talk other = Talk.between(carol, dave);
 
-                assertThat(List.of(one.relay(), other.relay())).containsOnly(left);
+                assertThat(List.of(relayOf(one), relayOf(other))).containsOnly(left);
                 one.hangUp();
                 other.hangUp();
             } finally {
@@ -198,22 +196,11 @@ class ReplicasTest {
         assertThat(get(Service.REGISTRAR, 2, "/accounts", "").statusCode()).isEqualTo(401);
     }
 
-    /** A call in which both hear the other. */
-    private record Talk(OutgoingCall caller, IncomingCall callee, PortRange relay) {
-        void hangUp() {
-            caller.hangUp();
-            callee.awaitHungUp();
-        }
-    }
-
-    private static Talk talk(Phone caller, Phone callee) throws IOException {
-        OutgoingCall call = caller.call(Lab.numberOf(callee));
-        IncomingCall incoming = callee.awaitCall().answer();
-        call.awaitAnswered().awaitTone(callee.tone());
-        incoming.awaitTone(caller.tone());
-        PortRange relay = relayOf(call);
-        assertThat(relayOf(incoming)).isEqualTo(relay);
-        return new Talk(call, incoming, relay);
+    /** The slice of the relay that both parties of a call were shown. */
+    private static PortRange relayOf(Talk talk) throws IOException {
+        PortRange relay = relayOf(talk.caller());
+        assertThat(relayOf(talk.callee())).isEqualTo(relay);
+        return relay;
     }
 
     /** The slice that the address shown to a phone is in. */

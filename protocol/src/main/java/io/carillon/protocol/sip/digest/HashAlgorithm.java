@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** The digest algorithms we speak (RFC 7616 §3.3, RFC 8760 §2.1). MD5 is there because every phone knows it. */
@@ -30,6 +31,18 @@ public enum HashAlgorithm {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Those of these tokens, in their order.
+     *
+     * @throws IllegalArgumentException if one is of no algorithm that we speak
+     */
+    public static List<HashAlgorithm> all(List<String> tokens) {
+        return tokens.stream()
+                .map(token -> of(token)
+                        .orElseThrow(() -> new IllegalArgumentException("'" + token + "' is no digest algorithm")))
+                .toList();
     }
 
     /** The hash of the parts joined by colons, in lower-case hexadecimal digits. */

@@ -1,5 +1,6 @@
 package io.carillon.proxy.dialplan.application;
 
+import io.carillon.config.extensions.KnownApplications;
 import io.carillon.proxy.dialplan.Application;
 import io.carillon.proxy.dialplan.Vocabulary;
 import java.util.Locale;
@@ -9,7 +10,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The registry of applications: a new one is a class in this package and a line here. */
+/**
+ * The registry of applications: a new one is a class in this package, a line here, and its name moved in
+ * {@link KnownApplications}.
+ */
 public final class Applications {
     private static final Map<String, Application> HERE = Stream.of(
                     new Answer(),
@@ -36,16 +40,18 @@ public final class Applications {
 
         @Override
         public Support support(String name) {
-            if (HERE.containsKey(folded(name))) {
-                return Support.HERE;
-            }
-            return AsteriskApplications.has(name) ? Support.LATER : Support.UNKNOWN;
+            return KnownApplications.NAMES.support(name);
         }
     };
 
     private Applications() {}
 
-    static String folded(String name) {
+    /** Their names in lower case. */
+    static java.util.Set<String> here() {
+        return HERE.keySet();
+    }
+
+    private static String folded(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -3,10 +3,11 @@ package io.carillon.proxy.dialplan.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.config.extensions.ApplicationNames.Support;
-import io.carillon.proxy.dialplan.Channel;
+import io.carillon.config.extensions.KnownApplications;
 import io.carillon.proxy.dialplan.DialStatus;
 import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.Interpreter;
+import io.carillon.proxy.dialplan.Plan;
 import io.carillon.proxy.dialplan.Plans;
 import io.carillon.proxy.dialplan.ScriptedChannel;
 import io.carillon.proxy.dialplan.Step;
@@ -23,19 +24,11 @@ class ApplicationsTest {
     private final List<Step> steps = new ArrayList<>();
 
     private Ending run(String... applications) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < applications.length; i++) {
-            lines.append("exten => 1,")
-                    .append(i + 1)
-                    .append(',')
-                    .append(applications[i])
-                    .append('\n');
-        }
-        return run(channel, lines.toString());
+        return run(Plans.steps(applications));
     }
 
-    private Ending run(Channel on, String lines) {
-        return Interpreter.run(on, Plans.local(lines), "local", "1", steps::add);
+    private Ending run(Plan plan) {
+        return Interpreter.run(channel, plan, "local", "1", steps::add);
     }
 
     private Map<String, String> variables() {
@@ -56,6 +49,11 @@ class ApplicationsTest {
     void the_reader_of_a_plan_is_told_what_is_here(String name, Support support) {
         assertThat(Applications.NAMES.support(name)).isEqualTo(support);
         assertThat(Applications.NAMES.application(name).isPresent()).isEqualTo(support == Support.HERE);
+    }
+
+    @Test
+    void whoever_reads_a_plan_elsewhere_is_told_the_same() {
+        assertThat(Applications.here()).isEqualTo(KnownApplications.here());
     }
 
     @Test
@@ -134,13 +132,8 @@ class ApplicationsTest {
             GotoIf(no digits?3)
             """)
     void a_jump_leads_to_the_third_priority(String jump) {
-        Interpreter.run(
-                channel,
-                Plans.of("[globals]\nTARGET => local,1,there\n[local]\nexten => 1,1," + jump
-                        + "\nexten => 1,2,Busy\nexten => 1,3(there),Ringing"),
-                "local",
-                "1",
-                steps::add);
+        run(Plans.of("[globals]\nTARGET => local,1,there\n[local]\nexten => 1,1," + jump
+                + "\nexten => 1,2,Busy\nexten => 1,3(there),Ringing"));
 
         assertThat(steps).extracting(Step::priority).containsExactly(1, 3);
         assertThat(channel.did()).containsExactly("ring");

@@ -2,13 +2,13 @@ package io.carillon.proxy.dialplan.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.proxy.dialplan.Channel;
 import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.DialRequest.Option;
 import io.carillon.proxy.dialplan.DialResult;
 import io.carillon.proxy.dialplan.DialStatus;
 import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.Interpreter;
+import io.carillon.proxy.dialplan.Plan;
 import io.carillon.proxy.dialplan.Plans;
 import io.carillon.proxy.dialplan.ScriptedChannel;
 import io.carillon.proxy.dialplan.Step;
@@ -26,19 +26,11 @@ class DialTest {
     private final List<Step> steps = new ArrayList<>();
 
     private Ending run(String... applications) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < applications.length; i++) {
-            lines.append("exten => 1,")
-                    .append(i + 1)
-                    .append(',')
-                    .append(applications[i])
-                    .append('\n');
-        }
-        return run(channel, lines.toString());
+        return run(Plans.steps(applications));
     }
 
-    private Ending run(Channel on, String lines) {
-        return Interpreter.run(on, Plans.local(lines), "local", "1", steps::add);
+    private Ending run(Plan plan) {
+        return Interpreter.run(channel, plan, "local", "1", steps::add);
     }
 
     @ParameterizedTest
@@ -125,10 +117,8 @@ class DialTest {
     void after_a_conversation_the_call_is_over() {
         channel.then(DialStatus.ANSWER);
 
-        Ending ending = run(
-                channel,
-                "exten => 1,1,Dial(SIP/a)\nsame => n,NoOp(never)\n"
-                        + "exten => h,1,NoOp(${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDTIME} ${ANSWEREDTIME})");
+        Ending ending = run(Plans.local("exten => 1,1,Dial(SIP/a)\nsame => n,NoOp(never)\n"
+                + "exten => h,1,NoOp(${DIALSTATUS} ${HANGUPCAUSE} ${DIALEDTIME} ${ANSWEREDTIME})"));
 
         assertThat(ending).isEqualTo(Ending.NORMAL);
         assertThat(channel.said()).containsExactly("4: NoOp ANSWER 16 33 30");
@@ -139,7 +129,7 @@ class DialTest {
         channel.then(
                 new DialResult(DialStatus.CHANUNAVAIL, 302, 16, Duration.ZERO, Duration.ZERO, Optional.of("s,1&b")));
 
-        run(channel, "exten => 1,1,Dial(SIP/a)\nexten => i,1,Dial(SIP/${INVALID_EXTEN})\nexten => s,1,NoOp(no)");
+        run(Plans.local("exten => 1,1,Dial(SIP/a)\nexten => i,1,Dial(SIP/${INVALID_EXTEN})\nexten => s,1,NoOp(no)"));
 
         assertThat(channel.requests().getLast().targets()).containsExactly(new DialRequest.Target("s,1&b"));
     }

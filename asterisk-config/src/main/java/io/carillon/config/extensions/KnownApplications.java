@@ -1,11 +1,21 @@
-package io.carillon.proxy.dialplan.application;
+package io.carillon.config.extensions;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The names of Asterisk's applications, of any version, so that a slip of the pen can be told from what is to come. */
-final class AsteriskApplications {
-    private static final Set<String> NAMES =
-            Set.of(Applications.folded("""
+/**
+ * The applications of Asterisk, of any version, and which of them Carillon has: a slip of the pen can be told from what
+ * is to come. An application that arrives moves from {@link #LATER} to {@link #HERE}.
+ */
+public final class KnownApplications implements ApplicationNames {
+    public static final KnownApplications NAMES = new KnownApplications();
+
+    private static final Set<String> HERE =
+            folded("Answer Busy Congestion Dial Goto GotoIf Hangup NoOp Progress Ringing Set Verbose Wait");
+
+    private static final Set<String> LATER = folded("""
             AddQueueMember ADSIProg AELSub AgentLogin AgentMonitorOutgoing AgentRequest AGI AlarmReceiver AMD
             AppendCDRUserField Authenticate BackGround BackgroundDetect Bridge BridgeAdd BridgeWait
             CallCompletionCancel CallCompletionRequest CELGenUserEvent ChangeMonitor ChanIsAvail ChannelRedirect
@@ -29,11 +39,26 @@ final class AsteriskApplications {
             TestServer Transfer TryExec TrySystem UnpauseMonitor UnpauseQueueMember UserEvent VMAuthenticate
             VMSayName VoiceMail VoiceMailMain VoiceMailPlayMsg WaitDigit WaitExten WaitForNoise WaitForRing
             WaitForSilence WaitMusicOnHold WaitUntil While Zapateller
-            """).strip().split("\\s+"));
+            """);
 
-    private AsteriskApplications() {}
+    private KnownApplications() {}
 
-    static boolean has(String name) {
-        return NAMES.contains(Applications.folded(name));
+    @Override
+    public Support support(String name) {
+        String folded = name.toLowerCase(Locale.ROOT);
+        if (HERE.contains(folded)) {
+            return Support.HERE;
+        }
+        return LATER.contains(folded) ? Support.LATER : Support.UNKNOWN;
+    }
+
+    /** The names of what Carillon has, in lower case. */
+    public static Set<String> here() {
+        return HERE;
+    }
+
+    private static Set<String> folded(String names) {
+        return Arrays.stream(names.strip().toLowerCase(Locale.ROOT).split("\\s+"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }
