@@ -6,27 +6,14 @@ import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.signalling.Identity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jboss.logging.Logger;
 
 /**
  * Which of this machine's addresses a peer is shown. A listener bound to one address shows that one; a listener bound to
  * all of them shows the one that the kernel would send from. Owned by the signalling loop.
  */
 final class LocalAddresses implements Identity {
-    private static final Logger LOG = Logger.getLogger(LocalAddresses.class);
-
-    /** Peers remembered; a route look-up costs a few microseconds, so forgetting does no harm. */
-    private static final int REMEMBERED = 10_000;
-
+    private final SourceAddress source = new SourceAddress();
     private final InetSocketAddress bound;
-    private final Map<InetAddress, String> shown = new LinkedHashMap<>(256, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, String> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
 
     /** @param bound where the outside listener is bound */
     LocalAddresses(InetSocketAddress bound) {
@@ -40,20 +27,13 @@ final class LocalAddresses implements Identity {
 
     String shownTo(InetAddress peer) {
         return bound.getAddress().isAnyLocalAddress()
-                ? shown.computeIfAbsent(peer, LocalAddresses::routedFrom)
+                ? text(source.toward(peer).orElseGet(source::usual))
                 : text(bound.getAddress());
     }
 
     /** What stands for a listener in Via: its own address, or for a listener on all of them the usual one of this machine. */
     static String primary(InetAddress bound) {
-        return bound.isAnyLocalAddress() ? text(SourceAddress.usual()) : text(bound);
-    }
-
-    private static String routedFrom(InetAddress peer) {
-        return text(SourceAddress.toward(peer).orElseGet(() -> {
-            LOG.warnf("No route to %s", peer.getHostAddress());
-            return InetAddress.getLoopbackAddress();
-        }));
+        return bound.isAnyLocalAddress() ? text(new SourceAddress().usual()) : text(bound);
     }
 
     private static String text(InetAddress address) {

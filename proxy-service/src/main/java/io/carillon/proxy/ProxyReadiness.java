@@ -40,7 +40,15 @@ class ProxyReadiness implements HealthCheck {
                 .withData("dial plan", plan ? "in force" : "none committed yet")
                 .withData("accounts", accounts.loaded() ? accounts.size() + " known" : "not read yet")
                 .withData("registrar", registrar ? "answers" : "none answers")
-                .withData("media relay", relays.anyConnected() ? "connected" : "none connected")
+                .withData("media relay", mediaRelay())
                 .build();
+    }
+
+    /** One that hangs does not make a proxy unready: phones could not even register any more. */
+    private String mediaRelay() {
+        if (!relays.anyConnected()) {
+            return "none connected";
+        }
+        return relays.anyAnswering() ? "answers" : "connected, does not answer";
     }
 }

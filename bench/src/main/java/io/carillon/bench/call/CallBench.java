@@ -25,7 +25,7 @@ public final class CallBench {
     /** A rate that all bear and that leaves no server much time to sleep, as for REGISTER. */
     private static final Pace BUSY = Pace.perSecond(500, AT_MOST);
 
-    /** Between two messages everybody sleeps: half of what a call costs then is waking up. */
+    /** Between two messages everybody sleeps: a third of what a call costs then is waking up. */
     private static final Pace IDLE = Pace.perSecond(200, AT_MOST);
 
     /** So many that a JVM has compiled what a call needs: after 30,000 a tenth of the proxy's time was its compiler's. */

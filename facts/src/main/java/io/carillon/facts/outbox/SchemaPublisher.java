@@ -20,7 +20,7 @@ final class SchemaPublisher implements AutoCloseable {
     /** What is found then is sent together: each round costs a read, a delete and a request to Kafka, however many. */
     private static final Duration POLL = Duration.ofMillis(50);
 
-    /** Each look that finds nothing makes the next one later, up to this: four services look all day. */
+    /** Each look that finds nothing makes the next one later, up to this: several outboxes are looked at all day. */
     private static final Duration LAZY_POLL = Duration.ofMillis(200);
 
     private static final Duration LOCK_POLL = Duration.ofMillis(500);

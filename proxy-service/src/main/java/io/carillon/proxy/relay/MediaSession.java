@@ -66,8 +66,12 @@ public final class MediaSession {
 
     /** Ends the session and returns the final figures of its legs; none where the relay is gone with them. */
     public List<LegFigures> release() {
-        List<MediaReply> replies = tell(new MediaCommand.Release(id));
-        closed.run();
+        List<MediaReply> replies;
+        try {
+            replies = tell(new MediaCommand.Release(id));
+        } finally {
+            closed.run();
+        }
         return replies.getFirst() instanceof MediaReply.Figures(List<LegFigures> legs) ? legs : List.of();
     }
 }

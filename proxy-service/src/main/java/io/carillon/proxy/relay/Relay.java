@@ -7,6 +7,7 @@ import io.carillon.protocol.media.MediaFrame;
 import io.carillon.protocol.media.MediaJson;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -14,12 +15,10 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -29,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * One media relay, reached over one WebSocket that is opened again whenever it closes. Sessions outlive the connection:
  * requests that were not answered are sent again, under the same id, on the next one.
  *
- * <p>{@link #tell} may be called on any thread; everything else happens on the Vert.x context of the connection.
+ * <p>{@link #tell}, {@link #connected}, {@link #answering} and {@link #close} may be called on any thread; everything else
+ * happens on the relay's own Vert.x context.
  */
 final class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
@@ -37,34 +37,30 @@ final class Relay {
     /** How long a request may take; then the call is refused rather than kept waiting. */
     static final Duration REPLY_LIMIT = Duration.ofMillis(500);
 
-    /** How often a relay that did not answer is asked again. */
+    /** How often a relay that did not answer is asked whether it is there. */
     private static final Duration PROBE = Duration.ofSeconds(1);
 
     private static final Duration SHORTEST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
     private final Vertx vertx;
+    private final Context context;
     private final WebSocketClient client;
     private final URI address;
     private final String clientName;
     private final @Nullable String token;
     private final BiConsumer<Relay, MediaEvent> events;
+    private final SessionId nobodys;
     private final AtomicLong ids = new AtomicLong();
-    private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
-    private final AtomicBoolean watching = new AtomicBoolean();
+    private final UnderWay<Pending> underWay = new UnderWay<>(REPLY_LIMIT.toNanos());
     private volatile @Nullable WebSocket connection;
+    private volatile boolean reliable;
     private volatile boolean closed;
-    /** A request was not answered in time, and nothing has been since. */
-    private volatile boolean late;
-
+    private boolean watching;
+    private boolean probing;
     private Duration retry = SHORTEST_RETRY;
 
-    /** @param deadline by {@link System#nanoTime} */
-    private record Pending(String frame, CompletableFuture<List<MediaReply>> replies, long deadline) {
-        long left(long now) {
-            return deadline - now;
-        }
-    }
+    private record Pending(String frame, CompletableFuture<List<MediaReply>> replies) {}
 
     Relay(
             Vertx vertx,
@@ -74,11 +70,13 @@ final class Relay {
             @Nullable String token,
             BiConsumer<Relay, MediaEvent> events) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.client = client;
         this.address = address;
         this.clientName = clientName;
         this.token = token;
         this.events = events;
+        this.nobodys = new SessionId("warm-up-" + clientName);
     }
 
     URI address() {
@@ -89,12 +87,16 @@ final class Relay {
         return connection != null;
     }
 
-    /** Connected, and what it was asked last it has answered in time. */
+    /** Connected, and has not let a request run out of time since it answered one. */
     boolean answering() {
-        return connected() && !late;
+        return connected() && reliable;
     }
 
     void connect() {
+        context.runOnContext(_ -> open());
+    }
+
+    private void open() {
         var options = new WebSocketConnectOptions()
                 .setHost(address.getHost())
                 .setPort(address.getPort())
@@ -111,69 +113,97 @@ final class Relay {
         });
     }
 
+    /** What waits is answered as by a relay that is away, and so is whatever is asked from now on. */
     void close() {
         closed = true;
-        WebSocket open = connection;
-        if (open != null) {
-            open.close();
-        }
+        context.runOnContext(_ -> {
+            underWay.clear().forEach(this::giveUp);
+            WebSocket open = connection;
+            if (open != null) {
+                open.close();
+            }
+        });
     }
 
     /** The replies, in order; a relay that is away or too slow makes them one {@link MediaReply.Refused}. */
     CompletableFuture<List<MediaReply>> tell(List<MediaCommand> commands) {
         long id = ids.incrementAndGet();
         String frame = MediaJson.encode(new MediaFrame.Request(clientName, id, commands));
-        var replies = new CompletableFuture<List<MediaReply>>();
-        pending.put(id, new Pending(frame, replies, System.nanoTime() + REPLY_LIMIT.toNanos()));
+        Pending request = new Pending(frame, new CompletableFuture<>());
+        if (closed) {
+            // Vert.x may be closed as well and run nothing any more.
+            giveUp(request);
+        } else {
+            context.runOnContext(_ -> ask(id, request));
+        }
+        return request.replies();
+    }
+
+    private void ask(long id, Pending request) {
+        if (closed) {
+            giveUp(request);
+            return;
+        }
+        underWay.ask(id, request, System.nanoTime());
         WebSocket open = connection;
         if (open != null) {
-            open.writeTextMessage(frame);
+            open.writeTextMessage(request.frame());
         }
-        watch(REPLY_LIMIT.toNanos());
-        return replies;
+        watch();
     }
 
     /** One timer for all requests: a timer for each would cost more than the request. */
-    private void watch(long nanos) {
-        if (watching.compareAndSet(false, true)) {
-            vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), _ -> giveUpLateOnes());
+    private void watch() {
+        OptionalLong left = underWay.left(System.nanoTime());
+        if (!watching && left.isPresent()) {
+            watching = true;
+            // A millisecond more than too little: a timer that comes too early only comes again.
+            long millis = TimeUnit.NANOSECONDS.toMillis(left.getAsLong()) + 1;
+            vertx.setTimer(millis, _ -> giveUpLateOnes());
         }
     }
 
     private void giveUpLateOnes() {
-        watching.set(false);
-        long now = System.nanoTime();
-        pending.forEach((id, request) -> {
-            if (request.left(now) <= 0) {
-                suspect();
-                answered(id, List.of(away()));
+        watching = false;
+        List<Pending> late = underWay.overdue(System.nanoTime());
+        late.forEach(this::giveUp);
+        if (!late.isEmpty() && connected()) {
+            if (reliable) {
+                LOG.warnf("Media relay %s does not answer: new calls use the others", address);
             }
-        });
-        pending.values().stream().mapToLong(request -> request.left(now)).min().ifPresent(this::watch);
-    }
-
-    /** It hangs, or is slow: new calls go elsewhere until it answers again, which it is asked for from now on. */
-    private void suspect() {
-        if (!late) {
-            late = true;
-            LOG.warnf("Media relay %s does not answer: new calls use the others", address);
-            vertx.setPeriodic(PROBE.toMillis(), this::probe);
+            probeLater();
         }
+        reliable &= late.isEmpty();
+        watch();
     }
 
-    private void probe(long timer) {
-        if (late && !closed) {
-            warmUp();
-        } else {
-            vertx.cancelTimer(timer);
+    private void giveUp(Pending request) {
+        request.replies().complete(List.of(away()));
+    }
+
+    /** It hangs, or is slow: it is asked again until it answers. */
+    private void probeLater() {
+        if (!probing) {
+            probing = true;
+            vertx.setTimer(PROBE.toMillis(), _ -> {
+                probing = false;
+                if (underWay.suspected() && connected() && !closed) {
+                    // A refusal is an answer, and takes no port.
+                    var _ = tell(List.of(new MediaCommand.Query(nobodys)));
+                    probeLater();
+                }
+            });
         }
     }
 
     private void answered(long id, List<MediaReply> replies) {
-        Pending request = pending.remove(id);
-        if (request != null) {
+        underWay.answered(id).ifPresent(request -> {
+            if (!reliable) {
+                LOG.infof("Media relay %s answers", address);
+            }
+            reliable = true;
             request.replies().complete(replies);
-        }
+        });
     }
 
     private MediaReply away() {
@@ -190,17 +220,16 @@ final class Relay {
         socket.closeHandler(_ -> lost());
         connection = socket;
         warmUp();
-        pending.values().forEach(request -> socket.writeTextMessage(request.frame()));
+        underWay.all().forEach(request -> socket.writeTextMessage(request.frame()));
     }
 
     /** A relay's first session takes some hundred milliseconds, more than a call may wait: no caller should be first. */
     private void warmUp() {
-        SessionId session = new SessionId("warm-up-" + clientName);
         LegId leg = new LegId("nobody");
         var _ = tell(List.of(
                         new MediaCommand.CreateOffer(
-                                session, leg, Optional.empty(), List.of("ulaw"), true, Optional.of("127.0.0.1")),
-                        new MediaCommand.Release(session)))
+                                nobodys, leg, Optional.empty(), List.of("ulaw"), true, Optional.of("127.0.0.1")),
+                        new MediaCommand.Release(nobodys)))
                 .thenAccept(replies -> LOG.debugf("Media relay %s is warm: %s", address, replies));
     }
 
@@ -216,16 +245,12 @@ final class Relay {
         if (closed) {
             return;
         }
-        vertx.setTimer(retry.toMillis(), _ -> connect());
+        vertx.setTimer(retry.toMillis(), _ -> open());
         Duration doubled = retry.multipliedBy(2);
         retry = doubled.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : doubled;
     }
 
     private void received(String text) {
-        if (late) {
-            late = false;
-            LOG.infof("Media relay %s answers again", address);
-        }
         switch (MediaJson.decode(text)) {
             case MediaJson.Decoded.Frame(MediaFrame.Response(long id, List<MediaReply> replies)) ->
                 answered(id, replies);

@@ -86,6 +86,11 @@ public class RelayPool {
         return relays.stream().anyMatch(counted -> counted.relay().connected());
     }
 
+    /** Whether a connected relay answers what it is asked. */
+    public boolean anyAnswering() {
+        return relays.stream().anyMatch(counted -> counted.relay().answering());
+    }
+
     private void told(Relay by, MediaEvent event) {
         switch (event) {
             case MediaEvent.Quality quality -> pass(quality.session(), event);

@@ -7,10 +7,8 @@ import io.carillon.local.Service;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -31,7 +29,7 @@ class RelayOutageTest {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
             Talk.between(alice, bob).hangUp();
-            signalRelay("STOP");
+            Signals.hang(lab.carillon(), Service.MEDIA_RELAY, 1);
             try {
                 long begin = System.nanoTime();
                 OutgoingCall refused = alice.call(Lab.numberOf(bob));
@@ -40,7 +38,7 @@ class RelayOutageTest {
                 assertThat(since(begin)).isLessThan(SOON);
                 assertThat(bob.incomingCalls()).hasSize(1);
             } finally {
-                signalRelay("CONT");
+                Signals.goOn(lab.carillon(), Service.MEDIA_RELAY, 1);
             }
 
             lab.carillon().awaitReady(Service.MEDIA_RELAY, 1);
@@ -55,11 +53,11 @@ class RelayOutageTest {
             OutgoingCall call = alice.call(Lab.numberOf(bob));
             IncomingCall atBob = bob.awaitCall().ring();
             call.awaitRinging();
-            signalRelay("STOP");
+            Signals.hang(lab.carillon(), Service.MEDIA_RELAY, 1);
             try {
                 assertRefusedBySecond(call, atBob);
             } finally {
-                signalRelay("CONT");
+                Signals.goOn(lab.carillon(), Service.MEDIA_RELAY, 1);
             }
 
             lab.carillon().awaitReady(Service.MEDIA_RELAY, 1);
@@ -96,15 +94,6 @@ class RelayOutageTest {
         assertThat(call.awaitOutcome().status()).isEqualTo(503);
         assertThat(since(begin)).isLessThan(SOON);
         callee.awaitHungUp();
-    }
-
-    private void signalRelay(String signal) throws IOException, InterruptedException {
-        long relay = lab.carillon().handle(Service.MEDIA_RELAY, 1).orElseThrow().pid();
-        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(relay))
-                .inheritIO()
-                .start();
-        assertThat(kill.waitFor(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(kill.exitValue()).isZero();
     }
 
     private static Duration since(long begin) {

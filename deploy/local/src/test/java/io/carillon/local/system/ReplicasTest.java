@@ -154,7 +154,7 @@ class ReplicasTest {
                 Phone bob = registered();
                 Phone carol = registered();
                 Phone dave = registered()) {
-            signalFirstRelay("STOP");
+            Signals.hang(carillon, Service.MEDIA_RELAY, 1);
             try {
                 assertThat(alice.call(Lab.numberOf(bob)).awaitOutcome().status())
                         .isEqualTo(503);
@@ -166,18 +166,10 @@ class ReplicasTest {
                 one.hangUp();
                 other.hangUp();
             } finally {
-                signalFirstRelay("CONT");
+                Signals.goOn(carillon, Service.MEDIA_RELAY, 1);
             }
-            proxy.await("answers again");
+            proxy.await(" answers");
         }
-    }
-
-    private static void signalFirstRelay(String signal) throws IOException, InterruptedException {
-        long relay = carillon.handle(Service.MEDIA_RELAY, 1).orElseThrow().pid();
-        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(relay))
-                .inheritIO()
-                .start();
-        assertThat(kill.waitFor()).isZero();
     }
 
     @Test
