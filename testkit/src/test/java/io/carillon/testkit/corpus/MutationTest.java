@@ -154,7 +154,7 @@ class MutationTest {
         message.from().tag();
         message.to().tag();
         message.vias().forEach(via -> via.rport());
-        message.contacts().forEach(NameAddress::qThousandths);
+        assertThat(message.contacts()).allMatch(MutationTest::canBeGivenBack);
         message.routes();
         message.recordRoutes();
         message.paths();
@@ -171,6 +171,15 @@ class MutationTest {
             SipRequest relayed = request.edit().topVia(stamped).pushVia(stamped).build();
             assertThat(isReadable(relayed)).as("stamped and relayed").isTrue();
         }
+    }
+
+    /** As a registrar tells a contact that it has stored. */
+    private static boolean canBeGivenBack(NameAddress contact) {
+        String text = "<" + contact.uri() + ">;q=" + contact.qThousandths().orElse(0) + ";+sip.instance=\""
+                + contact.instance().orElse("") + "\"";
+        return NameAddress.tryParse(text)
+                .filter(read -> read.uri().toString().equals(contact.uri().toString()))
+                .isPresent();
     }
 
     private static boolean isReadable(SipMessage ours) {
