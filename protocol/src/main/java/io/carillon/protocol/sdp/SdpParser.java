@@ -27,8 +27,8 @@ final class SdpParser {
     private static final int MAX_CLOCK_RATE = 1_000_000;
     private static final int MAX_CHANNELS = 255;
 
-    /** Between the fields of a line. */
-    static final Pattern BLANKS = Pattern.compile(" +");
+    /** Between the fields of a line: blanks, and whatever else {@link String#strip} takes for such. */
+    static final Pattern BLANKS = Pattern.compile("\\p{javaWhitespace}+");
 
     private final String text;
     private int lineNumber;

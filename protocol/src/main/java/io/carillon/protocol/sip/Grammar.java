@@ -11,6 +11,7 @@ import gov.nist.javax.sip.parser.Lexer;
 import gov.nist.javax.sip.parser.URLParser;
 import gov.nist.javax.sip.parser.ViaParser;
 import io.carillon.protocol.sip.Parameters.Parameter;
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -58,7 +59,7 @@ final class Grammar {
             if (lexer.lookAhead(0) != '\n') {
                 throw new BadSyntax("URI");
             }
-            return sipUri(uri);
+            return sipUri(uri, text);
         });
     }
 
@@ -70,7 +71,8 @@ final class Grammar {
             Optional<String> name = Optional.ofNullable(address.getDisplayName())
                     .filter(n -> !n.isBlank())
                     .map(Tokens::unescape);
-            return new NameAddress(name, sipUri((GenericURI) address.getURI()), parameters(header.getParameters()));
+            return new NameAddress(
+                    name, sipUri((GenericURI) address.getURI(), text), parameters(header.getParameters()));
         });
     }
 
@@ -84,7 +86,7 @@ final class Grammar {
             }
             TransportProtocol protocol =
                     TransportProtocol.of(via.getTransport()).orElseThrow(() -> new BadSyntax("Via"));
-            String host = host(via.getSentBy().getHost().getHostname(), "Via");
+            String host = host(via.getSentBy().getHost().getHostname(), text, "Via");
             HostPort sentBy = new HostPort(host, port(via.hasPort(), via.getPort(), "Via"));
             return new Via(protocol, sentBy, parameters(via.getParameters()));
         });
@@ -126,11 +128,11 @@ final class Grammar {
         }
     }
 
-    private static SipUri sipUri(GenericURI uri) throws BadSyntax {
+    private static SipUri sipUri(GenericURI uri, String text) throws BadSyntax {
         if (!(uri instanceof gov.nist.javax.sip.address.SipUri sip)) {
             throw new BadSyntax("URI scheme");
         }
-        String host = host(sip.getHost(), "URI");
+        String host = host(sip.getHost(), text, "URI");
         NameValueList headers = sip.getQheaders();
         return new SipUri(
                 sip.isSecure(),
@@ -141,21 +143,38 @@ final class Grammar {
                 headers == null || headers.isEmpty() ? Optional.empty() : Optional.of(headers.encode()));
     }
 
-    /** A name or IPv4 address, or an IPv6 address in brackets (RFC 3261 §25.1). */
-    private static String host(@Nullable String host, String what) throws BadSyntax {
+    /** A name or IPv4 address, or an IPv6 address in brackets (RFC 3261 §25.1) of the text. */
+    private static String host(@Nullable String host, String text, String what) throws BadSyntax {
         if (host == null || host.isEmpty()) {
             throw new BadSyntax(what);
         }
-        boolean ipv6 = host.charAt(0) == '[';
-        int end = ipv6 ? host.length() - 1 : host.length();
-        for (int i = ipv6 ? 1 : 0; i < end; i++) {
+        if (host.charAt(0) == '[') {
+            return ipv6(host, text, what);
+        }
+        for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            boolean allowed = ipv6
-                    ? Character.digit(c, 16) >= 0 || c == ':' || c == '.'
-                    : Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
-            if (!allowed) {
+            if (!Character.isLetterOrDigit(c) && c != '.' && c != '-' && c != '_') {
                 throw new BadSyntax(what);
             }
+        }
+        return host;
+    }
+
+    /** The RI puts brackets around whatever has two colons, and counts no groups (RFC 5118 §4.2, RFC 5954 §3.2). */
+    private static String ipv6(String host, String text, String what) throws BadSyntax {
+        int end = host.length() - 1;
+        boolean plain = text.indexOf('[') >= 0 && host.charAt(end) == ']';
+        for (int i = 1; i < end; i++) {
+            char c = host.charAt(i);
+            plain &= Character.digit(c, 16) >= 0 || c == ':' || c == '.';
+        }
+        if (!plain) {
+            throw new BadSyntax(what);
+        }
+        try {
+            InetAddress.ofLiteral(host);
+        } catch (IllegalArgumentException noAddress) {
+            throw new BadSyntax(what);
         }
         return host;
     }

@@ -28,6 +28,11 @@ final class HeaderField {
         return name.equalsIgnoreCase(canonicalName);
     }
 
+    /** Whether a Contact says more than {@code *} (§10.2.2). */
+    boolean isAddress() {
+        return !value.equals("*");
+    }
+
     Via via() throws BadSyntax {
         if (meaning instanceof Via known) {
             return known;

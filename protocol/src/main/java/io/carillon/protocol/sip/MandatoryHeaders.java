@@ -68,7 +68,7 @@ final class MandatoryHeaders {
     private static void optional(HeaderField field) throws BadSyntax {
         switch (field.name) {
             case HeaderNames.CONTACT -> {
-                if (!field.value.equals("*")) {
+                if (field.isAddress()) {
                     field.address();
                 }
             }

@@ -164,7 +164,8 @@ public final class MessageParser {
                 fail(400, "header line too long");
                 return whole.toString();
             }
-            whole.append(' ').append(next.strip());
+            String more = next.strip();
+            whole.append(more.isEmpty() ? "" : " ").append(more);
         }
         return whole.toString();
     }
@@ -245,7 +246,8 @@ public final class MessageParser {
         return new Parsed.Message(new SipResponse((int) status, reason, read, body));
     }
 
-    private Parsed request(String startLine, byte[] body) {
+    private Parsed request(String line, byte[] body) {
+        String startLine = line.stripTrailing();
         int space = startLine.indexOf(' ');
         int lastSpace = startLine.lastIndexOf(' ');
         if (space <= 0 || lastSpace == space || !Tokens.isToken(startLine.substring(0, space))) {
@@ -273,7 +275,7 @@ public final class MessageParser {
         try {
             return Grammar.uri(text);
         } catch (BadSyntax e) {
-            boolean otherScheme = text.indexOf(':') > 0 && !text.regionMatches(true, 0, "sip", 0, 3);
+            boolean otherScheme = Tokens.startsWithScheme(text) && !text.regionMatches(true, 0, "sip", 0, 3);
             fail(otherScheme ? 416 : 400, otherScheme ? "unsupported URI scheme" : "bad Request-URI");
             return null;
         }

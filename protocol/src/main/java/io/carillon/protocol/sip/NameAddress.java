@@ -50,9 +50,12 @@ public record NameAddress(Optional<String> displayName, SipUri uri, Parameters p
         return parameters.get("q").map(Grammar::qValue).orElse(OptionalInt.empty());
     }
 
-    /** {@code +sip.instance} with its angle brackets, as RFC 5626 §4.1 writes it. */
+    /**
+     * {@code +sip.instance} with its angle brackets, as RFC 5626 §4.1 writes it. One that would not survive being put
+     * into quotes again is no URI and counts as absent.
+     */
     public Optional<String> instance() {
-        return parameters.get("+sip.instance");
+        return parameters.get("+sip.instance").filter(urn -> Tokens.quote(urn).length() == urn.length() + 2);
     }
 
     /** RFC 5626 §4.2; zero is not allowed and counts as absent. */

@@ -40,10 +40,11 @@ final class Refusal {
         return Integer.toHexString(hash);
     }
 
-    /** The bit of a mandatory header that can be echoed; an unreadable one counts as missing. */
+    /** The bit of a mandatory header that can be echoed; another counts as missing. */
     private static int mandatory(HeaderField field) {
         try {
-            return MandatoryHeaders.check(field);
+            // A lone CR or a NUL that we refuse must not go out in our own answer.
+            return Tokens.hasControl(field.value) ? 0 : MandatoryHeaders.check(field);
         } catch (BadSyntax e) {
             return 0;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,13 +91,15 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** Contact values other than {@code *}. */
     public final List<NameAddress> contacts() {
-        return wildcardContact() ? List.of() : each(HeaderNames.CONTACT, HeaderField::address);
+        return each(HeaderNames.CONTACT, HeaderField::isAddress, HeaderField::address);
     }
 
     /** Whether the only Contact is {@code *} (§10.2.2). */
     public final boolean wildcardContact() {
         HeaderField contact = find(HeaderNames.CONTACT);
-        return contact != null && contact.value.equals("*");
+        return contact != null
+                && !contact.isAddress()
+                && headers(HeaderNames.CONTACT).size() == 1;
     }
 
     public final List<NameAddress> routes() {
@@ -204,9 +207,13 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     }
 
     private <T> List<T> each(String canonicalName, Reader<T> reader) {
+        return each(canonicalName, _ -> true, reader);
+    }
+
+    private <T> List<T> each(String canonicalName, Predicate<HeaderField> wanted, Reader<T> reader) {
         List<T> values = List.of();
         for (HeaderField field : fields) {
-            if (field.is(canonicalName)) {
+            if (field.is(canonicalName) && wanted.test(field)) {
                 if (values.isEmpty()) {
                     values = new ArrayList<>(4);
                 }

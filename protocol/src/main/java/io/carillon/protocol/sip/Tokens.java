@@ -35,6 +35,29 @@ final class Tokens {
         return c < TOKEN.length && TOKEN[c];
     }
 
+    /** Whether there is a character that no header may have: a control other than the tab. */
+    static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' && text.charAt(i) != '\t') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a scheme and a colon come first (RFC 3261 §25.1 {@code scheme}). */
+    static boolean startsWithScheme(String uri) {
+        int colon = uri.indexOf(':');
+        for (int i = 0; i < colon; i++) {
+            char c = uri.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && (i == 0 || ((c < '0' || c > '9') && "+-.".indexOf(c) < 0))) {
+                return false;
+            }
+        }
+        return colon > 0;
+    }
+
     /** Digits only, no sign, at most {@code max}; -1 when it is anything else. */
     static long number(String text, long max) {
         if (text.isEmpty() || text.length() > 18) {

@@ -46,4 +46,13 @@ class NameAddressTest {
         assertThat(joe.displayName()).contains("Joe \"J\" \\ Doe");
         assertThat(joe).hasToString("\"Joe \\\"J\\\" \\\\ Doe\" <sip:a@b>");
     }
+
+    @Test
+    void an_instance_that_would_end_the_quotes_it_is_given_back_in_counts_as_absent() {
+        assertThat(NameAddress.parse("<sip:a@b>;+sip.instance=\"<urn:x\\\">, <sip:trap@c>\"")
+                        .instance())
+                .isEmpty();
+        assertThat(NameAddress.parse("<sip:a@b>;+sip.instance=\"<urn:x>\"").instance())
+                .contains("<urn:x>");
+    }
 }

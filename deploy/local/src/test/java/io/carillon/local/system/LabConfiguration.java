@@ -97,6 +97,9 @@ final class LabConfiguration {
                 [open1](phone)
                 callerid=Open Door <9001>
 
+                ; what the corpus of nasty messages registers under
+                [open2](phone)
+
                 [gsm1](phone)
                 secret=secret-gsm1
                 disallow=all
