@@ -4,6 +4,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
+import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.proxy.signalling.Signalling;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ final class OutboundLeg implements DialogUse.Party {
     interface Listener {
         void ringing(OutboundLeg leg, int status, Optional<String> sdp);
 
-        void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp);
+        void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp, Optional<SessionTimer> session);
 
         void failed(OutboundLeg leg, int status, Optional<SipResponse> response);
 
@@ -49,7 +50,7 @@ final class OutboundLeg implements DialogUse.Party {
         public void ringing(OutboundLeg leg, int status, Optional<String> sdp) {}
 
         @Override
-        public void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp) {}
+        public void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp, Optional<SessionTimer> session) {}
 
         @Override
         public void failed(OutboundLeg leg, int status, Optional<SipResponse> response) {}
@@ -96,8 +97,8 @@ final class OutboundLeg implements DialogUse.Party {
     }
 
     @Override
-    public void acknowledgementOverdue() {
-        on(new CalleeLeg.Input.AcknowledgementOverdue());
+    public void silent() {
+        on(new CalleeLeg.Input.Overdue());
     }
 
     private void lost() {
@@ -146,9 +147,11 @@ final class OutboundLeg implements DialogUse.Party {
             return;
         }
         if (!dialogs.containsKey(tag.get()) && dialogs.size() < MOST_DIALOGS) {
-            Dialog.caller(invite(), response)
-                    .ifPresent(dialog -> dialogs.put(
-                            tag.get(), new InDialog(signalling, route.flow(), route.natted(), dialog, this::lost)));
+            Dialog.caller(invite(), response).ifPresent(dialog -> {
+                InDialog made = new InDialog(signalling, route.flow(), route.natted(), dialog, this::lost);
+                made.learn(response);
+                dialogs.put(tag.get(), made);
+            });
         }
         on(new CalleeLeg.Input.Success(tag.get()));
     }
@@ -162,7 +165,7 @@ final class OutboundLeg implements DialogUse.Party {
                 transaction.cancel(elsewhere ? COMPLETED_ELSEWHERE : Map.of());
             case CalleeLeg.Action.TellRinging(int status) -> listener.ringing(this, status, lastSdp());
             case CalleeLeg.Action.TellAnswered() ->
-                dialog(lastTag()).ifPresent(dialog -> listener.answered(this, dialog, lastSdp()));
+                dialog(lastTag()).ifPresent(dialog -> listener.answered(this, dialog, lastSdp(), session()));
             case CalleeLeg.Action.TellFailed(int status) -> listener.failed(this, status, Optional.ofNullable(last));
             case CalleeLeg.Action.TellGone(Departure departure) -> listener.gone(this, departure);
         }
@@ -176,6 +179,10 @@ final class OutboundLeg implements DialogUse.Party {
         return Optional.ofNullable(last)
                 .flatMap(response -> response.to().tag())
                 .orElse("");
+    }
+
+    private Optional<SessionTimer> session() {
+        return Optional.ofNullable(last).flatMap(SessionTimer::agreed);
     }
 
     private Optional<String> lastSdp() {
