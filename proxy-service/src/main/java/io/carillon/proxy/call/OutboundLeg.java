@@ -25,7 +25,8 @@ final class OutboundLeg implements DialogUse.Party {
     private final Route route;
     private final Signalling signalling;
     private final Map<String, InDialog> dialogs = new HashMap<>();
-    private final ClientTransaction transaction;
+    private ClientTransaction transaction;
+    private boolean askedAgain;
     private Listener listener;
     private CalleeLeg state = new CalleeLeg.Inviting();
     private @Nullable SipResponse last;
@@ -136,6 +137,15 @@ final class OutboundLeg implements DialogUse.Party {
 
     private void answer(SipResponse response) {
         last = response;
+        if (response.status() == 422 && !askedAgain && state instanceof CalleeLeg.Inviting) {
+            Optional<SipRequest> again =
+                    SessionTimer.again(invite().edit().popVia().build(), response);
+            if (again.isPresent()) {
+                askedAgain = true;
+                transaction = signalling.transactions().send(again.get(), route.flow(), this::on);
+                return;
+            }
+        }
         if (!response.isSuccess()) {
             on(new CalleeLeg.Input.Failure(response.status()));
             return;

@@ -59,6 +59,7 @@ final class CallByHand {
     private final Signalling signalling;
     private final Dialogs dialogs = new Dialogs();
     private final List<Call> calls = new ArrayList<>();
+    private final SessionTimer.Policy calleesSessions;
     private final UdpListener listener;
     private final Phone caller;
     private final Phone callee;
@@ -115,6 +116,12 @@ final class CallByHand {
 
     /** @param headers of the INVITE, beside those that each has */
     CallByHand(String... headers) throws IOException {
+        this(SessionTimer.Policy.DEFAULT, headers);
+    }
+
+    /** @param calleesSessions what the desk's account says of session timers */
+    CallByHand(SessionTimer.Policy calleesSessions, String... headers) throws IOException {
+        this.calleesSessions = calleesSessions;
         transactions = new TransactionLayer(
                 network, new Core(), TransactionLimits.DEFAULT, TimerValues.RFC, Trace.NONE, new Random(1));
         signalling = new Signalling(network, transactions, _ -> new HostPort("192.0.2.1", 5060));
@@ -200,7 +207,7 @@ final class CallByHand {
         return new InetSocketAddress(InetAddress.ofLiteral(host), port);
     }
 
-    private static Account account(String name) {
+    private static Account account(String name, SessionTimer.Policy sessions) {
         return new Account(
                 name,
                 Account.Type.FRIEND,
@@ -214,7 +221,7 @@ final class CallByHand {
                 Account.Nat.NO,
                 Account.Nat.NO,
                 Optional.empty(),
-                SessionTimer.Policy.DEFAULT);
+                sessions);
     }
 
     /** What comes in begins the call, whose plan dials the one phone without a time, or belongs to one of its dialogs. */
@@ -228,13 +235,13 @@ final class CallByHand {
         private void begin(ServerTransaction transaction, SipRequest request) {
             Admission admission = new Admission(
                     transaction,
-                    account("alice"),
+                    account("alice", SessionTimer.Policy.DEFAULT),
                     "200",
                     new DialPlans.Numbered(Plans.local("exten => 200,1,Dial(SIP/desk)\n"), 1));
             Call call = new Call(
                     signalling,
                     new Call.Home(dialogs, Keepers.unstarted(), () -> {}),
-                    new Invitation(account("alice"), 69, () -> "tag"),
+                    new Invitation(account("alice", SessionTimer.Policy.DEFAULT), 69, () -> "tag"),
                     admission,
                     Dialog.callee(request, "here").orElseThrow(),
                     inbox);
@@ -242,7 +249,7 @@ final class CallByHand {
             Route desk = new Route(
                     DESK,
                     "leg-1",
-                    account("desk"),
+                    account("desk", calleesSessions),
                     SipUri.parse("sip:desk@203.0.113.6:4712"),
                     listener.flowTo(CALLEE),
                     false,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.proxy.dialplan.HungUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -179,6 +180,26 @@ class SessionTimerInCallTest {
 
         assertThat(hand.callee().requests(Method.UPDATE).map(update -> update.header("Session-Expires")))
                 .containsExactly(Optional.of("600;refresher=uac"), Optional.of("900;refresher=uac"));
+    }
+
+    @Test
+    void a_callee_whose_account_says_so_is_asked_for_a_timer_and_again_for_one_that_it_bears() throws IOException {
+        SessionTimer.Policy originate = new SessionTimer.Policy(
+                SessionTimer.Mode.ORIGINATE,
+                Duration.ofMinutes(2),
+                SessionTimer.Policy.SHORTEST,
+                SessionTimer.Refresher.UAS);
+        CallByHand hand = new CallByHand(originate);
+
+        hand.callee().answer(Method.INVITE, 422, "Min-SE: 300");
+        hand.loop.advance(Duration.ZERO);
+
+        assertThat(hand.callee()
+                        .requests(Method.INVITE)
+                        .map(invite -> invite.header("Session-Expires"))
+                        .distinct())
+                .containsExactly(Optional.of("120"), Optional.of("300"));
+        assertThat(hand.told(CallEvent.DialDecided.class)).isEmpty();
     }
 
     @Test

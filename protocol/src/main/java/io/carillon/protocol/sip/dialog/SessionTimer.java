@@ -1,5 +1,6 @@
 package io.carillon.protocol.sip.dialog;
 
+import io.carillon.protocol.sip.CSeq;
 import io.carillon.protocol.sip.RequestEdit;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipMessage;
@@ -148,6 +149,27 @@ public record SessionTimer(Duration interval, boolean ours) {
             invite.set(HEADER, Long.toString(policy.interval().toSeconds()))
                     .set(MINIMUM, Long.toString(policy.minimum().toSeconds()));
         }
+    }
+
+    /**
+     * The INVITE again with the interval that a 422 asks for (§7.3); empty where we asked for none, or for as much.
+     *
+     * @param invite as it was sent, without Via
+     */
+    public static Optional<SipRequest> again(SipRequest invite, SipResponse tooShort) {
+        Duration asked = invite.header(HEADER)
+                .flatMap(value ->
+                        seconds(value).stream().mapToObj(Duration::ofSeconds).findFirst())
+                .orElse(Duration.ofSeconds(Long.MAX_VALUE));
+        return minimum(tooShort).filter(minimum -> minimum.compareTo(asked) > 0).map(minimum -> {
+            String seconds = Long.toString(minimum.toSeconds());
+            CSeq next = new CSeq(invite.cseq().number() + 1, invite.method());
+            return invite.edit()
+                    .set("CSeq", next.toString())
+                    .set(HEADER, seconds)
+                    .set(MINIMUM, seconds)
+                    .build();
+        });
     }
 
     /** What the 2xx to a request of ours has agreed on (§7.2). */
