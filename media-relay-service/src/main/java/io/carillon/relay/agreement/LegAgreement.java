@@ -46,9 +46,14 @@ public record LegAgreement(
             return ours.direction().sends() && theirs.direction().receives();
         }
 
-        /** Whether the party should be sending. */
+        /** Whether the party may be sending. */
         public boolean partySends() {
             return ours.direction().receives() && theirs.direction().sends();
+        }
+
+        /** Whether the party should be sending: one that does not want to hear has put the other on hold, and may be silent. */
+        public boolean partyTalks() {
+            return partySends() && partyReceives();
         }
     }
 

@@ -116,7 +116,7 @@ final class Leg {
     Optional<Duration> newSilence(Duration limit) {
         long since = Math.max(path.lastHeard() - silentSince, 0) + silentSince;
         Duration silent = Duration.ofNanos(on.loop().nanoTime() - since);
-        boolean isSilent = agreement.agreed().filter(Agreed::partySends).isPresent() && silent.compareTo(limit) >= 0;
+        boolean isSilent = agreement.agreed().filter(Agreed::partyTalks).isPresent() && silent.compareTo(limit) >= 0;
         boolean isNew = isSilent && !silenceTold;
         silenceTold = isSilent;
         return isNew ? Optional.of(silent) : Optional.empty();

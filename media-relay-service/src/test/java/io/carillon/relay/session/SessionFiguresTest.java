@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a session measures of its legs and tells: RTCP, quality, silence. */
 class SessionFiguresTest extends SessionFixture {
@@ -79,6 +81,33 @@ class SessionFiguresTest extends SessionFixture {
                     assertThat(silent.leg()).isEqualTo(CALLER);
                     assertThat(silent.silentFor()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
                 }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=sendonly", "a=inactive", "c=IN IP4 0.0.0.0"})
+    void a_party_that_holds_the_other_may_be_silent(String hold) {
+        hold(hold);
+
+        talk(bob, towardBob, Duration.ofSeconds(30));
+
+        assertThat(events).noneMatch(MediaEvent.Silent.class::isInstance);
+    }
+
+    @Test
+    void a_party_that_holds_no_more_should_talk_again() {
+        hold("a=sendonly");
+        talk(bob, towardBob, Duration.ofSeconds(30));
+        hold("a=sendrecv");
+
+        talk(bob, towardBob, Duration.ofSeconds(12));
+
+        assertThat(events.stream().filter(MediaEvent.Silent.class::isInstance)).hasSize(1);
+    }
+
+    private void hold(String direction) {
+        on(new MediaCommand.AcceptOffer(
+                SESSION, CALLER, alice.sdp("0\n" + direction), ALLOWED, true, Optional.empty()));
+        on(new MediaCommand.CreateAnswer(SESSION, CALLER, Optional.of(CALLEE)));
     }
 
     @Test

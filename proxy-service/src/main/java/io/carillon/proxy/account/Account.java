@@ -1,5 +1,6 @@
 package io.carillon.proxy.account;
 
+import io.carillon.protocol.sip.dialog.SessionTimer;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param codecs Asterisk's names in order of preference; never empty
  * @param forceRport whether requests go to where it registered from rather than to its Contact
  * @param symmetricMedia whether RTP goes to where its RTP comes from
+ * @param sessions what its calls agree to of session timers (RFC 4028)
  */
 public record Account(
         String name,
@@ -29,7 +31,8 @@ public record Account(
         List<String> codecs,
         Nat forceRport,
         Nat symmetricMedia,
-        Optional<String> language) {
+        Optional<String> language,
+        SessionTimer.Policy sessions) {
 
     public Account {
         codecs = List.copyOf(codecs);

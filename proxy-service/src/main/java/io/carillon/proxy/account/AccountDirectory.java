@@ -3,6 +3,7 @@ package io.carillon.proxy.account;
 import io.carillon.facts.Outage;
 import io.carillon.facts.Rounds;
 import io.carillon.facts.schema.ViewCopy;
+import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +33,10 @@ public class AccountDirectory {
     private static final String GENERATION = "SELECT generation FROM location.v1_account_generation";
     private static final String ACCOUNTS = """
             SELECT name, type, realm, ha1_md5, ha1_sha256, context, caller_name, caller_number, codecs, force_rport,
-                   symmetric_media, language
+                   symmetric_media, language, settings ->> 'session_timers' AS session_timers,
+                   (settings ->> 'session_expires')::int AS session_expires,
+                   (settings ->> 'session_minse')::int AS session_minse,
+                   settings ->> 'session_refresher' AS session_refresher
             FROM location.v1_account
             """;
 
@@ -101,7 +105,20 @@ public class AccountDirectory {
                 strings(row.getArray("codecs")),
                 Account.Nat.valueOf(constant(row.getString("force_rport"))),
                 Account.Nat.valueOf(constant(row.getString("symmetric_media"))),
-                Optional.ofNullable(row.getString("language")));
+                Optional.ofNullable(row.getString("language")),
+                sessions(row));
+    }
+
+    /** Each option is told only where any differs from what stands without them. */
+    private static SessionTimer.Policy sessions(ResultSet row) throws SQLException {
+        String mode = row.getString("session_timers");
+        return mode == null
+                ? SessionTimer.Policy.DEFAULT
+                : new SessionTimer.Policy(
+                        SessionTimer.Mode.valueOf(constant(mode)),
+                        Duration.ofSeconds(row.getInt("session_expires")),
+                        Duration.ofSeconds(row.getInt("session_minse")),
+                        SessionTimer.Refresher.valueOf(constant(row.getString("session_refresher"))));
     }
 
     private static String constant(String value) {

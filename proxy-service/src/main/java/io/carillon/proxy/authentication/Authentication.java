@@ -8,6 +8,7 @@ import io.carillon.facts.RegistrationFact.AuthenticationFailed;
 import io.carillon.facts.RegistrationFact.Refusal;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.digest.AccountSecret;
 import io.carillon.protocol.sip.digest.DigestVerifier;
 import io.carillon.protocol.sip.digest.Ha1;
@@ -141,7 +142,8 @@ public final class Authentication {
                 general.media().codecs().stream().map(Codec::asteriskName).toList(),
                 Account.Nat.DETECT,
                 Account.Nat.DETECT,
-                Optional.empty());
+                Optional.empty(),
+                SessionTimer.Policy.DEFAULT);
     }
 
     private static AccountSecret secret(Account account) {

@@ -6,6 +6,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
+import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.CallKeeper;
@@ -35,6 +36,8 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     private final Invitation invitation;
     private final Inbox inbox;
     private final InboundLeg caller;
+    private final DialogUse callerUse;
+    private final Optional<SessionTimer> callerSession;
     private final Map<LegId, OutboundLeg> callees = new LinkedHashMap<>();
     private @Nullable Fork fork;
     private @Nullable Timer dialTimer;
@@ -59,11 +62,19 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
         this.inbox = inbox;
         ServerTransaction invite = admission.transaction();
         boolean natted = admission.caller().forceRport() != Account.Nat.NO;
-        this.caller = new InboundLeg(signalling, invite, natted, dialog, this);
+        SessionTimer.Policy sessions = admission.caller().sessions();
+        SessionTimer.Answer session = SessionTimer.answer(invite.request(), sessions);
+        this.caller = new InboundLeg(signalling, invite, natted, session, dialog, this);
         boolean offered = invite.request().body().length == 0;
-        home.dialogs()
-                .add(new DialogUse(
-                        signalling, caller.inDialog(), CallMedia.CALLER, inbox, caller, offered, this::dialogChanged));
+        this.callerUse = new DialogUse(
+                signalling,
+                caller.inDialog(),
+                new DialogUse.Side(CallMedia.CALLER, false, sessions, caller),
+                inbox,
+                offered,
+                this::dialogChanged);
+        this.callerSession = session.timer();
+        home.dialogs().add(callerUse);
     }
 
     String id() {
@@ -232,6 +243,7 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
 
     @Override
     public void callerAccepted() {
+        callerUse.begin(callerSession);
         inbox.put(new CallEvent.Accepted());
     }
 
@@ -253,8 +265,12 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     }
 
     @Override
-    public void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp) {
-        home.dialogs().add(new DialogUse(signalling, dialog, leg.id(), inbox, leg, false, this::dialogChanged));
+    public void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp, Optional<SessionTimer> session) {
+        DialogUse.Side side =
+                new DialogUse.Side(leg.id(), true, leg.route().callee().sessions(), leg);
+        DialogUse use = new DialogUse(signalling, dialog, side, inbox, false, this::dialogChanged);
+        use.begin(session);
+        home.dialogs().add(use);
         onFork(new Fork.Input.Answered(leg.id()), sdp);
     }
 

@@ -138,9 +138,14 @@ final class CallChannel implements Channel {
         switch (event) {
             case CallEvent.Reoffer(DialogUse dialog, LegId leg, var transaction, Optional<String> sdp) ->
                 dialog.answer(transaction, renegotiated(leg, sdp, transaction.request()));
-            case CallEvent.AnswerInAck(LegId leg, String sdp) -> {
-                if (media.answeredInAck(leg, sdp) instanceof CallMedia.Outcome.Refused(CallMedia.Refusal refusal)) {
-                    LOG.warnf("The answer in an ACK cannot be used: %s", Printable.line(refusal.why()));
+            case CallEvent.OfferWanted(DialogUse dialog, LegId leg) -> {
+                if (media.offerAgain(leg) instanceof CallMedia.Outcome.Sdp(String sdp)) {
+                    dialog.offer(sdp);
+                }
+            }
+            case CallEvent.OfferAnswered(LegId leg, String sdp) -> {
+                if (media.answered(leg, sdp) instanceof CallMedia.Outcome.Refused(CallMedia.Refusal refusal)) {
+                    LOG.warnf("The answer to our offer cannot be used: %s", Printable.line(refusal.why()));
                 }
             }
             case CallEvent.CalleeGone(LegId leg, Departure how) -> departed.put(leg, how);

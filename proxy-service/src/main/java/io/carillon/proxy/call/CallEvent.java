@@ -26,8 +26,11 @@ sealed interface CallEvent {
     record Reoffer(DialogUse dialog, LegId leg, ServerTransaction transaction, Optional<String> sdp)
             implements Chatter {}
 
-    /** A party made no offer; its ACK answers ours (RFC 3261 §13.2.1, §14.2). */
-    record AnswerInAck(LegId leg, String sdp) implements Chatter {}
+    /** Our offer is answered: in the ACK of a party that made none (RFC 3261 §13.2.1, §14.2), or in the 2xx to a re-INVITE. */
+    record OfferAnswered(LegId leg, String sdp) implements Chatter {}
+
+    /** The session is to be refreshed by a re-INVITE, which needs an offer (RFC 4028 §7.4). */
+    record OfferWanted(DialogUse dialog, LegId leg) implements Chatter {}
 
     /** A pause the plan asked for is over. */
     record PauseOver() implements CallEvent {}

@@ -149,8 +149,8 @@ final class CallMedia {
                         Optional.of(caller.signallingAddress()));
     }
 
-    /** A party who made no offer has answered ours in its ACK. */
-    Outcome answeredInAck(LegId leg, String sdp) {
+    /** A party of an established leg, or one who made no offer, has answered ours. */
+    Outcome answered(LegId leg, String sdp) {
         return description(leg, List.of(new MediaCommand.AcceptAnswer(id, leg, sdp)));
     }
 

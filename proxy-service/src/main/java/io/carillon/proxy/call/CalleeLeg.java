@@ -57,8 +57,8 @@ sealed interface CalleeLeg {
         /** The callee answers nothing within the dialog any more (§12.2.1.2). */
         record Lost() implements Input {}
 
-        /** The callee's re-INVITE was answered and no ACK came (§13.3.1.4, §14.2). */
-        record AcknowledgementOverdue() implements Input {}
+        /** No ACK has come to our answer to a re-INVITE (§13.3.1.4, §14.2), or no refresh of the session (RFC 4028 §10). */
+        record Overdue() implements Input {}
     }
 
     sealed interface Action {
@@ -96,7 +96,7 @@ sealed interface CalleeLeg {
             case Input.HangUp() -> Step.to(new Abandoned(), new Action.Cancel(false));
             // A BYE in an early dialog ends the attempt (RFC 3261 §15); the INVITE's own final response follows.
             case Input.ByeReceived() -> Step.to(new Abandoned(), new Action.TellFailed(480));
-            case Input.Lost(), Input.AcknowledgementOverdue() -> Step.to(state);
+            case Input.Lost(), Input.Overdue() -> Step.to(state);
         };
     }
 
@@ -110,7 +110,7 @@ sealed interface CalleeLeg {
                     Input.ByeReceived(),
                     Input.HangUp(),
                     Input.Lost(),
-                    Input.AcknowledgementOverdue() -> Step.to(state);
+                    Input.Overdue() -> Step.to(state);
         };
     }
 
@@ -120,7 +120,7 @@ sealed interface CalleeLeg {
             case Input.Success(String tag) -> confirmed(state, tag);
             case Input.ByeReceived() -> Step.to(ended, new Action.TellGone(Departure.HUNG_UP));
             case Input.Lost() -> Step.to(ended, new Action.TellGone(Departure.LOST));
-            case Input.AcknowledgementOverdue() ->
+            case Input.Overdue() ->
                 Step.to(ended, new Action.SendBye(state.tag()), new Action.TellGone(Departure.LOST));
             case Input.HangUp(), Input.Abandon _ -> Step.to(ended, new Action.SendBye(state.tag()));
             case Input.Provisional _, Input.Failure _ -> Step.to(state);
@@ -152,7 +152,7 @@ sealed interface CalleeLeg {
                     Input.ByeReceived(),
                     Input.HangUp(),
                     Input.Lost(),
-                    Input.AcknowledgementOverdue() -> Step.to(state);
+                    Input.Overdue() -> Step.to(state);
         };
     }
 

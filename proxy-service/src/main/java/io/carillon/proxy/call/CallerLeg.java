@@ -57,8 +57,8 @@ sealed interface CallerLeg {
 
         record RetransmissionDue() implements Input {}
 
-        /** Nor is there an ACK for the 2xx to a re-INVITE (§14.2). */
-        record AcknowledgementOverdue() implements Input {}
+        /** No ACK has come: to our 2xx to the INVITE or to a re-INVITE (§14.2); or no refresh of the session (RFC 4028 §10). */
+        record Overdue() implements Input {}
 
         /** The caller's BYE, which the edge answers with 200. */
         record ByeReceived() implements Input {}
@@ -113,8 +113,7 @@ sealed interface CallerLeg {
             case Input.HangUp(int status) -> Step.to(new Ended(), new Action.Respond(status, Optional.empty()));
             case Input.Cancelled() -> gone(Departure.CANCELLED, new Action.Respond(487, Optional.empty()));
             case Input.ByeReceived() -> gone(Departure.HUNG_UP, new Action.Respond(487, Optional.empty()));
-            case Input.Acknowledged(), Input.RetransmissionDue(), Input.AcknowledgementOverdue(), Input.Lost() ->
-                Step.to(state);
+            case Input.Acknowledged(), Input.RetransmissionDue(), Input.Overdue(), Input.Lost() -> Step.to(state);
         };
     }
 
@@ -127,7 +126,7 @@ sealed interface CallerLeg {
                         new Accepted(next), new Action.RetransmitAnswer(), new Action.ScheduleRetransmission(next));
             }
             // RFC 3261 §13.3.1.4: no ACK at all; the dialog is confirmed all the same and is left with a BYE.
-            case Input.AcknowledgementOverdue() -> gone(Departure.LOST, new Action.StopTimers(), new Action.SendBye());
+            case Input.Overdue() -> gone(Departure.LOST, new Action.StopTimers(), new Action.SendBye());
             case Input.ByeReceived() -> gone(Departure.HUNG_UP, new Action.StopTimers());
             case Input.Lost() -> gone(Departure.LOST, new Action.StopTimers());
             case Input.HangUp(int status) -> Step.to(new Leaving(state.interval()));
@@ -138,7 +137,7 @@ sealed interface CallerLeg {
 
     private static Step<CallerLeg, Action> leaving(Leaving state, Input input) {
         return switch (input) {
-            case Input.Acknowledged(), Input.AcknowledgementOverdue() ->
+            case Input.Acknowledged(), Input.Overdue() ->
                 Step.to(new Ended(), new Action.StopTimers(), new Action.SendBye());
             case Input.RetransmissionDue() -> {
                 Duration next = longer(state.interval());
@@ -155,7 +154,7 @@ sealed interface CallerLeg {
         return switch (input) {
             case Input.ByeReceived() -> gone(Departure.HUNG_UP);
             case Input.Lost() -> gone(Departure.LOST);
-            case Input.AcknowledgementOverdue() -> gone(Departure.LOST, new Action.SendBye());
+            case Input.Overdue() -> gone(Departure.LOST, new Action.SendBye());
             case Input.HangUp _ -> Step.to(new Ended(), new Action.SendBye());
             case Input.Acknowledged(),
                     Input.RetransmissionDue(),

@@ -14,7 +14,10 @@ final class Dialogs {
     }
 
     void forget(InDialog dialog) {
-        uses.remove(dialog.id());
+        DialogUse use = uses.remove(dialog.id());
+        if (use != null) {
+            use.ended();
+        }
     }
 
     Optional<DialogUse> find(DialogId id) {

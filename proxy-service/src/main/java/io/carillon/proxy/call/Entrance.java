@@ -8,6 +8,7 @@ import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.dialog.Dialog;
+import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.Identifiers;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transport.Flow;
@@ -52,7 +53,9 @@ public final class Entrance {
      * without a transaction: what nobody has vouched for costs no memory (RFC 3261 §26.3.2.4).
      */
     public Optional<Account> admit(SipRequest invite, Flow flow) {
-        List<String> required = invite.headers("Require");
+        List<String> required = invite.headers("Require").stream()
+                .filter(option -> !option.equalsIgnoreCase(SessionTimer.OPTION))
+                .toList();
         if (invite.maxForwards().orElse(1) == 0) {
             refuse(invite.response(483), invite, flow);
         } else if (!required.isEmpty()) {
@@ -121,12 +124,37 @@ public final class Entrance {
                     caller.name(), Printable.line(extension), caller.context());
             refuse(transaction, 404);
             calls.tellRefused(transaction, caller, extension, 404);
+        } else if (!sessionFits(transaction, caller)) {
+            LOG.infof("%s asks for a session timer that is not agreed to", caller.name());
         } else if (!mediaFits(invite, caller)) {
             LOG.infof("%s offers no codec that its account allows", caller.name());
             refuse(transaction, 488);
         } else {
             begin(new Admission(transaction, caller, extension, plan.get()));
         }
+    }
+
+    /** Whether the session may have the timer that is asked for (RFC 4028 §9); where not, that is answered. */
+    private boolean sessionFits(ServerTransaction transaction, Account caller) {
+        SipRequest invite = transaction.request();
+        SessionTimer.Policy sessions = caller.sessions();
+        if (sessions.mode() == SessionTimer.Mode.REFUSE && invite.lists("Require", SessionTimer.OPTION)) {
+            transaction.respond(response(transaction, 420)
+                    .set("Unsupported", SessionTimer.OPTION)
+                    .build());
+            return false;
+        }
+        return switch (SessionTimer.answer(invite, sessions)) {
+            case SessionTimer.Answer.TooShort tooShort -> {
+                transaction.respond(ours(tooShort.refuse(invite)).build());
+                yield false;
+            }
+            case SessionTimer.Answer.Malformed(String header) -> {
+                transaction.respond(ours(invite.response(400, "Bad " + header)).build());
+                yield false;
+            }
+            case SessionTimer.Answer.With _, SessionTimer.Answer.Without() -> true;
+        };
     }
 
     private void begin(Admission admission) {
@@ -167,10 +195,10 @@ public final class Entrance {
     }
 
     private ResponseEdit response(ServerTransaction transaction, int status) {
-        return transaction
-                .request()
-                .response(status)
-                .toTag(signalling.transactions().identifiers().tag())
-                .set("Server", Identity.PRODUCT);
+        return ours(transaction.request().response(status));
+    }
+
+    private ResponseEdit ours(ResponseEdit response) {
+        return response.toTag(signalling.transactions().identifiers().tag()).set("Server", Identity.PRODUCT);
     }
 }

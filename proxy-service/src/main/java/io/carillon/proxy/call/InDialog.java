@@ -3,12 +3,16 @@ package io.carillon.proxy.call;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.NameAddress;
+import io.carillon.protocol.sip.RequestEdit;
 import io.carillon.protocol.sip.ResponseEdit;
+import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.Via;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.DialogId;
+import io.carillon.protocol.sip.dialog.SessionTimer;
+import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
@@ -26,6 +30,13 @@ final class InDialog {
     private final boolean natted;
     private final Runnable lost;
     private Dialog dialog;
+    private boolean takesUpdate;
+
+    /** Told on the loop what came back to a request of ours. */
+    interface Answers {
+        /** @param request as it was made, without our Via */
+        void on(SipRequest request, ClientTransaction.Event event);
+    }
 
     /** @param lost the other side does not answer, or does not know the dialog any more (§12.2.1.2) */
     InDialog(Signalling signalling, Flow flow, boolean natted, Dialog dialog, Runnable lost) {
@@ -70,6 +81,37 @@ final class InDialog {
         };
     }
 
+    /** Notes what the party's Allow says, if it says anything (§20.5). */
+    void learn(SipMessage message) {
+        if (message.header("Allow").isPresent()) {
+            takesUpdate = message.lists("Allow", Method.UPDATE.name());
+        }
+    }
+
+    boolean takesUpdate() {
+        return takesUpdate;
+    }
+
+    /** A re-INVITE or UPDATE of ours (§14.1, RFC 3311 §5.1); the 2xx's Contact is the new target. */
+    void refresh(Method method, Optional<String> sdp, Optional<SessionTimer> session, Answers answers) {
+        Dialog.Outgoing outgoing = dialog.request(method);
+        dialog = outgoing.dialog();
+        RequestEdit edit = outgoing.request()
+                .set("Contact", signalling.identity().contact(flow))
+                .set("Allow", Identity.ALLOW)
+                .set("User-Agent", Identity.PRODUCT);
+        session.ifPresent(timer -> timer.into(edit));
+        sdp.ifPresent(text -> edit.body("application/sdp", text));
+        SipRequest request = edit.build();
+        signalling.transactions().send(request, hop(), event -> {
+            if (event instanceof ClientTransaction.Event.Final(SipResponse response) && response.isSuccess()) {
+                dialog = dialog.refreshed(response);
+                learn(response);
+            }
+            answers.on(request, event);
+        });
+    }
+
     void bye() {
         Dialog.Outgoing bye = dialog.request(Method.BYE);
         dialog = bye.dialog();
@@ -108,11 +150,19 @@ final class InDialog {
 
     /** A response to the party's request, with what makes or keeps the dialog (§12.1.1). */
     SipResponse response(SipRequest request, int status, Optional<String> sdp) {
+        return response(request, status, sdp, new SessionTimer.Answer.Without());
+    }
+
+    /** The same; a 2xx tells what the session's timer will be (RFC 4028 §9). */
+    SipResponse response(SipRequest request, int status, Optional<String> sdp, SessionTimer.Answer session) {
         ResponseEdit response =
                 request.response(status).toTag(dialog.id().localTag()).set("Server", Identity.PRODUCT);
         if (status > 100 && status < 300) {
             request.headers("Record-Route").forEach(route -> response.add("Record-Route", route));
             response.set("Contact", signalling.identity().contact(flow)).set("Allow", Identity.ALLOW);
+        }
+        if (status >= 200 && status < 300) {
+            SessionTimer.into(response, session);
         }
         sdp.ifPresent(text -> response.body("application/sdp", text));
         return response.build();

@@ -5,6 +5,7 @@ import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
+import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
@@ -16,6 +17,7 @@ final class InboundLeg implements DialogUse.Party {
     private final Loop loop;
     private final InDialog inDialog;
     private final ServerTransaction invite;
+    private final SessionTimer.Answer session;
     private final Listener listener;
     private CallerLeg state = new CallerLeg.Proceeding();
     private @Nullable SipResponse answer;
@@ -34,9 +36,18 @@ final class InboundLeg implements DialogUse.Party {
         void callerEnded();
     }
 
-    InboundLeg(Signalling signalling, ServerTransaction invite, boolean natted, Dialog dialog, Listener listener) {
+    /** @param session what our 2xx says of the session's timer */
+    InboundLeg(
+            Signalling signalling,
+            ServerTransaction invite,
+            boolean natted,
+            SessionTimer.Answer session,
+            Dialog dialog,
+            Listener listener) {
         this.loop = signalling.loop();
         this.inDialog = new InDialog(signalling, invite.flow(), natted, dialog, this::lost);
+        this.inDialog.learn(invite.request());
+        this.session = session;
         this.invite = invite;
         this.listener = listener;
     }
@@ -84,7 +95,7 @@ final class InboundLeg implements DialogUse.Party {
             case CallerLeg.Action.ScheduleRetransmission(Duration wait) ->
                 retransmission = loop.schedule(wait, () -> on(new CallerLeg.Input.RetransmissionDue()));
             case CallerLeg.Action.ExpectAcknowledgement(Duration within) ->
-                acknowledgement = loop.schedule(within, () -> on(new CallerLeg.Input.AcknowledgementOverdue()));
+                acknowledgement = loop.schedule(within, () -> on(new CallerLeg.Input.Overdue()));
             case CallerLeg.Action.StopTimers() -> stopTimers();
             case CallerLeg.Action.TellAccepted() -> listener.callerAccepted();
             case CallerLeg.Action.SendBye() -> inDialog.bye();
@@ -93,7 +104,7 @@ final class InboundLeg implements DialogUse.Party {
     }
 
     private void respond(int status, Optional<String> sdp) {
-        SipResponse response = inDialog.response(invite.request(), status, sdp);
+        SipResponse response = inDialog.response(invite.request(), status, sdp, session);
         if (response.isSuccess()) {
             answer = response;
             inDialog.confirm();
@@ -102,8 +113,8 @@ final class InboundLeg implements DialogUse.Party {
     }
 
     @Override
-    public void acknowledgementOverdue() {
-        on(new CallerLeg.Input.AcknowledgementOverdue());
+    public void silent() {
+        on(new CallerLeg.Input.Overdue());
     }
 
     private void lost() {

@@ -8,6 +8,7 @@ import io.carillon.protocol.sip.RequestEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
+import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.signalling.Identity;
@@ -39,6 +40,7 @@ record Invitation(Account caller, int maxForwards, Supplier<String> newTag) {
                 .set("Contact", identity.contact(route.flow()))
                 .set("Allow", Identity.ALLOW)
                 .set("User-Agent", Identity.PRODUCT);
+        SessionTimer.into(invite, route.callee().sessions());
         route.path().forEach(hop -> invite.add("Route", hop.toString()));
         return invite.body("application/sdp", offered.sdp()).build();
     }

@@ -4,6 +4,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
+import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.proxy.signalling.Signalling;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,8 @@ final class OutboundLeg implements DialogUse.Party {
     private final Route route;
     private final Signalling signalling;
     private final Map<String, InDialog> dialogs = new HashMap<>();
-    private final ClientTransaction transaction;
+    private ClientTransaction transaction;
+    private boolean askedAgain;
     private Listener listener;
     private CalleeLeg state = new CalleeLeg.Inviting();
     private @Nullable SipResponse last;
@@ -33,7 +35,7 @@ final class OutboundLeg implements DialogUse.Party {
     interface Listener {
         void ringing(OutboundLeg leg, int status, Optional<String> sdp);
 
-        void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp);
+        void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp, Optional<SessionTimer> session);
 
         void failed(OutboundLeg leg, int status, Optional<SipResponse> response);
 
@@ -49,7 +51,7 @@ final class OutboundLeg implements DialogUse.Party {
         public void ringing(OutboundLeg leg, int status, Optional<String> sdp) {}
 
         @Override
-        public void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp) {}
+        public void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp, Optional<SessionTimer> session) {}
 
         @Override
         public void failed(OutboundLeg leg, int status, Optional<SipResponse> response) {}
@@ -96,8 +98,8 @@ final class OutboundLeg implements DialogUse.Party {
     }
 
     @Override
-    public void acknowledgementOverdue() {
-        on(new CalleeLeg.Input.AcknowledgementOverdue());
+    public void silent() {
+        on(new CalleeLeg.Input.Overdue());
     }
 
     private void lost() {
@@ -135,6 +137,15 @@ final class OutboundLeg implements DialogUse.Party {
 
     private void answer(SipResponse response) {
         last = response;
+        if (response.status() == 422 && !askedAgain && state instanceof CalleeLeg.Inviting) {
+            Optional<SipRequest> again =
+                    SessionTimer.again(invite().edit().popVia().build(), response);
+            if (again.isPresent()) {
+                askedAgain = true;
+                transaction = signalling.transactions().send(again.get(), route.flow(), this::on);
+                return;
+            }
+        }
         if (!response.isSuccess()) {
             on(new CalleeLeg.Input.Failure(response.status()));
             return;
@@ -146,9 +157,11 @@ final class OutboundLeg implements DialogUse.Party {
             return;
         }
         if (!dialogs.containsKey(tag.get()) && dialogs.size() < MOST_DIALOGS) {
-            Dialog.caller(invite(), response)
-                    .ifPresent(dialog -> dialogs.put(
-                            tag.get(), new InDialog(signalling, route.flow(), route.natted(), dialog, this::lost)));
+            Dialog.caller(invite(), response).ifPresent(dialog -> {
+                InDialog made = new InDialog(signalling, route.flow(), route.natted(), dialog, this::lost);
+                made.learn(response);
+                dialogs.put(tag.get(), made);
+            });
         }
         on(new CalleeLeg.Input.Success(tag.get()));
     }
@@ -162,7 +175,7 @@ final class OutboundLeg implements DialogUse.Party {
                 transaction.cancel(elsewhere ? COMPLETED_ELSEWHERE : Map.of());
             case CalleeLeg.Action.TellRinging(int status) -> listener.ringing(this, status, lastSdp());
             case CalleeLeg.Action.TellAnswered() ->
-                dialog(lastTag()).ifPresent(dialog -> listener.answered(this, dialog, lastSdp()));
+                dialog(lastTag()).ifPresent(dialog -> listener.answered(this, dialog, lastSdp(), session()));
             case CalleeLeg.Action.TellFailed(int status) -> listener.failed(this, status, Optional.ofNullable(last));
             case CalleeLeg.Action.TellGone(Departure departure) -> listener.gone(this, departure);
         }
@@ -176,6 +189,10 @@ final class OutboundLeg implements DialogUse.Party {
         return Optional.ofNullable(last)
                 .flatMap(response -> response.to().tag())
                 .orElse("");
+    }
+
+    private Optional<SessionTimer> session() {
+        return Optional.ofNullable(last).flatMap(SessionTimer::agreed);
     }
 
     private Optional<String> lastSdp() {

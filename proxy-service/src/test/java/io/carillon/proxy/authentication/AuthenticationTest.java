@@ -193,7 +193,8 @@ class AuthenticationTest {
                 List.of("ulaw"),
                 Account.Nat.NO,
                 Account.Nat.NO,
-                Optional.empty());
+                Optional.empty(),
+                io.carillon.protocol.sip.dialog.SessionTimer.Policy.DEFAULT);
     }
 
     /** The request as a phone with this password would send it after the last challenge. */

@@ -115,7 +115,7 @@ class CalleeLegTest {
     void a_new_offer_that_is_never_acknowledged_ends_the_call_with_a_bye() {
         given(new Input.Success("a"));
 
-        on(new Input.AcknowledgementOverdue());
+        on(new Input.Overdue());
 
         assertThat(actions).containsExactly(new Action.SendBye("a"), new Action.TellGone(Departure.LOST));
     }

@@ -72,7 +72,7 @@ class CallerLegTest {
         given(new Input.Accept("v=0"));
         assertThat(CallerLeg.ACKNOWLEDGEMENT_LIMIT).isEqualTo(Duration.ofSeconds(32));
 
-        on(new Input.AcknowledgementOverdue());
+        on(new Input.Overdue());
 
         assertThat(actions)
                 .containsExactly(new Action.StopTimers(), new Action.SendBye(), new Action.TellGone(Departure.LOST));
@@ -126,7 +126,7 @@ class CallerLegTest {
     void a_new_offer_that_is_never_acknowledged_ends_the_call_with_a_bye() {
         given(new Input.Accept("v=0"), new Input.Acknowledged());
 
-        on(new Input.AcknowledgementOverdue());
+        on(new Input.Overdue());
 
         assertThat(actions).containsExactly(new Action.SendBye(), new Action.TellGone(Departure.LOST));
     }

@@ -39,6 +39,11 @@ public final class Identifiers {
         return characters("", 2 * TAG_CHARS);
     }
 
+    /** A random number from 0 to below the bound, as for waits that must not meet (§14.1). */
+    public int below(int bound) {
+        return random.nextInt(bound);
+    }
+
     /**
      * The tag of an answer given without a transaction: the same for each retransmission of the request (§8.2.7).
      */
