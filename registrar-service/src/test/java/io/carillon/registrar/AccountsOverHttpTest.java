@@ -27,6 +27,13 @@ class AccountsOverHttpTest extends RegistrarFixture {
     }
 
     @Test
+    void what_is_left_out_is_as_the_general_section_says() throws Exception {
+        HttpResponse<String> created = create("gryphon", "\"secret\":\"lobster\"");
+
+        assertThat(JSON.readTree(created.body()).path("context").asText()).isEqualTo("garden");
+    }
+
+    @Test
     void a_change_without_a_secret_keeps_it_and_no_answer_shows_it() throws Exception {
         HttpResponse<String> created = create("dormouse", "\"secret\":\"treacle\"");
 

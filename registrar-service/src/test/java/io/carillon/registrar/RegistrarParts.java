@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class RegistrarParts implements QuarkusTestResourceLifecycleManager {
     static final String SIP_CONF = """
             [general]
+            context=garden
             maxexpiry=3600
             minexpiry=60
             defaultexpiry=120

@@ -1,7 +1,9 @@
 package io.carillon.config.extensions;
 
+import io.carillon.config.Problem;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,7 +43,21 @@ public final class KnownApplications implements ApplicationNames {
             WaitForSilence WaitMusicOnHold WaitUntil While Zapateller
             """);
 
+    private static final String AWAITED = " is not here yet: a call that comes to it is refused with 603";
+
     private KnownApplications() {}
+
+    /** The warning about a step that asks for an application that comes later. */
+    static String awaited(String application) {
+        return application + AWAITED;
+    }
+
+    /** The application that comes later, if that is what this warning is about. */
+    public static Optional<String> awaited(Problem warning) {
+        return Optional.of(warning.message())
+                .filter(message -> message.endsWith(AWAITED))
+                .map(message -> message.substring(0, message.length() - AWAITED.length()));
+    }
 
     @Override
     public Support support(String name) {

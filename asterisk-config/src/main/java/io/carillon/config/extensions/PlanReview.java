@@ -55,10 +55,7 @@ final class PlanReview {
     private void application(Priority step) {
         switch (applications.support(step.application())) {
             case HERE -> {}
-            case LATER ->
-                problems.warning(
-                        step.at(),
-                        step.application() + " is not here yet: a call that comes to it is refused with 603");
+            case LATER -> problems.warning(step.at(), KnownApplications.awaited(step.application()));
             case UNKNOWN ->
                 problems.warning(
                         step.at(),

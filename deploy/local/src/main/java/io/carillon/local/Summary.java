@@ -4,6 +4,7 @@ import io.carillon.config.Problem;
 import io.carillon.config.extensions.Context;
 import io.carillon.config.extensions.Extension;
 import io.carillon.config.extensions.Include;
+import io.carillon.config.extensions.KnownApplications;
 import io.carillon.config.extensions.Priority;
 import io.carillon.config.sip.Account;
 import io.carillon.config.sip.Host;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,9 +39,13 @@ final class Summary {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>(limited(
-                configuration.warnings().stream().map(Problem::toString).toList(),
+                configuration.warnings().stream()
+                        .filter(warning -> KnownApplications.awaited(warning).isEmpty())
+                        .map(Problem::toString)
+                        .toList(),
                 MOST_WARNINGS,
                 "warnings in the logs of the services, " + shown(DataDirectory.logs(data))));
+        lines.addAll(awaited());
         lines.add("");
         lines.add(row("SIP", Addresses.text(Addresses.reachable(layout.sip())) + " (UDP)"));
         lines.add(row("Accounts", accounts()));
@@ -56,6 +62,19 @@ final class Summary {
         lines.add(row("Logs", shown(DataDirectory.logs(data)) + " (./carillon logs SERVICE)"));
         lines.add("");
         return lines;
+    }
+
+    /** What the plan asks for in vain is one line: it is not the reader's mistake. */
+    private List<String> awaited() {
+        List<String> names = configuration.warnings().stream()
+                .flatMap(warning -> KnownApplications.awaited(warning).stream())
+                .toList();
+        return names.isEmpty()
+                ? List.of()
+                : List.of("extensions.conf: " + names.size() + (names.size() == 1 ? " step asks" : " steps ask")
+                        + " for applications that are not here yet ("
+                        + String.join(", ", new TreeSet<>(names))
+                        + "); a call that comes to one is refused with 603");
     }
 
     /** As short as the reader's working directory allows. */

@@ -16,7 +16,7 @@ final class Terminal implements Progress {
 
     private final PrintStream out;
     private final boolean interactive;
-    private final Instant start = Instant.now();
+    private Instant start = Instant.now();
     private String doing = "";
     private boolean stopping;
 
@@ -29,6 +29,7 @@ final class Terminal implements Progress {
 
     /** What others are doing is of no interest any more. */
     synchronized void stopping() {
+        start = Instant.now();
         doing("Stopping");
         stopping = true;
     }

@@ -20,7 +20,9 @@ record Tether(String ask, String force) {
     private static final int PATIENCE_SECONDS = 6;
 
     /**
-     * The terminal's Ctrl-C and hang-up are the launcher's to handle, so the child ignores them. The shell that watches
+     * The terminal's Ctrl-C and hang-up are the launcher's to handle, so the child ignores them, and where that can be
+     * has a session of its own: PostgreSQL listens to Ctrl-C even if it was told to ignore it, and would be gone before the
+     * services have written their last. The shell that watches
      * is nobody's child (two forks), so that PostgreSQL does not take it for one of its own.
      */
     private static final String SCRIPT = """
@@ -39,6 +41,9 @@ record Tether(String ask, String force) {
               done
               kill -s $force $$
             ) & )
+            if command -v setsid >/dev/null; then
+              exec setsid "$@" <&3 3<&-
+            fi
             exec "$@" <&3 3<&-
             """;
 

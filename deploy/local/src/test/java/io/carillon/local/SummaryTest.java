@@ -35,7 +35,7 @@ class SummaryTest {
     }
 
     @Test
-    void what_the_plan_asks_for_and_is_not_here_yet_is_told_by_file_and_line_before_all_else() throws CannotStart {
+    void mistakes_of_the_plan_are_told_by_file_and_line_and_what_is_not_here_yet_in_one_line() throws CannotStart {
         Configuration configuration =
                 LabFiles.in(directory).with("extensions.conf", """
                         [local]
@@ -48,18 +48,17 @@ class SummaryTest {
                 .element(0, STRING)
                 .startsWith("extensions.conf:2:")
                 .contains("Dial", "no effect");
+        assertThat(summary(configuration)).element(1, STRING).startsWith("extensions.conf:4:");
         assertThat(summary(configuration))
-                .element(1, STRING)
-                .startsWith("extensions.conf:3:")
-                .contains("VoiceMail is not here yet");
-        assertThat(summary(configuration)).element(2, STRING).startsWith("extensions.conf:4:");
+                .contains("extensions.conf: 1 step asks for applications that are not here yet (VoiceMail);"
+                        + " a call that comes to one is refused with 603");
     }
 
     @Test
     void of_many_warnings_ten_are_told_and_where_the_others_are() throws CannotStart {
         StringBuilder plan = new StringBuilder("[local]\n");
         for (int number = 100; number < 113; number++) {
-            plan.append("exten => ").append(number).append(",1,Playback(hello)\n");
+            plan.append("exten => ").append(number).append(",1,Plaback(hello)\n");
         }
         Configuration configuration =
                 LabFiles.in(directory).with("extensions.conf", plan.toString()).read();

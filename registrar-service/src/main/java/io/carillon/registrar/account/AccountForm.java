@@ -145,7 +145,7 @@ public record AccountForm(
                 host == null || host.equals("dynamic") ? null : host,
                 port,
                 maxContacts == null ? DEFAULT_CONTACTS : maxContacts,
-                or(context, "default"),
+                or(context, defaults.context()),
                 callerName,
                 callerNumber,
                 entries(mailboxes, List.of()),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.carillon.local.LocalPort;
 import io.carillon.local.Service;
 import io.carillon.local.Settings;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -117,6 +120,29 @@ class LauncherTest {
                     .hasSize(Service.values().length + 2)
                     .allMatch(process -> process.path("ready").asBoolean());
         }
+    }
+
+    /** What a terminal sends on Ctrl-C goes to its whole session; PostgreSQL would be gone before the services are. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void what_is_started_has_sessions_of_its_own() throws Exception {
+        long ours = ProcessHandle.current().pid();
+        try (LauncherProcess status = LauncherProcess.run(running, "status", "--json")) {
+            assertThat(status.awaitEnd(REFUSAL_LIMIT)).isZero();
+            for (JsonNode process :
+                    JsonMapper.builder().build().readTree(status.text()).path("processes")) {
+                long pid = process.path("pid").asLong();
+                if (pid != ours) {
+                    assertThat(session(pid)).as("%s", process).isNotEqualTo(session(ours));
+                }
+            }
+        }
+    }
+
+    /** The sixth field of proc(5)'s stat, counted behind the name. */
+    private static String session(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3];
     }
 
     private static Settings settings() {
