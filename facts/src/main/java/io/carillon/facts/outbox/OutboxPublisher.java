@@ -92,6 +92,7 @@ public class OutboxPublisher {
         Running started = running;
         if (started != null) {
             started.warming().interrupt();
+            started.publishers().forEach(SchemaPublisher::finish);
             started.publishers().forEach(SchemaPublisher::close);
             started.sender().close();
         }

@@ -4,6 +4,8 @@ import io.carillon.facts.Outage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -27,7 +29,9 @@ final class SchemaPublisher implements AutoCloseable {
     private static final Duration RECONNECT = Duration.ofMillis(500);
     private static final Duration MEASURE = Duration.ofSeconds(5);
     /** The shutdown of a service is bounded; a broker that is away must not stretch it. */
-    private static final Duration STOP = Duration.ofSeconds(2);
+    private static final Duration LAST_ROUND = Duration.ofMillis(1500);
+
+    private static final Duration STOP = Duration.ofSeconds(1);
 
     private final String schema;
     private final DataSource database;
@@ -35,6 +39,8 @@ final class SchemaPublisher implements AutoCloseable {
     private final OutboxLag lag;
     private final Outage outage;
     private final Thread thread;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean closing;
     private long nextMeasure;
 
     private SchemaPublisher(String schema, DataSource database, KafkaSender sender, OutboxLag lag) {
@@ -54,9 +60,9 @@ final class SchemaPublisher implements AutoCloseable {
 
     private void run() {
         try {
-            while (true) {
+            while (!closing) {
                 session();
-                Thread.sleep(RECONNECT);
+                pause(RECONNECT);
             }
         } catch (InterruptedException stopping) {
             LOG.debugf("the outbox of %s is no longer published from here", schema);
@@ -69,16 +75,24 @@ final class SchemaPublisher implements AutoCloseable {
             outage.off();
             while (!outbox.tryLock()) {
                 measure(outbox);
-                Thread.sleep(LOCK_POLL);
+                pause(LOCK_POLL);
+                if (closing) {
+                    return;
+                }
             }
             LOG.debugf("the outbox of %s is published from here", schema);
             Duration pause = POLL;
             while (true) {
+                // Looked at before the round: what was written before the close still goes out.
+                boolean last = closing;
                 int sent = publish(outbox);
                 measure(outbox);
                 pause = sent > 0 ? POLL : later(pause);
                 if (sent < BATCH) {
-                    Thread.sleep(pause);
+                    if (last) {
+                        return;
+                    }
+                    pause(pause);
                 }
             }
         } catch (SQLException away) {
@@ -89,6 +103,13 @@ final class SchemaPublisher implements AutoCloseable {
             }
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "the outbox of %s could not be published", schema);
+        }
+    }
+
+    /** Ends at once when this is closed. */
+    private void pause(Duration pause) throws InterruptedException {
+        if (!closing) {
+            boolean _ = wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -117,10 +138,21 @@ final class SchemaPublisher implements AutoCloseable {
         }
     }
 
+    /** Asks it to send what is there and end; {@link #close} waits for that. */
+    void finish() {
+        closing = true;
+        wake.release();
+    }
+
+    /** Facts cut off between Kafka's acknowledgement and their deletion would be sent twice, so that they have some time. */
     @Override
     public void close() {
-        thread.interrupt();
+        finish();
         try {
+            if (thread.join(LAST_ROUND)) {
+                return;
+            }
+            thread.interrupt();
             if (!thread.join(STOP)) {
                 LOG.warnf("the publisher of %s did not stop in time", schema);
             }

@@ -48,6 +48,9 @@ final class MediaPath implements MediaPorts.Listener {
     private MediaPath[] hearers = NOBODY;
 
     private boolean partyReceives;
+    /** What comes before anything is agreed on may be early media. */
+    private boolean partySends = true;
+
     private boolean rtcpMux;
     private PayloadMap payloads = PayloadMap.IDENTITY;
     private boolean markNext;
@@ -68,6 +71,7 @@ final class MediaPath implements MediaPorts.Listener {
     /** The party and we have agreed on this. */
     void follow(Agreed agreed) {
         partyReceives = agreed.partyReceives();
+        partySends = agreed.partySends();
         rtcpMux = agreed.rtcpMux();
         rtpSource.announce(agreed.theirs().rtp());
         rtcpSource.announce(agreed.theirs().rtcp());
@@ -121,8 +125,9 @@ final class MediaPath implements MediaPorts.Listener {
                 payload,
                 clocks[RtpHeader.payloadType(packet)],
                 lastHeard);
-        if (hearers.length == 0) {
+        if (hearers.length == 0 || !partySends) {
             totals.countUnheard();
+            return;
         }
         for (MediaPath hearer : hearers) {
             hearer.hear(packet, payload, this == hearer);

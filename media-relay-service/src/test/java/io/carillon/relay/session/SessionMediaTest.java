@@ -54,6 +54,17 @@ class SessionMediaTest extends SessionFixture {
     }
 
     @Test
+    void a_party_that_said_it_would_not_send_is_not_heard() {
+        on(new MediaCommand.AcceptOffer(SESSION, CALLER, alice.sdp("0\na=inactive"), ALLOWED, true, Optional.empty()));
+        on(new MediaCommand.CreateAnswer(SESSION, CALLER, Optional.of(CALLEE)));
+
+        alice.say(0, 1, towardAlice);
+        clock.advance(FRAME);
+
+        assertThat(bob.heard()).isEmpty();
+    }
+
+    @Test
     void a_party_on_hold_hears_nothing() {
         on(new MediaCommand.AcceptOffer(SESSION, CALLER, alice.sdp("0\na=sendonly"), ALLOWED, true, Optional.empty()));
         on(new MediaCommand.CreateAnswer(SESSION, CALLER, Optional.empty()));
