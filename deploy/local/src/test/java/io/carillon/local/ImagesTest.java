@@ -29,8 +29,9 @@ class ImagesTest {
                 .toList();
 
         assertThat(options)
-                .containsExactlyInAnyOrderElementsOf(
-                        ServiceJvm.OPTIONS.stream().map(ImagesTest::withoutCarriers).toList());
+                .containsExactlyInAnyOrderElementsOf(ServiceJvm.OPTIONS.stream()
+                        .map(ImagesTest::withoutCarriers)
+                        .toList());
     }
 
     private static String withoutCarriers(String option) {

@@ -36,7 +36,8 @@ import org.jboss.jandex.Type;
  * @param libraries names of the jars beside ours
  */
 record BuiltService(Set<String> read, Set<String> demanded, Map<String, String> defaults, List<String> libraries) {
-    private static final DotName PROPERTY = DotName.createSimple("org.eclipse.microprofile.config.inject.ConfigProperty");
+    private static final DotName PROPERTY =
+            DotName.createSimple("org.eclipse.microprofile.config.inject.ConfigProperty");
     private static final DotName MAPPING = DotName.createSimple("io.smallrye.config.ConfigMapping");
     private static final DotName DEFAULT = DotName.createSimple("io.smallrye.config.WithDefault");
 

@@ -40,8 +40,8 @@ class EnvironmentTest {
     }
 
     static Stream<Arguments> everyContainer() {
-        return Stream.of(base, natEdge).flatMap(manifests -> Stream.of(Service.values())
-                .map(service -> Arguments.of(manifests, service)));
+        return Stream.of(base, natEdge)
+                .flatMap(manifests -> Stream.of(Service.values()).map(service -> Arguments.of(manifests, service)));
     }
 
     @ParameterizedTest
@@ -49,8 +49,8 @@ class EnvironmentTest {
     void every_variable_is_read_by_the_service_or_by_another_variable(Manifests manifests, Service service)
             throws IOException {
         List<EnvVar> environment = manifests.workload(service.label()).environment();
-        Set<String> known = new HashSet<>(
-                BuiltService.variables(BuiltService.of(service).read()));
+        Set<String> known =
+                new HashSet<>(BuiltService.variables(BuiltService.of(service).read()));
         environment.forEach(variable -> known.addAll(referred(variable)));
 
         assertThat(environment).extracting(EnvVar::getName).isSubsetOf(known).doesNotHaveDuplicates();
@@ -61,8 +61,7 @@ class EnvironmentTest {
     void every_setting_without_a_default_is_set(Manifests manifests, Service service) throws IOException {
         assertThat(manifests.workload(service.label()).environment())
                 .extracting(EnvVar::getName)
-                .containsAll(
-                        BuiltService.variables(BuiltService.of(service).demanded()));
+                .containsAll(BuiltService.variables(BuiltService.of(service).demanded()));
     }
 
     @ParameterizedTest
@@ -98,8 +97,7 @@ class EnvironmentTest {
     @MethodSource("everyContainer")
     void a_variable_refers_to_one_before_it_or_to_a_service(Manifests manifests, Service service) {
         Workload workload = manifests.workload(service.label());
-        Set<String> known =
-                workload.pod().getEnableServiceLinks() ? serviceHosts(manifests) : new HashSet<>();
+        Set<String> known = workload.pod().getEnableServiceLinks() ? serviceHosts(manifests) : new HashSet<>();
         List<String> unknown = new ArrayList<>();
         for (EnvVar variable : workload.environment()) {
             referred(variable).stream().filter(name -> !known.contains(name)).forEach(unknown::add);
@@ -111,8 +109,7 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @MethodSource("everyContainer")
-    void secrets_come_by_reference_and_the_readme_names_them(Manifests manifests, Service service)
-            throws IOException {
+    void secrets_come_by_reference_and_the_readme_names_them(Manifests manifests, Service service) throws IOException {
         String readme = Files.readString(Manifests.HOME.resolve("README.md"));
         List<EnvVar> secrets = manifests.workload(service.label()).environment().stream()
                 .filter(variable -> SECRET.matcher(variable.getName()).matches())
@@ -159,8 +156,8 @@ class EnvironmentTest {
     @MethodSource("both")
     void the_proxy_is_told_every_registrar_by_the_service_of_that_pod(Manifests manifests) {
         Workload registrar = manifests.workload("registrar");
-        List<String> listed = List.of(
-                manifests.workload("proxy").value("CARILLON_REGISTRARS").split(","));
+        List<String> listed =
+                List.of(manifests.workload("proxy").value("CARILLON_REGISTRARS").split(","));
 
         assertThat(listed).hasSize(registrar.replicas()).doesNotHaveDuplicates().allSatisfy(address -> {
             Matcher host = REFERENCE.matcher(address);
@@ -179,7 +176,8 @@ class EnvironmentTest {
                 .map(ordinal -> "ws://media-relay-" + ordinal + ".media-relay:" + relay.port("http") + "/control")
                 .toList();
 
-        assertThat(manifests.workload("proxy").value("CARILLON_RELAYS").split(",")).containsExactlyElementsOf(names);
+        assertThat(manifests.workload("proxy").value("CARILLON_RELAYS").split(","))
+                .containsExactlyElementsOf(names);
     }
 
     static Stream<Manifests> both() {

@@ -77,8 +77,8 @@ record Manifests(String name, List<HasMetadata> documents) {
         try (MappingIterator<JsonNode> trees = STRICT.readerFor(JsonNode.class).readValues(yaml)) {
             while (trees.hasNext()) {
                 JsonNode tree = trees.next();
-                String kind =
-                        tree.path("apiVersion").asText() + "/" + tree.path("kind").asText();
+                String kind = tree.path("apiVersion").asText() + "/"
+                        + tree.path("kind").asText();
                 Class<? extends HasMetadata> type = Optional.ofNullable(KINDS.get(kind))
                         .orElseThrow(() -> new AssertionFailedError("no such kind is expected: " + kind));
                 read.add(STRICT.treeToValue(tree, type));

@@ -110,9 +110,7 @@ class ManifestsTest {
                     .toList();
             Set<String> wanted = new TreeSet<>(Set.of("/tmp"));
             workload.variable("CARILLON_SPOOL_DIR").ifPresent(spool -> wanted.add(spool.getValue()));
-            assertThat(written)
-                    .extracting(VolumeMount::getMountPath)
-                    .containsExactlyInAnyOrderElementsOf(wanted);
+            assertThat(written).extracting(VolumeMount::getMountPath).containsExactlyInAnyOrderElementsOf(wanted);
             assertThat(written)
                     .allMatch(mount -> workload.claims().contains(mount.getName())
                             || volume(workload, mount.getName()).getEmptyDir() != null);
@@ -131,8 +129,7 @@ class ManifestsTest {
     void each_service_gets_its_asterisk_files_and_no_other(Manifests manifests) {
         assertThat(manifests.workloads()).allSatisfy(workload -> {
             Set<String> mounted = new TreeSet<>();
-            for (var source :
-                    volume(workload, "configuration").getProjected().getSources()) {
+            for (var source : volume(workload, "configuration").getProjected().getSources()) {
                 ConfigMap files = manifests
                         .find(ConfigMap.class, source.getConfigMap().getName())
                         .orElseThrow();
@@ -193,8 +190,8 @@ class ManifestsTest {
     void registrars_and_relays_are_reached_whether_ready_or_not(Manifests manifests) {
         for (String name : List.of("registrar-0", "registrar-1", "media-relay")) {
             assertThat(manifests.find(Service.class, name))
-                    .hasValueSatisfying(service ->
-                            assertThat(service.getSpec().getPublishNotReadyAddresses()).isTrue());
+                    .hasValueSatisfying(service -> assertThat(service.getSpec().getPublishNotReadyAddresses())
+                            .isTrue());
         }
     }
 

@@ -63,9 +63,8 @@ class NetworkPoliciesTest {
                 assertThat(rule.getFrom())
                         .filteredOn(peer -> peer.getPodSelector() != null)
                         .allSatisfy(peer -> assertThat(manifests.workloads())
-                                .anyMatch(other -> other.selectedBy(
-                                                peer.getPodSelector().getMatchLabels())
-                                        > 0));
+                                .anyMatch(other ->
+                                        other.selectedBy(peer.getPodSelector().getMatchLabels()) > 0));
             });
         }
     }
@@ -101,9 +100,8 @@ class NetworkPoliciesTest {
     private static List<NetworkPolicyIngressRule> policy(Manifests manifests, Workload workload) {
         return manifests.all(NetworkPolicy.class).stream()
                 .filter(policy -> !policy.getMetadata().getName().equals("nobody"))
-                .filter(policy -> workload.selectedBy(
-                                policy.getSpec().getPodSelector().getMatchLabels())
-                        > 0)
+                .filter(policy ->
+                        workload.selectedBy(policy.getSpec().getPodSelector().getMatchLabels()) > 0)
                 .flatMap(policy -> policy.getSpec().getIngress().stream())
                 .toList();
     }
@@ -137,18 +135,21 @@ class NetworkPoliciesTest {
         Workload relay = natEdge.workload("media-relay");
         Map<String, String> nodes = relay.pod().getVolumes().stream()
                 .filter(volume -> volume.getName().equals("nodes"))
-                .flatMap(volume -> natEdge.find(ConfigMap.class, volume.getConfigMap().getName()).stream())
+                .flatMap(volume ->
+                        natEdge.find(ConfigMap.class, volume.getConfigMap().getName()).stream())
                 .findFirst()
                 .orElseThrow()
                 .getData();
 
         assertThat(relay.variable("CARILLON_RTP_ADVERTISED")).isEmpty();
         assertThat(relay.value("QUARKUS_CONFIG_LOCATIONS")).endsWith("/$(NODE_NAME).properties");
-        assertThat(nodes).isNotEmpty().allSatisfy((file, text) -> assertThat(text.lines()
-                        .filter(line -> line.startsWith("carillon.rtp.advertised="))
-                        .map(line -> line.substring(line.indexOf('=') + 1))
-                        .flatMap(address -> AddressAndPort.parse(address + ":1").stream()))
-                .hasSize(1));
+        assertThat(nodes)
+                .isNotEmpty()
+                .allSatisfy((file, text) -> assertThat(text.lines()
+                                .filter(line -> line.startsWith("carillon.rtp.advertised="))
+                                .map(line -> line.substring(line.indexOf('=') + 1))
+                                .flatMap(address -> AddressAndPort.parse(address + ":1").stream()))
+                        .hasSize(1));
     }
 
     @Test

@@ -72,8 +72,8 @@ record Workload(
                 .filter(port -> wanted.getStrVal() == null
                         ? port.getContainerPort().equals(wanted.getIntVal())
                         : wanted.getStrVal().equals(port.getName()))
-                .filter(port -> protocol.equals(
-                        Optional.ofNullable(port.getProtocol()).orElse("TCP")))
+                .filter(port ->
+                        protocol.equals(Optional.ofNullable(port.getProtocol()).orElse("TCP")))
                 .findFirst();
     }
 
