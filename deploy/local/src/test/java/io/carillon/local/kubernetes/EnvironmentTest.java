@@ -56,6 +56,14 @@ class EnvironmentTest {
         assertThat(environment).extracting(EnvVar::getName).isSubsetOf(known).doesNotHaveDuplicates();
     }
 
+    /** An overlay that puts a value beside a reference makes something that the API server refuses. */
+    @ParameterizedTest
+    @MethodSource("everyContainer")
+    void a_variable_has_a_value_or_a_reference(Manifests manifests, Service service) {
+        assertThat(manifests.workload(service.label()).environment())
+                .allMatch(variable -> (variable.getValue() == null) != (variable.getValueFrom() == null));
+    }
+
     @ParameterizedTest
     @MethodSource("everyContainer")
     void every_setting_without_a_default_is_set(Manifests manifests, Service service) throws IOException {

@@ -56,7 +56,7 @@ class ManifestsTest {
                         kind: Service
                         metadata: {name: sip}
                         spec: {selektor: {}}
-                        """)).hasRootCauseInstanceOf(UnrecognizedPropertyException.class);
+                        """)).isInstanceOf(UnrecognizedPropertyException.class);
     }
 
     @ParameterizedTest

@@ -141,12 +141,12 @@ class NetworkPoliciesTest {
                 .orElseThrow()
                 .getData();
 
-        assertThat(relay.variable("CARILLON_RTP_ADVERTISED")).isEmpty();
+        assertThat(relay.value("CARILLON_RTP_ADVERTISED")).startsWith("${node.address:");
         assertThat(relay.value("QUARKUS_CONFIG_LOCATIONS")).endsWith("/$(NODE_NAME).properties");
         assertThat(nodes)
                 .isNotEmpty()
                 .allSatisfy((file, text) -> assertThat(text.lines()
-                                .filter(line -> line.startsWith("carillon.rtp.advertised="))
+                                .filter(line -> line.startsWith("node.address="))
                                 .map(line -> line.substring(line.indexOf('=') + 1))
                                 .flatMap(address -> AddressAndPort.parse(address + ":1").stream()))
                         .hasSize(1));
