@@ -16,12 +16,6 @@ import java.util.Optional;
  * changes nothing; a lower one fails the request.
  */
 public final class Registration {
-    /**
-     * Characters of one contact, and of a Path: every 200 shows them all, and a datagram that grew too long for the proxy
-     * would lock its account out.
-     */
-    private static final int LONGEST = 1_024;
-
     private static final Comparator<Binding> LONGEST_UNREFRESHED =
             Comparator.comparing(Binding::refreshed).thenComparingInt(Binding::slot);
 
@@ -110,12 +104,6 @@ public final class Registration {
         if (request.wildcard()
                 && !(request.contacts().isEmpty() && request.expires().equals(Optional.of(Duration.ZERO)))) {
             return reject(400, "Contact * Stands Alone With Expires 0");
-        }
-        if (request.contacts().stream().anyMatch(contact -> contact.uri().text().length() > LONGEST)) {
-            return reject(400, "Contact Too Long");
-        }
-        if (request.path().stream().mapToInt(String::length).sum() > LONGEST) {
-            return reject(400, "Path Too Long");
         }
         int wanted = 0;
         for (RequestedContact contact : request.contacts()) {

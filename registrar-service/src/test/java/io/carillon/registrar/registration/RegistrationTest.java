@@ -33,13 +33,6 @@ class RegistrationTest {
     }
 
     @Test
-    void a_contact_that_would_burst_the_answers_of_its_account_is_refused() {
-        Outcome outcome = on(register().contact("sip:" + "a".repeat(2_000) + "@192.0.2.10"));
-
-        assertThat(outcome).isEqualTo(new Outcome.Rejected(400, "Contact Too Long"));
-    }
-
-    @Test
     void a_request_without_contact_asks_and_changes_nothing() {
         accept(register().contact(DESK).contact(SOFT));
 
