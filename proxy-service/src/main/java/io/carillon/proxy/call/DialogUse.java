@@ -76,7 +76,7 @@ public final class DialogUse {
     /** Nothing more is sent or expected. */
     void ended() {
         session.stop();
-        reoffering.giveUp();
+        reoffering.end();
     }
 
     void acknowledged(SipRequest ack) {

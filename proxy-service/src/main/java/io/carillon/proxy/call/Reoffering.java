@@ -31,6 +31,7 @@ final class Reoffering {
     private final Listener listener;
     private @Nullable Asked open;
     private @Nullable Timer again;
+    private boolean ended;
 
     /** What is asked, kept for when it must be asked again. */
     private record Asked(Method method, Optional<String> sdp, int tries) {
@@ -82,6 +83,12 @@ final class Reoffering {
         }
     }
 
+    /** The dialog is over: what is still answered is acknowledged, and no news. */
+    void end() {
+        ended = true;
+        giveUp();
+    }
+
     private void send(Asked asked) {
         open = asked;
         again = null;
@@ -123,7 +130,7 @@ final class Reoffering {
         }
 
         private void askAgain(SipResponse response) {
-            if (asked.tries() >= MOST_TRIES) {
+            if (ended || asked.tries() >= MOST_TRIES) {
                 end(() -> listener.refused(response));
                 return;
             }
@@ -134,7 +141,9 @@ final class Reoffering {
             if (!told) {
                 told = true;
                 open = null;
-                tell.run();
+                if (!ended) {
+                    tell.run();
+                }
             }
         }
     }

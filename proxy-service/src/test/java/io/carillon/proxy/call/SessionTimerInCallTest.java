@@ -215,6 +215,23 @@ class SessionTimerInCallTest {
         assertThat(hand.caller().request(Method.BYE)).isEmpty();
     }
 
+    @Test
+    void a_refresh_that_is_answered_after_the_end_begins_nothing_anew() throws IOException {
+        CallByHand hand = new CallByHand(WE_REFRESH);
+        hand.talk();
+        hand.loop.advance(HALF);
+        hand.callerSends("BYE", 2);
+
+        hand.caller().answer(Method.UPDATE, 200, "Session-Expires: 600;refresher=uac");
+        hand.loop.advance(Duration.ofHours(1));
+
+        assertThat(hand.caller()
+                        .requests(Method.UPDATE)
+                        .map(update -> update.cseq().number())
+                        .distinct())
+                .hasSize(1);
+    }
+
     /** The plan makes the offer that our re-INVITE needs. */
     private static void offerAgain(CallByHand hand) {
         hand.loop.advance(HALF);
