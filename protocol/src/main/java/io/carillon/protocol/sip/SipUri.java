@@ -3,6 +3,7 @@ package io.carillon.protocol.sip;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A {@code sip:} or {@code sips:} URI (RFC 3261 §19.1). The user part keeps its escapes as written; a password, if one
@@ -57,6 +58,17 @@ public record SipUri(
     /** The user with its escapes undone: what names an account or an extension. */
     public Optional<String> plainUser() {
         return user.map(UserPart::unescaped);
+    }
+
+    /** A header that a request made from this URI is to have (§19.1.1), its escapes undone; names compare without case. */
+    public Optional<String> header(String name) {
+        return headers.stream()
+                .flatMap(written -> Stream.of(written.split("&", -1)))
+                .map(field -> field.split("=", 2))
+                .filter(field ->
+                        field.length == 2 && UserPart.unescaped(field[0]).equalsIgnoreCase(name))
+                .map(field -> UserPart.unescaped(field[1]))
+                .findFirst();
     }
 
     public HostPort hostPort() {

@@ -6,9 +6,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
-import io.carillon.protocol.sip.dialog.SessionTimer;
-import io.carillon.protocol.sip.transaction.ServerTransaction;
-import io.carillon.proxy.account.Account;
+import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
@@ -16,29 +14,25 @@ import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on the signalling loop: the caller's leg, the callees' legs, and the fork that chooses among them. What its
- * virtual thread asks ({@link CallCommands}) is handed over to the loop; what happens goes into the {@link Inbox}.
+ * One call on the signalling loop: its legs, and the fork that chooses among those that ring. What its virtual thread
+ * asks ({@link CallCommands}) is handed over to the loop; what happens goes into the {@link Inbox}.
  */
-final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Listener {
+final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     /** States that follow each other within this time are stored once, and a call that is over by then never. */
     private static final Duration GATHERING = Duration.ofMillis(200);
 
     private final Signalling signalling;
     private final Home home;
     private final String id;
-    private final Invitation invitation;
     private final Inbox inbox;
-    private final InboundLeg caller;
-    private final DialogUse callerUse;
-    private final Optional<SessionTimer> callerSession;
-    private final Map<LegId, OutboundLeg> callees = new LinkedHashMap<>();
+    private final InboundLeg inbound;
+    private final CallLegs legs;
+    private Invitation invitation;
     private @Nullable Fork fork;
     private @Nullable Timer dialTimer;
     private @Nullable Timer pauseTimer;
@@ -60,21 +54,16 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
         this.id = FactId.at(signalling.loop().now());
         this.invitation = invitation;
         this.inbox = inbox;
-        ServerTransaction invite = admission.transaction();
-        boolean natted = admission.caller().forceRport() != Account.Nat.NO;
-        SessionTimer.Policy sessions = admission.caller().sessions();
-        SessionTimer.Answer session = SessionTimer.answer(invite.request(), sessions);
-        this.caller = new InboundLeg(signalling, invite, natted, session, dialog, this);
-        boolean offered = invite.request().body().length == 0;
-        this.callerUse = new DialogUse(
+        this.inbound = new InboundLeg(
                 signalling,
-                caller.inDialog(),
-                new DialogUse.Side(CallMedia.CALLER, false, sessions, caller),
-                inbox,
-                offered,
-                this::dialogChanged);
-        this.callerSession = session.timer();
-        home.dialogs().add(callerUse);
+                home.dialogs(),
+                CallMedia.CALLER,
+                admission.transaction(),
+                admission.caller(),
+                dialog,
+                this,
+                () -> inbox.put(new CallEvent.Accepted()));
+        this.legs = new CallLegs(inbound);
     }
 
     String id() {
@@ -87,24 +76,28 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     }
 
     void cancelled() {
-        caller.on(new CallerLeg.Input.Cancelled());
+        inbound.on(new CallerLeg.Input.Cancelled());
     }
 
     // What the call's virtual thread asks.
 
     @Override
     public void provisional(int status, Optional<String> sdp) {
-        onCaller(new CallerLeg.Input.Provisional(status, sdp));
+        onInbound(new CallerLeg.Input.Provisional(status, sdp));
     }
 
     @Override
     public void accept(String sdp) {
-        onCaller(new CallerLeg.Input.Accept(sdp));
+        onInbound(new CallerLeg.Input.Accept(sdp));
     }
 
     @Override
     public void refuse(int status) {
-        onCaller(new CallerLeg.Input.Refuse(status));
+        onInbound(new CallerLeg.Input.Refuse(status));
+    }
+
+    private void onInbound(CallerLeg.Input input) {
+        signalling.loop().execute(() -> inbound.on(input));
     }
 
     @Override
@@ -114,12 +107,17 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
 
     @Override
     public void hangUpCallee(LegId leg) {
-        signalling.loop().execute(() -> {
-            OutboundLeg callee = callees.get(leg);
-            if (callee != null) {
-                callee.on(new CalleeLeg.Input.HangUp());
-            }
-        });
+        signalling.loop().execute(() -> legs.callee(leg).ifPresent(callee -> callee.hangUp(200)));
+    }
+
+    @Override
+    public void drop(LegId leg, int status) {
+        signalling
+                .loop()
+                .execute(() -> legs.find(leg).ifPresent(dropped -> {
+                    dropped.hangUp(status);
+                    gone(dropped, Departure.LOST);
+                }));
     }
 
     @Override
@@ -133,8 +131,8 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     @Override
     public void finish(int status) {
         signalling.loop().execute(() -> {
-            caller.on(new CallerLeg.Input.HangUp(status));
-            callees.values().forEach(leg -> leg.on(new CalleeLeg.Input.HangUp()));
+            legs.all().forEach(leg -> leg.hangUp(status));
+            legs.close();
             cancel(dialTimer);
             cancel(pauseTimer);
         });
@@ -150,6 +148,8 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
         });
     }
 
+    // The checkpoint.
+
     @Override
     public void checkpoint(Checkpoint withoutDialogs) {
         signalling.loop().execute(() -> reached(withoutDialogs));
@@ -164,7 +164,8 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
         });
     }
 
-    private void dialogChanged() {
+    @Override
+    public void dialogChanged() {
         if (reached != null) {
             reached(reached);
         }
@@ -182,29 +183,32 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
         if (reached == null) {
             return;
         }
-        List<LegState> legs = new ArrayList<>();
-        legs.add(caller.inDialog().state(CallMedia.CALLER));
-        callees.values().forEach(leg -> leg.established().ifPresent(dialog -> legs.add(dialog.state(leg.id()))));
-        home.keeper().keep(reached.with(legs));
+        List<LegState> states = new ArrayList<>();
+        // The caller's is worth keeping before it is up: whoever takes the call over can still answer it.
+        legs.caller().ifPresent(caller -> dialog(caller).ifPresent(dialog -> states.add(dialog.state(caller.id()))));
+        legs.callees()
+                .forEach(leg -> leg.established()
+                        .ifPresent(use -> states.add(use.dialog().state(leg.id()))));
+        home.keeper().keep(reached.with(states));
     }
 
-    private void onCaller(CallerLeg.Input input) {
-        signalling.loop().execute(() -> caller.on(input));
+    private static Optional<InDialog> dialog(Leg leg) {
+        return switch (leg) {
+            case InboundLeg inbound -> Optional.of(inbound.dialog());
+            case OutboundLeg outbound -> outbound.established().map(DialogUse::dialog);
+        };
     }
 
     // The fork.
 
     private void startDial(List<OfferedRoute> routes, Optional<Duration> timeout) {
-        if (caller.state() instanceof CallerLeg.Ended) {
+        if (legs.caller().filter(caller -> !caller.ended()).isEmpty()) {
             return;
         }
-        Map<LegId, String> branches = new LinkedHashMap<>();
-        routes.forEach(offered ->
-                branches.put(offered.route().leg(), offered.route().callee().name()));
-        perform(Fork.begin(branches, timeout), Optional.empty());
+        perform(Fork.begin(OfferedRoute.callees(routes), timeout), Optional.empty());
         for (OfferedRoute offered : routes) {
             SipRequest invite = invitation.to(offered, signalling.identity());
-            callees.put(offered.route().leg(), new OutboundLeg(offered.route(), invite, signalling, this));
+            legs.add(new OutboundLeg(offered.route(), invite, signalling, home.dialogs(), this, this));
         }
     }
 
@@ -214,22 +218,17 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     }
 
     private void onFork(Fork.Input input, Optional<String> sdp) {
-        if (fork == null) {
-            return;
+        if (fork != null) {
+            perform(Fork.on(fork, input), sdp);
         }
-        perform(Fork.on(fork, input), sdp);
     }
 
     private void perform(Step<Fork, Fork.Action> step, Optional<String> sdp) {
         fork = step.state();
         for (Fork.Action action : step.actions()) {
             switch (action) {
-                case Fork.Action.Abandon(LegId leg, boolean elsewhere) -> {
-                    OutboundLeg callee = callees.get(leg);
-                    if (callee != null) {
-                        callee.on(new CalleeLeg.Input.Abandon(elsewhere));
-                    }
-                }
+                case Fork.Action.Abandon(LegId leg, boolean elsewhere) ->
+                    legs.callee(leg).ifPresent(callee -> abandon(callee, elsewhere));
                 case Fork.Action.Limit(Duration time) -> limitDial(time);
                 case Fork.Action.Tell(Fork.Outcome outcome) -> {
                     cancel(dialTimer);
@@ -239,23 +238,130 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
         }
     }
 
-    // What the legs tell.
+    private static void abandon(Leg callee, boolean elsewhere) {
+        switch (callee) {
+            case OutboundLeg ringing -> ringing.on(new CalleeLeg.Input.Abandon(elsewhere));
+            case InboundLeg _ -> throw new IllegalStateException("only those we have invited ring");
+        }
+    }
+
+    // A party hands the call over, or takes the place of another one.
 
     @Override
-    public void callerAccepted() {
-        callerUse.begin(callerSession);
-        inbox.put(new CallEvent.Accepted());
+    public void succeed(LegId successor, Referral referral) {
+        signalling
+                .loop()
+                .execute(() -> legs.succeed(successor).ifPresent(leg -> {
+                    invitation = invitation.from(leg.account());
+                    referral.done();
+                }));
     }
 
     @Override
-    public void callerGone(Departure departure) {
+    public void retire(LegId leg, Referral referral) {
+        signalling.loop().execute(() -> {
+            legs.callee(leg).ifPresent(legs::remove);
+            referral.done();
+        });
+    }
+
+    @Override
+    public void handOver(LegId party, LegId referrer, Replaces replaces, Referral referral) {
+        signalling.loop().execute(() -> {
+            Optional<Leg> leaving =
+                    legs.find(party).filter(leg -> leg.established().isPresent());
+            boolean taken = leaving.isPresent()
+                    && home.dialogs()
+                            .find(replaces.dialog())
+                            .filter(replaced -> replaced.leg().owner() instanceof Call other
+                                    && other != this
+                                    && other.adopt(leaving.get(), replaced.leg()))
+                            .isPresent();
+            if (!taken) {
+                referral.refused(481);
+                return;
+            }
+            leaving.ifPresent(legs::remove);
+            legs.find(referrer).ifPresent(legs::remove);
+            referral.done();
+            inbox.put(new CallEvent.HandedOver(party));
+        });
+    }
+
+    /** On the loop. A connected party of another call takes the place of one of ours; false where that one is not up. */
+    private boolean adopt(Leg newcomer, Leg replaced) {
+        DialogUse use = newcomer.established().orElseThrow();
+        return take(newcomer, replaced, new Newcomer.Approach.Connected(use));
+    }
+
+    /**
+     * On the loop. A new caller takes the place of one of our parties (RFC 3891 §3).
+     *
+     * @return false where that one is not up
+     */
+    boolean replace(Leg replaced, Admission admission, Dialog dialog) {
+        SipRequest invite = admission.transaction().request();
+        if (!legs.owns(replaced) || replaced.established().isEmpty()) {
+            return false;
+        }
+        InboundLeg newcomer = new InboundLeg(
+                signalling,
+                home.dialogs(),
+                CallMedia.CALLER,
+                admission.transaction(),
+                admission.caller(),
+                dialog,
+                this,
+                () -> {});
+        return take(newcomer, replaced, new Newcomer.Approach.Inviting(PlanRun.offer(invite)));
+    }
+
+    private boolean take(Leg newcomer, Leg replaced, Newcomer.Approach approach) {
+        if (!legs.owns(replaced) || replaced.established().isEmpty()) {
+            return false;
+        }
+        LegId gone = replaced.id();
+        LegId there = new LegId("leg-" + signalling.transactions().identifiers().tag());
+        newcomer.moveTo(this, there);
+        if (legs.replace(replaced, newcomer)) {
+            invitation = invitation.from(newcomer.account());
+        }
+        replaced.leave();
+        replaced.hangUp(200);
+        CallMedia.Party media = CallMedia.Party.of(newcomer.account(), newcomer.flow());
+        inbox.put(new CallEvent.Replaced(
+                gone, there, new Newcomer(newcomer.account(), newcomer.callId(), media, approach)));
+        return true;
+    }
+
+    @Override
+    public void acceptNewcomer(LegId leg, String sdp) {
+        signalling.loop().execute(() -> {
+            if (legs.find(leg).orElse(null) instanceof InboundLeg newcomer) {
+                newcomer.on(new CallerLeg.Input.Accept(sdp));
+            }
+        });
+    }
+
+    // What the legs tell.
+
+    private void callerGone(Departure departure) {
         inbox.put(new CallEvent.CallerGone(departure));
         onFork(new Fork.Input.CallerLeft(), Optional.empty());
     }
 
     @Override
-    public void callerEnded() {
-        home.dialogs().forget(caller.inDialog());
+    public boolean offer(CallEvent.Chatter event) {
+        return inbox.offer(event);
+    }
+
+    @Override
+    public void gone(Leg leg, Departure departure) {
+        if (legs.isCaller(leg)) {
+            callerGone(departure);
+        } else {
+            inbox.put(new CallEvent.CalleeGone(leg.id(), departure));
+        }
     }
 
     @Override
@@ -265,36 +371,21 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     }
 
     @Override
-    public void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp, Optional<SessionTimer> session) {
-        DialogUse.Side side =
-                new DialogUse.Side(leg.id(), true, leg.route().callee().sessions(), leg);
-        DialogUse use = new DialogUse(signalling, dialog, side, inbox, false, this::dialogChanged);
-        use.begin(session);
-        home.dialogs().add(use);
+    public void answered(OutboundLeg leg, Optional<String> sdp) {
         onFork(new Fork.Input.Answered(leg.id()), sdp);
     }
 
     @Override
     public void failed(OutboundLeg leg, int status, Optional<SipResponse> response) {
         Optional<String> extension = status >= 300 && status < 400
-                ? response.flatMap(redirection -> invitation.localExtension(
-                        redirection, signalling.identity(), leg.route().flow()))
+                ? response.flatMap(
+                        redirection -> invitation.localExtension(redirection, signalling.identity(), leg.flow()))
                 : Optional.empty();
         // A redirection to somewhere that is not ours is not followed: the phone is as good as away.
         Fork.Input input = extension
                 .<Fork.Input>map(number -> new Fork.Input.Forwarded(leg.id(), number))
                 .orElseGet(() -> new Fork.Input.Failed(leg.id(), status < 400 ? 480 : status));
         onFork(input, Optional.empty());
-    }
-
-    @Override
-    public void gone(OutboundLeg leg, Departure departure) {
-        inbox.put(new CallEvent.CalleeGone(leg.id(), departure));
-    }
-
-    @Override
-    public void ended(InDialog dialog) {
-        home.dialogs().forget(dialog);
     }
 
     private static void cancel(@Nullable Timer timer) {

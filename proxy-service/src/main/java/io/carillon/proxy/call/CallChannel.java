@@ -5,6 +5,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.SipRequest;
+import io.carillon.proxy.account.Account;
 import io.carillon.proxy.call.CallsInProgress.State;
 import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.Channel;
@@ -12,11 +13,16 @@ import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.DialResult;
 import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.HungUp;
+import io.carillon.proxy.dialplan.Plan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,8 +38,11 @@ final class CallChannel implements Channel {
     private final Routing routing;
     private final CallRecord record;
     private final InstantSource clock;
-    private final Caller caller;
+    private final Plan plan;
+    private final Map<LegId, Account> accounts = new HashMap<>();
+    private final Set<LegId> arriving = new HashSet<>();
     private final CallsInProgress inProgress;
+    private Caller caller;
     private State state = State.PLAN;
     private final Map<LegId, Departure> departed = new HashMap<>();
     private boolean answered;
@@ -46,6 +55,8 @@ final class CallChannel implements Channel {
             CallRecord record,
             InstantSource clock,
             CallsInProgress inProgress,
+            Plan plan,
+            Account account,
             Caller caller) {
         this.call = call;
         this.inbox = inbox;
@@ -54,7 +65,9 @@ final class CallChannel implements Channel {
         this.record = record;
         this.clock = clock;
         this.inProgress = inProgress;
+        this.plan = plan;
         this.caller = caller;
+        accounts.put(CallMedia.CALLER, account);
     }
 
     @Override
@@ -144,15 +157,31 @@ final class CallChannel implements Channel {
                 }
             }
             case CallEvent.OfferAnswered(LegId leg, String sdp) -> {
+                arriving.remove(leg);
                 if (media.answered(leg, sdp) instanceof CallMedia.Outcome.Refused(CallMedia.Refusal refusal)) {
                     LOG.warnf("The answer to our offer cannot be used: %s", Printable.line(refusal.why()));
                 }
             }
-            case CallEvent.CalleeGone(LegId leg, Departure how) -> departed.put(leg, how);
+            case CallEvent.OfferRefused(LegId leg, int status) -> {
+                if (arriving.remove(leg)) {
+                    LOG.warnf("%s does not take the call over: %d", account(leg).name(), status);
+                    call.drop(leg, status);
+                }
+            }
+            case CallEvent.Referred referred -> referred.referral().refused(603);
+            case CallEvent.Replaced replaced -> replaced(replaced);
+            case CallEvent.CalleeGone(LegId leg, Departure how) -> {
+                departed.put(leg, how);
+                if (leg.equals(media.caller())) {
+                    // It left before the signalling loop knew that it had become the caller.
+                    inbox.put(new CallEvent.CallerGone(how));
+                }
+            }
             case CallEvent.Ringing _,
                     CallEvent.Accepted(),
                     CallEvent.DialDecided _,
                     CallEvent.CallerGone _,
+                    CallEvent.HandedOver _,
                     CallEvent.PauseOver() -> LOG.debugf("too late: %s", event);
         }
     }
@@ -161,6 +190,69 @@ final class CallChannel implements Channel {
     private Optional<CallMedia.Outcome> renegotiated(LegId leg, Optional<String> sdp, SipRequest request) {
         return sdp.map(text -> media.reoffered(leg, text))
                 .or(() -> request.is(Method.INVITE) ? Optional.of(media.offerAgain(leg)) : Optional.empty());
+    }
+
+    /** A contact of a callee is called. */
+    void dialling(Route route) {
+        accounts.put(route.leg(), route.callee());
+        record.dialling(route);
+    }
+
+    /** Whose leg it is. */
+    Account account(LegId leg) {
+        return Objects.requireNonNull(accounts.get(leg), "every leg has its account");
+    }
+
+    /** Whether this account could dial the extension. */
+    boolean knows(Account account, String extension) {
+        return plan.has(account.context(), extension, account.callerNumber());
+    }
+
+    /** Whom the caller was joined with is the caller from now on. */
+    void becomes(LegId successor) {
+        media.succeed(successor);
+        caller = caller(account(successor));
+        Departure gone = departed.get(successor);
+        if (gone != null) {
+            inbox.put(new CallEvent.CallerGone(gone));
+        }
+    }
+
+    private Caller caller(Account account) {
+        return new Caller(account.name(), account.callerNumber(), account.callerName(), caller.dialled());
+    }
+
+    /** Somebody has come in the place of a party; media follows. */
+    private void replaced(CallEvent.Replaced event) {
+        LegId newcomer = event.newcomer();
+        Newcomer party = event.party();
+        accounts.put(newcomer, party.account());
+        record.replaced(event.gone(), newcomer, party);
+        if (event.gone().equals(media.caller())) {
+            caller = caller(party.account());
+        }
+        switch (party.approach()) {
+            case Newcomer.Approach.Connected(DialogUse use) ->
+                arrange(event, Optional.empty(), sdp -> {
+                    arriving.add(newcomer);
+                    use.offerForCertain(sdp);
+                });
+            case Newcomer.Approach.Inviting(Optional<String> offer) ->
+                arrange(event, offer, sdp -> call.acceptNewcomer(newcomer, sdp));
+        }
+        call.checkpoint(record.checkpoint(media.place(), media.agreed()));
+    }
+
+    private void arrange(CallEvent.Replaced event, Optional<String> offer, Consumer<String> tell) {
+        switch (media.replace(event.gone(), event.newcomer(), event.party().media(), offer)) {
+            case CallMedia.Outcome.Sdp(String sdp) -> tell.accept(sdp);
+            case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
+                LOG.warnf(
+                        "%s cannot take the call over: %s",
+                        event.party().account().name(), Printable.line(refusal.why()));
+                call.drop(event.newcomer(), refusal.status());
+            }
+        }
     }
 
     void be(State next) {

@@ -1,6 +1,7 @@
 package io.carillon.proxy.call;
 
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import java.time.Duration;
@@ -23,6 +24,24 @@ interface CallCommands {
     void dial(List<OfferedRoute> routes, Optional<Duration> timeout);
 
     void hangUpCallee(LegId leg);
+
+    /** Ends a leg, and tells as if its party had been lost. */
+    void drop(LegId leg, int status);
+
+    /** The caller has handed the call over to this callee, who is the caller from now on. */
+    void succeed(LegId successor, Referral referral);
+
+    /** This callee has handed the call over; the caller goes on in the plan. */
+    void retire(LegId leg, Referral referral);
+
+    /**
+     * The party goes on in another call, in the place of the referrer there (RFC 3891). {@link CallEvent.HandedOver}
+     * follows, unless there is no such dialog: then the referrer is told, and all stays as it was.
+     */
+    void handOver(LegId party, LegId referrer, Replaces replaces, Referral referral);
+
+    /** The answer, or the offer, for a new caller in the place of another party. */
+    void acceptNewcomer(LegId leg, String sdp);
 
     /** Stores the call's state, with the dialogs as they are on the loop by then. */
     void checkpoint(Checkpoint withoutDialogs);

@@ -1,6 +1,7 @@
 package io.carillon.proxy.call;
 
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import java.util.Optional;
 
@@ -31,6 +32,18 @@ sealed interface CallEvent {
 
     /** The session is to be refreshed by a re-INVITE, which needs an offer (RFC 4028 §7.4). */
     record OfferWanted(DialogUse dialog, LegId leg) implements Chatter {}
+
+    /** Our offer to this leg in a re-INVITE is refused, or its 491s have no end. */
+    record OfferRefused(LegId leg, int status) implements Chatter {}
+
+    /** The party of this leg asks to hand the call over (RFC 3515). */
+    record Referred(Referral referral, LegId leg, ReferTo target) implements Chatter {}
+
+    /** A party of another call, or a new caller, has taken the place of one of ours (RFC 3891). */
+    record Replaced(LegId gone, LegId newcomer, Newcomer party) implements CallEvent {}
+
+    /** The party that this call was joined with goes on in another call. */
+    record HandedOver(LegId leg) implements CallEvent {}
 
     /** A pause the plan asked for is over. */
     record PauseOver() implements CallEvent {}

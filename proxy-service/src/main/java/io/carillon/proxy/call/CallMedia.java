@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * session is opened only when media is needed. Used by the call's virtual thread; each method may wait up to 500 ms.
  */
 final class CallMedia {
+    /** The leg of the party that the call begins with. */
     static final LegId CALLER = new LegId("caller");
 
     private final RelayPool relays;
@@ -37,6 +38,8 @@ final class CallMedia {
     private final Map<LegId, Party> parties = new HashMap<>();
     private final Optional<String> offer;
     private final Map<LegId, List<String>> codecs = new HashMap<>();
+    private final List<LegFigures> left = new ArrayList<>();
+    private LegId caller = CALLER;
     private Optional<LegId> joined = Optional.empty();
     private @Nullable MediaSession session;
     private boolean offerAccepted;
@@ -84,7 +87,7 @@ final class CallMedia {
 
     /** What is agreed on with the caller and with who is joined to it. */
     List<LegMedia> agreed() {
-        return Stream.concat(Stream.of(CALLER), joined.stream())
+        return Stream.concat(Stream.of(caller), joined.stream())
                 .map(leg -> new LegMedia(leg.value(), codecs(leg), Optional.empty()))
                 .toList();
     }
@@ -105,7 +108,7 @@ final class CallMedia {
         commands.add(new MediaCommand.CreateOffer(
                 id,
                 leg,
-                offer.map(_ -> CALLER),
+                offer.isPresent() || callerAgreed ? Optional.of(caller) : Optional.empty(),
                 callee.allowedCodecs(),
                 callee.symmetric(),
                 Optional.of(callee.signallingAddress())));
@@ -119,9 +122,14 @@ final class CallMedia {
         if (!callerAgreed) {
             commands.add(describeCaller(Optional.of(leg)));
         }
-        commands.add(new MediaCommand.Hear(id, leg, new Source.FromLeg(CALLER)));
-        commands.add(new MediaCommand.Hear(id, CALLER, new Source.FromLeg(leg)));
-        return description(CALLER, commands);
+        commands.addAll(hearEachOther(leg, caller));
+        return description(caller, commands);
+    }
+
+    private List<MediaCommand> hearEachOther(LegId one, LegId other) {
+        return List.of(
+                new MediaCommand.Hear(id, one, new Source.FromLeg(other)),
+                new MediaCommand.Hear(id, other, new Source.FromLeg(one)));
     }
 
     /** The plan answers the caller itself. */
@@ -132,21 +140,32 @@ final class CallMedia {
             return new Outcome.Refused(refused.get());
         }
         commands.add(describeCaller(Optional.empty()));
-        return description(CALLER, commands);
+        return description(caller, commands);
     }
 
     /** The answer to the caller's offer, or an offer to a caller who made none. */
     private MediaCommand describeCaller(Optional<LegId> like) {
-        Party caller = party(CALLER);
-        return offer.isPresent()
-                ? new MediaCommand.CreateAnswer(id, CALLER, like)
+        return describe(caller, offer, like);
+    }
+
+    /** The answer to a party's offer, or an offer to one who made none. */
+    private MediaCommand describe(LegId leg, Optional<String> offered, Optional<LegId> like) {
+        Party party = party(leg);
+        return offered.isPresent()
+                ? new MediaCommand.CreateAnswer(id, leg, like)
                 : new MediaCommand.CreateOffer(
                         id,
-                        CALLER,
+                        leg,
                         like,
-                        caller.allowedCodecs(),
-                        caller.symmetric(),
-                        Optional.of(caller.signallingAddress()));
+                        party.allowedCodecs(),
+                        party.symmetric(),
+                        Optional.of(party.signallingAddress()));
+    }
+
+    private MediaCommand acceptOffer(LegId leg, String sdp) {
+        Party party = party(leg);
+        return new MediaCommand.AcceptOffer(
+                id, leg, sdp, party.allowedCodecs(), party.symmetric(), Optional.of(party.signallingAddress()));
     }
 
     /** A party of an established leg, or one who made no offer, has answered ours. */
@@ -159,43 +178,74 @@ final class CallMedia {
         callerAgreed = true;
     }
 
+    /** The leg that is the caller's at present. */
+    LegId caller() {
+        return caller;
+    }
+
+    /** Who hears the caller and is heard. */
+    Optional<LegId> joined() {
+        return joined;
+    }
+
     /** The caller and this leg hear each other from now on; empty when nobody is joined with the caller. */
     void join(Optional<LegId> leg) {
         joined = leg;
     }
 
     private Optional<LegId> otherSide(LegId leg) {
-        return leg.equals(CALLER) ? joined : Optional.of(CALLER);
+        return leg.equals(caller) ? joined : Optional.of(caller);
+    }
+
+    /** Whom the caller was joined with is the caller from now on, and alone. */
+    void succeed(LegId successor) {
+        LegId gone = caller;
+        caller = successor;
+        joined = Optional.empty();
+        leave(gone);
+    }
+
+    /** Another party in the place of one of the two that hear each other: what it is to be told, its answer or our offer. */
+    Outcome replace(LegId gone, LegId newcomer, Party party, Optional<String> itsOffer) {
+        parties.put(newcomer, party);
+        Optional<LegId> other = otherSide(gone);
+        if (gone.equals(caller)) {
+            caller = newcomer;
+        } else {
+            joined = Optional.of(newcomer);
+        }
+        List<MediaCommand> commands = new ArrayList<>();
+        commands.add(new MediaCommand.ReleaseLeg(id, gone));
+        itsOffer.ifPresent(sdp -> commands.add(acceptOffer(newcomer, sdp)));
+        commands.add(describe(newcomer, itsOffer, other));
+        other.ifPresent(leg -> commands.addAll(hearEachOther(newcomer, leg)));
+        return description(newcomer, commands);
+    }
+
+    /** A party has left, and the call goes on. */
+    void leave(LegId leg) {
+        MediaSession open = session;
+        if (open != null) {
+            note(open.tell(List.of(new MediaCommand.ReleaseLeg(id, leg))));
+        }
+    }
+
+    private void note(List<MediaReply> replies) {
+        for (MediaReply reply : replies) {
+            if (reply instanceof MediaReply.Figures figures) {
+                left.addAll(figures.legs());
+            }
+        }
     }
 
     /** A party of an established leg offers anew: nothing is transcoded, so it may have what the other side has. */
     Outcome reoffered(LegId leg, String sdp) {
-        Party party = party(leg);
-        return description(
-                leg,
-                List.of(
-                        new MediaCommand.AcceptOffer(
-                                id,
-                                leg,
-                                sdp,
-                                party.allowedCodecs(),
-                                party.symmetric(),
-                                Optional.of(party.signallingAddress())),
-                        new MediaCommand.CreateAnswer(id, leg, otherSide(leg))));
+        return description(leg, List.of(acceptOffer(leg, sdp), new MediaCommand.CreateAnswer(id, leg, otherSide(leg))));
     }
 
     /** A party of an established leg asks for an offer (RFC 3261 §14.2: a re-INVITE without one). */
     Outcome offerAgain(LegId leg) {
-        Party party = party(leg);
-        return description(
-                leg,
-                List.of(new MediaCommand.CreateOffer(
-                        id,
-                        leg,
-                        otherSide(leg),
-                        party.allowedCodecs(),
-                        party.symmetric(),
-                        Optional.of(party.signallingAddress()))));
+        return description(leg, List.of(describe(leg, Optional.empty(), otherSide(leg))));
     }
 
     /** Gives back the ports of legs that did not win. */
@@ -211,7 +261,10 @@ final class CallMedia {
     /** Ends the session, if there is one, and returns the final figures. */
     List<LegFigures> release() {
         MediaSession open = session;
-        return open == null ? List.of() : open.release();
+        List<LegFigures> last = open == null ? List.of() : open.release();
+        return last.isEmpty()
+                ? last
+                : Stream.concat(left.stream(), last.stream()).toList();
     }
 
     private Optional<Refusal> begin(List<MediaCommand> commands) {
@@ -227,14 +280,7 @@ final class CallMedia {
                 // RFC 3261 §13.2.1: then our 200 holds the offer, and the ACK the answer.
                 return Optional.empty();
             }
-            Party caller = party(CALLER);
-            commands.add(new MediaCommand.AcceptOffer(
-                    id,
-                    CALLER,
-                    offer.get(),
-                    caller.allowedCodecs(),
-                    caller.symmetric(),
-                    Optional.of(caller.signallingAddress())));
+            commands.add(acceptOffer(CALLER, offer.get()));
         }
         return Optional.empty();
     }
@@ -251,6 +297,7 @@ final class CallMedia {
         }
         String sdp = "";
         List<MediaReply> replies = open.tell(commands);
+        note(replies);
         for (MediaReply reply : replies) {
             switch (reply) {
                 case MediaReply.Refused refused -> {

@@ -2,6 +2,7 @@ package io.carillon.proxy.call;
 
 import io.carillon.facts.CallFact;
 import io.carillon.facts.CallFact.Hangup;
+import io.carillon.facts.CallFact.Transfer;
 import io.carillon.facts.CallLeg;
 import io.carillon.facts.Fact;
 import io.carillon.facts.FactId;
@@ -98,6 +99,26 @@ final class CallRecord {
                 now,
                 by.flatMap(leg -> Optional.ofNullable(called.get(leg))).map(Called::party),
                 by.isPresent() ? "Dial" : "Answer"));
+    }
+
+    /** The party of this leg hands the call over. */
+    void transferred(LegId by, String target, Transfer kind) {
+        Instant now = clock.instant();
+        tell.accept(new CallFact.CallTransferred(FactId.at(now), now, start.callId(), party(by), target, kind));
+    }
+
+    /** Another party goes on in the place of this one. */
+    void replaced(LegId gone, LegId newcomer, Newcomer party) {
+        transferred(gone, party.account().name(), Transfer.ATTENDED);
+        called.put(newcomer, new Called(party(party.account()), party.callId()));
+        sipCallIds.add(party.callId());
+        if (answeredBy.equals(Optional.of(gone))) {
+            answeredBy = Optional.of(newcomer);
+        }
+    }
+
+    private Party party(LegId leg) {
+        return Optional.ofNullable(called.get(leg)).map(Called::party).orElse(start.caller());
     }
 
     void joined(LegId leg) {

@@ -53,6 +53,9 @@ sealed interface CallerLeg {
         /** The caller's CANCEL; the transaction layer has answered it. */
         record Cancelled() implements Input {}
 
+        /** No PRACK has come to a provisional response that asked for one (RFC 3262 §3). */
+        record Unheard() implements Input {}
+
         record Acknowledged() implements Input {}
 
         record RetransmissionDue() implements Input {}
@@ -113,6 +116,7 @@ sealed interface CallerLeg {
             case Input.HangUp(int status) -> Step.to(new Ended(), new Action.Respond(status, Optional.empty()));
             case Input.Cancelled() -> gone(Departure.CANCELLED, new Action.Respond(487, Optional.empty()));
             case Input.ByeReceived() -> gone(Departure.HUNG_UP, new Action.Respond(487, Optional.empty()));
+            case Input.Unheard() -> gone(Departure.LOST, new Action.Respond(504, Optional.empty()));
             case Input.Acknowledged(), Input.RetransmissionDue(), Input.Overdue(), Input.Lost() -> Step.to(state);
         };
     }
@@ -131,7 +135,8 @@ sealed interface CallerLeg {
             case Input.Lost() -> gone(Departure.LOST, new Action.StopTimers());
             case Input.HangUp(int status) -> Step.to(new Leaving(state.interval()));
             // A CANCEL that lost the race with our 2xx changes nothing (RFC 3261 §9.2).
-            case Input.Cancelled(), Input.Provisional _, Input.Accept _, Input.Refuse _ -> Step.to(state);
+            case Input.Cancelled(), Input.Provisional _, Input.Accept _, Input.Refuse _, Input.Unheard() ->
+                Step.to(state);
         };
     }
 
@@ -145,8 +150,12 @@ sealed interface CallerLeg {
                         new Leaving(next), new Action.RetransmitAnswer(), new Action.ScheduleRetransmission(next));
             }
             case Input.ByeReceived(), Input.Lost() -> Step.to(new Ended(), new Action.StopTimers());
-            case Input.HangUp _, Input.Cancelled(), Input.Provisional _, Input.Accept _, Input.Refuse _ ->
-                Step.to(state);
+            case Input.HangUp _,
+                    Input.Cancelled(),
+                    Input.Provisional _,
+                    Input.Accept _,
+                    Input.Refuse _,
+                    Input.Unheard() -> Step.to(state);
         };
     }
 
@@ -161,7 +170,8 @@ sealed interface CallerLeg {
                     Input.Cancelled(),
                     Input.Provisional _,
                     Input.Accept _,
-                    Input.Refuse _ -> Step.to(state);
+                    Input.Refuse _,
+                    Input.Unheard() -> Step.to(state);
         };
     }
 

@@ -4,6 +4,7 @@ import io.carillon.facts.FactId;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.DialogId;
+import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.call.CallRecord.CallStart;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Every call of this process, and which of them a message belongs to. Owned by the signalling loop. */
 public final class Calls {
@@ -59,6 +61,24 @@ public final class Calls {
         byInvite.put(transaction, call);
         size = byInvite.size();
         PlanRun.start(parts, call, inbox, admission);
+    }
+
+    /**
+     * An admitted INVITE that asks for the place of a party of a call (RFC 3891 §3).
+     *
+     * @return what it is to be answered; empty when the call answers it
+     */
+    OptionalInt replace(Admission admission, Dialog dialog, Replaces replaces) {
+        Optional<Leg> replaced = dialogs.find(replaces.dialog()).map(DialogUse::leg);
+        if (replaced.isPresent()
+                && replaces.earlyOnly()
+                && replaced.get().established().isPresent()) {
+            return OptionalInt.of(486);
+        }
+        boolean taken = replaced.isPresent()
+                && replaced.get().owner() instanceof Call call
+                && call.replace(replaced.get(), admission, dialog);
+        return taken ? OptionalInt.empty() : OptionalInt.of(481);
     }
 
     private void ended(ServerTransaction invite) {

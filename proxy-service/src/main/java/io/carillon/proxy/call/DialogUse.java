@@ -1,10 +1,10 @@
 package io.carillon.proxy.call;
 
-import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.DialogId;
+import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.proxy.signalling.Signalling;
@@ -13,55 +13,46 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the two ends of an established dialog may ask of each other: the party of us (RFC 3261 §12.2.2), and we of the
- * party to keep the session alive (RFC 4028). Owned by the signalling loop.
+ * What the two ends of a dialog may ask of each other: the party of us (RFC 3261 §12.2.2), and we of the party to keep the
+ * session alive (RFC 4028) or to move its media. What its leg's call must know goes to whoever owns the leg. Owned by the
+ * signalling loop.
  */
 public final class DialogUse {
+    /** Whether the referrer wants to be told what becomes of its REFER (RFC 4488 §4). */
+    private static final String REFER_SUB = "Refer-Sub";
+
     private final Signalling signalling;
     private final InDialog dialog;
-    private final Side side;
-    private final Inbox inbox;
-    private final Runnable changed;
+    private final Leg leg;
     private final SessionWatch session;
     private final Reoffering reoffering;
     private boolean offered;
     private @Nullable ReliableAnswer unacknowledged;
     private boolean reofferOpen;
-
-    /** The leg this dialog belongs to. */
-    interface Party {
-        /** The party's BYE; it is answered already. */
-        void bye();
-
-        /** The ACK of the INVITE that made the dialog. */
-        void acknowledged();
-
-        /** What the party owes has not come: the ACK of our 2xx to a re-INVITE, an answer, or a refresh of the session. */
-        void silent();
-    }
+    private @Nullable String owed;
 
     /**
-     * Whose dialog it is.
-     *
+     * @param leg whose dialog it is
      * @param callIdOurs whether we made the Call-ID, which tells who waits longer after a glare (RFC 3261 §14.1)
-     * @param sessions what we agree to of session timers
+     * @param offered whether our answer to the INVITE that makes the dialog holds the offer
      */
-    record Side(LegId leg, boolean callIdOurs, SessionTimer.Policy sessions, Party party) {}
-
-    /**
-     * @param offered whether our 2xx to the INVITE that made the dialog holds the offer
-     * @param changed told when the dialog is no longer what its checkpoint says
-     */
-    DialogUse(Signalling signalling, InDialog dialog, Side side, Inbox inbox, boolean offered, Runnable changed) {
+    DialogUse(Signalling signalling, InDialog dialog, Leg leg, boolean callIdOurs, boolean offered) {
         this.signalling = signalling;
         this.dialog = dialog;
-        this.side = side;
-        this.inbox = inbox;
+        this.leg = leg;
         this.offered = offered;
-        this.changed = changed;
         Refreshing refreshing = new Refreshing();
         this.session = new SessionWatch(signalling.loop(), refreshing);
-        this.reoffering = new Reoffering(signalling, dialog, side.callIdOurs(), refreshing);
+        this.reoffering = new Reoffering(signalling, dialog, callIdOurs, refreshing);
+    }
+
+    /** The call or whoever else the dialog's leg belongs to at present. */
+    Leg leg() {
+        return leg;
+    }
+
+    InDialog dialog() {
+        return dialog;
     }
 
     DialogId id() {
@@ -84,10 +75,16 @@ public final class DialogUse {
             unacknowledged.acknowledged();
             unacknowledged = null;
         } else {
-            side.party().acknowledged();
+            leg.acknowledged();
         }
-        if (offered && ack.body().length > 0) {
-            offered = !inbox.offer(new CallEvent.OfferAnswered(side.leg(), text(ack.body())));
+        answered(ack);
+        payWhatIsOwed();
+    }
+
+    /** The answer to an offer of ours, where there is one. */
+    private void answered(SipRequest message) {
+        if (offered && message.body().length > 0) {
+            offered = !leg.owner().offer(new CallEvent.OfferAnswered(leg.id(), text(message.body())));
         }
     }
 
@@ -100,19 +97,53 @@ public final class DialogUse {
         switch (request.method().name()) {
             case "BYE" -> {
                 respond(transaction, 200);
-                side.party().bye();
+                leg.bye(this);
             }
             case "INVITE", "UPDATE" -> refreshed(transaction, request);
+            case "PRACK" -> pracked(transaction, request);
+            case "REFER" -> referred(transaction, request);
             case "OPTIONS", "INFO" -> respond(transaction, 200);
-            case "REFER" -> respond(transaction, 603);
             case "NOTIFY", "SUBSCRIBE" -> respond(transaction, 489);
             default -> respond(transaction, 405);
         }
     }
 
+    /** RFC 3262 §3; a body is the answer to an offer of ours, or a new offer. */
+    private void pracked(ServerTransaction transaction, SipRequest prack) {
+        if (!leg.pracked(prack)) {
+            respond(transaction, 481);
+        } else if (prack.body().length > 0 && !offered) {
+            reoffer(transaction, prack);
+        } else {
+            answered(prack);
+            respond(transaction, 200);
+        }
+    }
+
+    /** RFC 3515 §2.4: accepted at once, and done by the call's plan. */
+    private void referred(ServerTransaction transaction, SipRequest refer) {
+        ReferTo target = ReferTo.of(refer);
+        if (target instanceof ReferTo.Refused(int status)) {
+            respond(transaction, status);
+            return;
+        }
+        boolean subscribed =
+                !refer.header(REFER_SUB).filter("false"::equalsIgnoreCase).isPresent();
+        Referral referral =
+                new Referral(signalling.loop(), dialog, leg, refer.cseq().number(), subscribed);
+        if (!leg.owner().offer(new CallEvent.Referred(referral, leg.id(), target))) {
+            respond(transaction, 603);
+            return;
+        }
+        SipResponse accepted = dialog.response(refer, subscribed ? 202 : 200, Optional.empty());
+        transaction.respond(
+                subscribed ? accepted : accepted.edit().set(REFER_SUB, "false").build());
+        referral.begin();
+    }
+
     private void refreshed(ServerTransaction transaction, SipRequest request) {
         dialog.learn(request);
-        switch (SessionTimer.answer(request, side.sessions())) {
+        switch (SessionTimer.answer(request, leg.account().sessions())) {
             case SessionTimer.Answer.TooShort tooShort ->
                 transaction.respond(
                         tooShort.refuse(request).toTag(dialog.id().localTag()).build());
@@ -128,7 +159,7 @@ public final class DialogUse {
             return;
         }
         Optional<String> sdp = request.body().length == 0 ? Optional.empty() : Optional.of(text(request.body()));
-        reofferOpen = inbox.offer(new CallEvent.Reoffer(this, side.leg(), transaction, sdp));
+        reofferOpen = leg.owner().offer(new CallEvent.Reoffer(this, leg.id(), transaction, sdp));
         if (!reofferOpen) {
             respond(transaction, 500);
         }
@@ -140,34 +171,55 @@ public final class DialogUse {
             reofferOpen = false;
             if (outcome.isPresent() && outcome.get() instanceof CallMedia.Outcome.Refused(var refusal)) {
                 respond(transaction, refusal.status());
-                return;
+            } else {
+                accept(transaction, outcome.map(agreed -> ((CallMedia.Outcome.Sdp) agreed).text()));
             }
-            accept(transaction, outcome.map(agreed -> ((CallMedia.Outcome.Sdp) agreed).text()));
+            payWhatIsOwed();
         });
     }
 
     private void accept(ServerTransaction transaction, Optional<String> sdp) {
         SipRequest request = transaction.request();
-        SessionTimer.Answer timer = SessionTimer.answer(request, side.sessions());
+        SessionTimer.Answer timer = SessionTimer.answer(request, leg.account().sessions());
         SipResponse response = dialog.response(request, 200, sdp, timer);
         if (request.is(Method.INVITE)) {
             offered = request.body().length == 0;
-            unacknowledged = new ReliableAnswer(signalling.loop(), transaction, response, side.party()::silent);
+            unacknowledged = new ReliableAnswer(signalling.loop(), transaction, response, leg::silent);
         } else {
             transaction.respond(response);
         }
         reoffering.giveUp();
         session.refreshed(timer.timer());
-        changed.run();
+        leg.owner().dialogChanged();
     }
 
-    /** Any thread: the offer that a {@link CallEvent.OfferWanted} asked for. */
+    /** Any thread: the offer that a {@link CallEvent.OfferWanted} asked for; it may be dropped where the party is faster. */
     void offer(String sdp) {
         signalling.loop().execute(() -> {
-            if (!reofferOpen && unacknowledged == null) {
+            if (!isBusy()) {
                 reoffering.ask(Method.INVITE, Optional.of(sdp));
             }
         });
+    }
+
+    /** Any thread: an offer that must reach the party, after what is open now; a later one takes its place. */
+    void offerForCertain(String sdp) {
+        signalling.loop().execute(() -> {
+            owed = sdp;
+            payWhatIsOwed();
+        });
+    }
+
+    private void payWhatIsOwed() {
+        if (owed != null && !isBusy() && !reoffering.isAsking()) {
+            String sdp = owed;
+            owed = null;
+            reoffering.ask(Method.INVITE, Optional.of(sdp));
+        }
+    }
+
+    private boolean isBusy() {
+        return reofferOpen || unacknowledged != null;
     }
 
     private void respond(ServerTransaction transaction, int status) {
@@ -189,13 +241,13 @@ public final class DialogUse {
                 reoffering.ask(Method.UPDATE, Optional.empty());
             } else {
                 // Where the inbox is full the session lapses: nobody reads it.
-                var _ = inbox.offer(new CallEvent.OfferWanted(DialogUse.this, side.leg()));
+                var _ = leg.owner().offer(new CallEvent.OfferWanted(DialogUse.this, leg.id()));
             }
         }
 
         @Override
         public void lapsed() {
-            side.party().silent();
+            leg.silent();
         }
 
         @Override
@@ -208,9 +260,10 @@ public final class DialogUse {
             prolonged = false;
             session.refreshed(SessionTimer.agreed(success));
             if (success.body().length > 0) {
-                var _ = inbox.offer(new CallEvent.OfferAnswered(side.leg(), text(success.body())));
+                var _ = leg.owner().offer(new CallEvent.OfferAnswered(leg.id(), text(success.body())));
             }
-            changed.run();
+            leg.owner().dialogChanged();
+            payWhatIsOwed();
         }
 
         @Override
@@ -221,12 +274,15 @@ public final class DialogUse {
                     session.refreshed(Optional.of(longer));
                     refreshDue();
                 });
+            } else {
+                var _ = leg.owner().offer(new CallEvent.OfferRefused(leg.id(), response.status()));
+                payWhatIsOwed();
             }
         }
 
         @Override
         public void gone() {
-            side.party().silent();
+            leg.silent();
         }
     }
 }

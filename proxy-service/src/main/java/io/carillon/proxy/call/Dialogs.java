@@ -13,9 +13,8 @@ final class Dialogs {
         uses.put(use.id(), use);
     }
 
-    void forget(InDialog dialog) {
-        DialogUse use = uses.remove(dialog.id());
-        if (use != null) {
+    void forget(DialogUse use) {
+        if (uses.remove(use.id(), use)) {
             use.ended();
         }
     }

@@ -8,6 +8,7 @@ import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.dialog.Dialog;
+import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.Identifiers;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
@@ -54,7 +55,7 @@ public final class Entrance {
      */
     public Optional<Account> admit(SipRequest invite, Flow flow) {
         List<String> required = invite.headers("Require").stream()
-                .filter(option -> !option.equalsIgnoreCase(SessionTimer.OPTION))
+                .filter(option -> !Identity.understands(option))
                 .toList();
         if (invite.maxForwards().orElse(1) == 0) {
             refuse(invite.response(483), invite, flow);
@@ -69,6 +70,7 @@ public final class Entrance {
     /** A guest's wrong number is no call that anybody should hear of, and must cost as little as a missing password. */
     private boolean mayTry(Account caller, SipRequest invite, Flow flow) {
         boolean wrongNumber = caller.isGuest()
+                && invite.header(Replaces.HEADER).isEmpty()
                 && plans.current()
                         .filter(plan -> plan.plan()
                                 .has(
@@ -118,6 +120,8 @@ public final class Entrance {
                     Printable.line(extension), plan.isEmpty() ? "no dial plan yet" : "too many calls");
             transaction.respond(
                     response(transaction, 503).set("Retry-After", RETRY_AFTER).build());
+        } else if (invite.header(Replaces.HEADER).isPresent()) {
+            replace(new Admission(transaction, caller, extension, plan.get()));
         } else if (!plan.get().plan().has(caller.context(), extension, caller.callerNumber())) {
             LOG.infof(
                     "%s dialled %s, which context %s does not have",
@@ -158,14 +162,35 @@ public final class Entrance {
     }
 
     private void begin(Admission admission) {
-        ServerTransaction transaction = admission.transaction();
-        Dialog.callee(
-                        transaction.request(),
-                        signalling.transactions().identifiers().tag())
+        dialog(admission)
                 .ifPresentOrElse(
                         dialog -> calls.begin(admission, dialog),
                         // RFC 3261 §8.1.1.8: an INVITE has a Contact.
-                        () -> refuse(transaction, 400));
+                        () -> refuse(admission.transaction(), 400));
+    }
+
+    /** An INVITE that asks for the place of a party of a call (RFC 3891 §3); no stranger gets one. */
+    private void replace(Admission admission) {
+        ServerTransaction transaction = admission.transaction();
+        SipRequest invite = transaction.request();
+        List<String> headers = invite.headers(Replaces.HEADER);
+        Optional<Replaces> replaces = Replaces.parse(headers.getFirst());
+        Optional<Dialog> dialog = dialog(admission);
+        if (admission.caller().isGuest()) {
+            refuse(transaction, 403);
+        } else if (headers.size() > 1 || replaces.isEmpty() || dialog.isEmpty()) {
+            refuse(transaction, 400);
+        } else if (!mediaFits(invite, admission.caller())) {
+            refuse(transaction, 488);
+        } else if (sessionFits(transaction, admission.caller())) {
+            calls.replace(admission, dialog.get(), replaces.get()).ifPresent(status -> refuse(transaction, status));
+        }
+    }
+
+    private Optional<Dialog> dialog(Admission admission) {
+        return Dialog.callee(
+                admission.transaction().request(),
+                signalling.transactions().identifiers().tag());
     }
 
     /** Whether the offer can be read and has a codec that the account allows; an INVITE without an offer may go on. */

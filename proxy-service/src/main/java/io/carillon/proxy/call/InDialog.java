@@ -3,6 +3,7 @@ package io.carillon.proxy.call;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.NameAddress;
+import io.carillon.protocol.sip.RAck;
 import io.carillon.protocol.sip.RequestEdit;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipMessage;
@@ -19,6 +20,7 @@ import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One dialog and the way its requests take (RFC 3261 §12.2): to its next hop, or, for a party behind a NAT, on the flow
@@ -31,6 +33,7 @@ final class InDialog {
     private final Runnable lost;
     private Dialog dialog;
     private boolean takesUpdate;
+    private OptionalLong receipts = OptionalLong.empty();
 
     /** Told on the loop what came back to a request of ours. */
     interface Answers {
@@ -62,8 +65,51 @@ final class InDialog {
                 : Reach.of(dialog.nextHop()).map(flow.listener()::flowTo).orElse(flow);
     }
 
+    /** Our 2xx is out. */
     void confirm() {
         dialog = dialog.confirmed();
+    }
+
+    /** The party's 2xx is here: its target and routes are those that stay (§13.2.2.4). */
+    void confirm(SipResponse success) {
+        if (dialog.early()) {
+            dialog = dialog.confirmed(success);
+        }
+    }
+
+    /**
+     * The receipt for a provisional response (RFC 3262 §4).
+     *
+     * @return false where it is a repetition, or another one is missing before it: then it counts as not received
+     */
+    boolean prack(RAck receipt) {
+        if (receipts.isPresent() && receipt.number() != receipts.getAsLong() + 1) {
+            return false;
+        }
+        receipts = OptionalLong.of(receipt.number());
+        Dialog.Outgoing prack = dialog.request(Method.PRACK);
+        dialog = prack.dialog();
+        send(prack.request().set(RAck.HEADER, receipt.toString()), _ -> {});
+        return true;
+    }
+
+    /** Tells a subscriber within this dialog (RFC 6665 §4.2.2) what a SIP fragment says (RFC 3420). */
+    void notify(String event, String subscription, String fragment, ClientTransaction.Listener listener) {
+        Dialog.Outgoing notify = dialog.request(Method.NOTIFY);
+        dialog = notify.dialog();
+        send(
+                notify.request()
+                        .set("Contact", signalling.identity().contact(flow))
+                        .set("Event", event)
+                        .set("Subscription-State", subscription)
+                        .body("message/sipfrag;version=2.0", fragment),
+                listener);
+    }
+
+    private void send(RequestEdit request, ClientTransaction.Listener listener) {
+        signalling
+                .transactions()
+                .send(request.set("User-Agent", Identity.PRODUCT).build(), hop(), listener);
     }
 
     void lost() {
@@ -116,9 +162,7 @@ final class InDialog {
         Dialog.Outgoing bye = dialog.request(Method.BYE);
         dialog = bye.dialog();
         // Whatever comes back, a BYE ends the dialog (§15.1.1).
-        signalling
-                .transactions()
-                .send(bye.request().set("User-Agent", Identity.PRODUCT).build(), hop(), _ -> {});
+        send(bye.request(), _ -> {});
     }
 
     /** What another proxy must know to go on in this dialog. */
@@ -163,6 +207,7 @@ final class InDialog {
         }
         if (status >= 200 && status < 300) {
             SessionTimer.into(response, session);
+            response.add("Supported", Identity.SUPPORTED);
         }
         sdp.ifPresent(text -> response.body("application/sdp", text));
         return response.build();

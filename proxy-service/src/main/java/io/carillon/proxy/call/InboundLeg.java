@@ -1,86 +1,137 @@
 package io.carillon.proxy.call;
 
-import io.carillon.protocol.datagram.Loop;
 import io.carillon.protocol.datagram.Timer;
+import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
+import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.proxy.account.Account;
 import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Performs what {@link CallerLeg} decides: responses, timers, the BYE. Owned by the signalling loop. */
-final class InboundLeg implements DialogUse.Party {
-    private final Loop loop;
+final class InboundLeg extends Leg {
+    private final Signalling signalling;
+    private final Dialogs dialogs;
     private final InDialog inDialog;
+    private final DialogUse use;
     private final ServerTransaction invite;
     private final SessionTimer.Answer session;
     private final Listener listener;
+    private final Provisionals provisionals;
     private CallerLeg state = new CallerLeg.Proceeding();
     private @Nullable SipResponse answer;
     private @Nullable Timer retransmission;
     private @Nullable Timer acknowledgement;
 
     /** Told on the loop. */
+    @FunctionalInterface
     interface Listener {
         /** Our 200 is out. */
-        void callerAccepted();
-
-        /** The caller has left of its own accord. */
-        void callerGone(Departure departure);
-
-        /** Nothing more is sent or expected in the caller's dialog. */
-        void callerEnded();
+        void accepted();
     }
 
-    /** @param session what our 2xx says of the session's timer */
+    /**
+     * @param caller whose INVITE it is
+     * @param listener told once the INVITE is accepted
+     */
     InboundLeg(
             Signalling signalling,
+            Dialogs dialogs,
+            LegId id,
             ServerTransaction invite,
-            boolean natted,
-            SessionTimer.Answer session,
+            Account caller,
             Dialog dialog,
+            LegOwner owner,
             Listener listener) {
-        this.loop = signalling.loop();
-        this.inDialog = new InDialog(signalling, invite.flow(), natted, dialog, this::lost);
-        this.inDialog.learn(invite.request());
-        this.session = session;
+        super(id, caller, owner);
+        this.signalling = signalling;
+        this.dialogs = dialogs;
         this.invite = invite;
         this.listener = listener;
-    }
-
-    SipRequest invite() {
-        return invite.request();
-    }
-
-    InDialog inDialog() {
-        return inDialog;
-    }
-
-    CallerLeg state() {
-        return state;
+        boolean natted = caller.forceRport() != Account.Nat.NO;
+        this.session = SessionTimer.answer(invite.request(), caller.sessions());
+        this.inDialog = new InDialog(signalling, invite.flow(), natted, dialog, this::lost);
+        this.inDialog.learn(invite.request());
+        boolean offers = invite.request().body().length == 0;
+        this.use = new DialogUse(signalling, inDialog, this, false, offers);
+        this.provisionals = new Provisionals(signalling, inDialog, invite, () -> on(new CallerLeg.Input.Unheard()));
+        dialogs.add(use);
     }
 
     @Override
-    public void bye() {
+    boolean ended() {
+        return state instanceof CallerLeg.Ended;
+    }
+
+    @Override
+    Flow flow() {
+        return invite.flow();
+    }
+
+    @Override
+    String callId() {
+        return invite.request().callId();
+    }
+
+    @Override
+    Optional<DialogUse> established() {
+        return switch (state) {
+            case CallerLeg.Accepted _, CallerLeg.Confirmed _ -> Optional.of(use);
+            case CallerLeg.Proceeding _, CallerLeg.Leaving _, CallerLeg.Ended _ -> Optional.empty();
+        };
+    }
+
+    /** The dialog, early or confirmed. */
+    InDialog dialog() {
+        return inDialog;
+    }
+
+    @Override
+    void hangUp(int status) {
+        on(new CallerLeg.Input.HangUp(status));
+    }
+
+    @Override
+    void bye(DialogUse ended) {
         on(new CallerLeg.Input.ByeReceived());
     }
 
     @Override
-    public void acknowledged() {
+    void acknowledged() {
         on(new CallerLeg.Input.Acknowledged());
     }
 
+    @Override
+    void silent() {
+        on(new CallerLeg.Input.Overdue());
+    }
+
+    @Override
+    boolean pracked(SipRequest prack) {
+        return provisionals.pracked(prack, this::on);
+    }
+
+    private void lost() {
+        on(new CallerLeg.Input.Lost());
+    }
+
     void on(CallerLeg.Input input) {
+        if (input instanceof CallerLeg.Input.Accept success && provisionals.hold(success)) {
+            return;
+        }
         Step<CallerLeg, CallerLeg.Action> step = CallerLeg.on(state, input);
         boolean ends = step.state() instanceof CallerLeg.Ended && !(state instanceof CallerLeg.Ended);
         state = step.state();
         step.actions().forEach(this::perform);
         if (ends) {
-            listener.callerEnded();
+            provisionals.end();
+            dialogs.forget(use);
         }
     }
 
@@ -93,32 +144,31 @@ final class InboundLeg implements DialogUse.Party {
                 }
             }
             case CallerLeg.Action.ScheduleRetransmission(Duration wait) ->
-                retransmission = loop.schedule(wait, () -> on(new CallerLeg.Input.RetransmissionDue()));
+                retransmission = signalling.loop().schedule(wait, () -> on(new CallerLeg.Input.RetransmissionDue()));
             case CallerLeg.Action.ExpectAcknowledgement(Duration within) ->
-                acknowledgement = loop.schedule(within, () -> on(new CallerLeg.Input.Overdue()));
+                acknowledgement = signalling.loop().schedule(within, () -> on(new CallerLeg.Input.Overdue()));
             case CallerLeg.Action.StopTimers() -> stopTimers();
-            case CallerLeg.Action.TellAccepted() -> listener.callerAccepted();
+            case CallerLeg.Action.TellAccepted() -> {
+                use.begin(session.timer());
+                listener.accepted();
+            }
             case CallerLeg.Action.SendBye() -> inDialog.bye();
-            case CallerLeg.Action.TellGone(Departure departure) -> listener.callerGone(departure);
+            case CallerLeg.Action.TellGone(Departure departure) -> owner().gone(this, departure);
         }
     }
 
     private void respond(int status, Optional<String> sdp) {
+        if (status < 200) {
+            provisionals.respond(status, sdp);
+            return;
+        }
+        provisionals.end();
         SipResponse response = inDialog.response(invite.request(), status, sdp, session);
         if (response.isSuccess()) {
             answer = response;
             inDialog.confirm();
         }
         invite.respond(response);
-    }
-
-    @Override
-    public void silent() {
-        on(new CallerLeg.Input.Overdue());
-    }
-
-    private void lost() {
-        on(new CallerLeg.Input.Lost());
     }
 
     private void stopTimers() {

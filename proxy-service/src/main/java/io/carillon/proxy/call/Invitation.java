@@ -24,6 +24,11 @@ import java.util.function.Supplier;
  */
 record Invitation(Account caller, int maxForwards, Supplier<String> newTag) {
 
+    /** The same call as somebody else makes it on. */
+    Invitation from(Account successor) {
+        return new Invitation(successor, maxForwards, newTag);
+    }
+
     SipRequest to(OfferedRoute offered, Identity identity) {
         Route route = offered.route();
         HostPort here = identity.shownOn(route.flow());
@@ -41,6 +46,7 @@ record Invitation(Account caller, int maxForwards, Supplier<String> newTag) {
                 .set("Allow", Identity.ALLOW)
                 .set("User-Agent", Identity.PRODUCT);
         SessionTimer.into(invite, route.callee().sessions());
+        invite.add("Supported", Identity.SUPPORTED);
         route.path().forEach(hop -> invite.add("Route", hop.toString()));
         return invite.body("application/sdp", offered.sdp()).build();
     }

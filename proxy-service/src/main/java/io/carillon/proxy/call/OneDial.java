@@ -1,6 +1,5 @@
 package io.carillon.proxy.call;
 
-import io.carillon.facts.CallFact.Hangup;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.proxy.call.CallsInProgress.State;
@@ -57,7 +56,7 @@ final class OneDial {
         if (request.options().contains(DialRequest.Option.RING_AT_ONCE)) {
             call.provisional(180, Optional.empty());
         }
-        routes.forEach(offered -> record.dialling(offered.route()));
+        routes.forEach(offered -> channel.dialling(offered.route()));
         call.dial(routes, request.timeout());
         channel.be(State.RINGING);
         DialResult result = awaitAnswer();
@@ -107,8 +106,7 @@ final class OneDial {
             case Fork.Outcome.Answered(LegId leg) -> answered(leg, decided.sdp());
             case Fork.Outcome.TimedOut() -> {
                 release(Optional.empty());
-                yield new DialResult(
-                        DialStatus.NOANSWER, 480, Q850.NO_ANSWER, since(began), Duration.ZERO, Optional.empty());
+                yield DialResult.unanswered(DialStatus.NOANSWER, 480, Q850.NO_ANSWER, since(began));
             }
             case Fork.Outcome.Failed(int status) -> {
                 release(Optional.empty());
@@ -117,13 +115,7 @@ final class OneDial {
             }
             case Fork.Outcome.Forwarded(String extension) -> {
                 release(Optional.empty());
-                yield new DialResult(
-                        DialStatus.CHANUNAVAIL,
-                        302,
-                        Q850.NORMAL_CLEARING,
-                        since(began),
-                        Duration.ZERO,
-                        Optional.of(extension));
+                yield DialResult.forwarded(extension, since(began));
             }
             // Told before; the inbox has thrown then.
             case Fork.Outcome.CallerLeft() -> throw new HungUp();
@@ -155,22 +147,12 @@ final class OneDial {
             channel.accept(sdp, Optional.of(leg));
             channel.be(State.TALKING);
             Instant start = clock.instant();
-            record.hungUp(awaitEnd(leg).by(Hangup.CALLEE));
-            return new DialResult(
-                    DialStatus.ANSWER, 200, Q850.NORMAL_CLEARING, ringing, since(start), Optional.empty());
+            Conversation.End end = new Conversation(channel, call, media, record).hold(inbox);
+            return DialResult.answered(ringing, since(start), end.next());
         } finally {
+            media.joined().ifPresent(call::hangUpCallee);
             media.join(Optional.empty());
-            call.hangUpCallee(leg);
         }
-    }
-
-    private Departure awaitEnd(LegId leg) {
-        return channel.departure(leg)
-                .orElseGet(() -> inbox.await(
-                        event -> event instanceof CallEvent.CalleeGone(LegId gone, Departure how) && gone.equals(leg)
-                                ? Optional.of(how)
-                                : Optional.empty(),
-                        channel::meanwhile));
     }
 
     private void ringing(CallEvent.Ringing ringing) {
@@ -193,8 +175,7 @@ final class OneDial {
     }
 
     private DialResult failed(DialStatus status, int sipStatus) {
-        return new DialResult(
-                status, sipStatus, Q850.ofStatus(sipStatus), since(began), Duration.ZERO, Optional.empty());
+        return DialResult.unanswered(status, sipStatus, Q850.ofStatus(sipStatus), since(began));
     }
 
     private Duration since(Instant moment) {

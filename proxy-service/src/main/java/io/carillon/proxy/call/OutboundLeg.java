@@ -1,11 +1,13 @@
 package io.carillon.proxy.call;
 
-import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.RAck;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
+import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,8 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Performs what {@link CalleeLeg} decides: the INVITE, its CANCEL, ACK and BYE. Owned by the signalling loop. */
-final class OutboundLeg implements DialogUse.Party {
+/**
+ * Performs what {@link CalleeLeg} decides: the INVITE, its CANCEL, PRACK, ACK and BYE. One INVITE may make several
+ * dialogs, early ones too, where it is forked behind the contact (RFC 3261 §12.1, §13.2.2.4). Owned by the signalling loop.
+ */
+final class OutboundLeg extends Leg {
     /** RFC 3326: losers of a fork show no missed call. */
     private static final Map<String, String> COMPLETED_ELSEWHERE =
             Map.of("Reason", "SIP;cause=200;text=\"Call completed elsewhere\"");
@@ -24,25 +29,21 @@ final class OutboundLeg implements DialogUse.Party {
 
     private final Route route;
     private final Signalling signalling;
-    private final Map<String, InDialog> dialogs = new HashMap<>();
+    private final Dialogs registry;
+    private final Map<String, DialogUse> uses = new HashMap<>();
     private ClientTransaction transaction;
     private boolean askedAgain;
     private Listener listener;
     private CalleeLeg state = new CalleeLeg.Inviting();
     private @Nullable SipResponse last;
 
-    /** Told on the loop. */
+    /** What becomes of the INVITE; told on the loop. */
     interface Listener {
         void ringing(OutboundLeg leg, int status, Optional<String> sdp);
 
-        void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp, Optional<SessionTimer> session);
+        void answered(OutboundLeg leg, Optional<String> sdp);
 
         void failed(OutboundLeg leg, int status, Optional<SipResponse> response);
-
-        void gone(OutboundLeg leg, Departure departure);
-
-        /** Nothing more is sent or expected in this dialog. */
-        void ended(InDialog dialog);
     }
 
     /** Of a leg that has ended: it acknowledges what still comes, and that is no news. */
@@ -51,54 +52,76 @@ final class OutboundLeg implements DialogUse.Party {
         public void ringing(OutboundLeg leg, int status, Optional<String> sdp) {}
 
         @Override
-        public void answered(OutboundLeg leg, InDialog dialog, Optional<String> sdp, Optional<SessionTimer> session) {}
+        public void answered(OutboundLeg leg, Optional<String> sdp) {}
 
         @Override
         public void failed(OutboundLeg leg, int status, Optional<SipResponse> response) {}
-
-        @Override
-        public void gone(OutboundLeg leg, Departure departure) {}
-
-        @Override
-        public void ended(InDialog dialog) {}
     };
 
-    OutboundLeg(Route route, SipRequest invite, Signalling signalling, Listener listener) {
+    OutboundLeg(
+            Route route,
+            SipRequest invite,
+            Signalling signalling,
+            Dialogs registry,
+            LegOwner owner,
+            Listener listener) {
+        super(route.leg(), route.callee(), owner);
         this.route = route;
         this.signalling = signalling;
+        this.registry = registry;
         this.listener = listener;
         this.transaction = signalling.transactions().send(invite, route.flow(), this::on);
     }
 
-    LegId id() {
-        return route.leg();
+    @Override
+    Flow flow() {
+        return route.flow();
     }
 
-    Route route() {
-        return route;
+    @Override
+    String callId() {
+        return route.callId();
     }
 
     SipRequest invite() {
         return transaction.request();
     }
 
-    /** The dialog, once the callee has answered and until it has left. */
-    Optional<InDialog> established() {
-        return state instanceof CalleeLeg.Confirmed(String tag, var _) ? dialog(tag) : Optional.empty();
+    @Override
+    Optional<DialogUse> established() {
+        return state instanceof CalleeLeg.Confirmed(String tag, var _) ? use(tag) : Optional.empty();
     }
 
     @Override
-    public void bye() {
-        on(new CalleeLeg.Input.ByeReceived());
+    boolean ended() {
+        return state instanceof CalleeLeg.Ended;
     }
 
     @Override
-    public void acknowledged() {
+    void hangUp(int status) {
+        on(new CalleeLeg.Input.HangUp());
+    }
+
+    @Override
+    void bye(DialogUse use) {
+        String tag = use.id().remoteTag();
+        boolean another =
+                state instanceof CalleeLeg.Confirmed(String answered, var _) ? !answered.equals(tag) : uses.size() > 1;
+        if (another) {
+            uses.remove(tag);
+            registry.forget(use);
+        } else {
+            on(new CalleeLeg.Input.ByeReceived());
+        }
+    }
+
+    @Override
+    void acknowledged() {
         // Only a party that answers an INVITE of ours is acknowledged; nothing of this leg waits for an ACK.
     }
 
     @Override
-    public void silent() {
+    void silent() {
         on(new CalleeLeg.Input.Overdue());
     }
 
@@ -112,9 +135,10 @@ final class OutboundLeg implements DialogUse.Party {
         state = step.state();
         step.actions().forEach(this::perform);
         if (ends) {
-            dialogs.values().forEach(listener::ended);
+            uses.values().forEach(registry::forget);
             // The transaction holds this leg for another 32 s (RFC 6026, timer M), but the call need not last as long.
             listener = NOBODY;
+            leave();
             last = null;
         }
     }
@@ -129,10 +153,21 @@ final class OutboundLeg implements DialogUse.Party {
     }
 
     private void provisional(SipResponse response) {
-        if (response.status() > 100) {
-            last = response;
-            on(new CalleeLeg.Input.Provisional(response.status()));
+        if (response.status() == 100) {
+            return;
         }
+        Optional<DialogUse> early = response.to().tag().flatMap(tag -> dialog(tag, response));
+        if (response.lists("Require", Identity.RELIABLE) && !isNew(early, response)) {
+            return;
+        }
+        last = response;
+        on(new CalleeLeg.Input.Provisional(response.status()));
+    }
+
+    /** Whether a response that wants a receipt is the next one of its dialog (RFC 3262 §4); then it is acknowledged. */
+    private boolean isNew(Optional<DialogUse> early, SipResponse response) {
+        Optional<RAck> receipt = RAck.to(response);
+        return early.isPresent() && receipt.isPresent() && early.get().dialog().prack(receipt.get());
     }
 
     private void answer(SipResponse response) {
@@ -156,39 +191,48 @@ final class OutboundLeg implements DialogUse.Party {
             on(new CalleeLeg.Input.Failure(500));
             return;
         }
-        if (!dialogs.containsKey(tag.get()) && dialogs.size() < MOST_DIALOGS) {
+        dialog(tag.get(), response).ifPresent(use -> use.dialog().confirm(response));
+        on(new CalleeLeg.Input.Success(tag.get()));
+    }
+
+    /** The dialog with this tag; made where this is its first response. Empty beyond the limit. */
+    private Optional<DialogUse> dialog(String tag, SipResponse response) {
+        if (!uses.containsKey(tag) && uses.size() < MOST_DIALOGS) {
             Dialog.caller(invite(), response).ifPresent(dialog -> {
                 InDialog made = new InDialog(signalling, route.flow(), route.natted(), dialog, this::lost);
-                made.learn(response);
-                dialogs.put(tag.get(), made);
+                DialogUse use = new DialogUse(signalling, made, this, true, false);
+                uses.put(tag, use);
+                if (!(state instanceof CalleeLeg.Ended)) {
+                    registry.add(use);
+                }
             });
         }
-        on(new CalleeLeg.Input.Success(tag.get()));
+        Optional<DialogUse> use = use(tag);
+        use.ifPresent(known -> known.dialog().learn(response));
+        return use;
     }
 
     private void perform(CalleeLeg.Action action) {
         switch (action) {
             case CalleeLeg.Action.Acknowledge(String tag) ->
-                dialog(tag).ifPresent(dialog -> dialog.acknowledge(invite()));
-            case CalleeLeg.Action.SendBye(String tag) -> dialog(tag).ifPresent(InDialog::bye);
+                use(tag).ifPresent(use -> use.dialog().acknowledge(invite()));
+            case CalleeLeg.Action.SendBye(String tag) ->
+                use(tag).ifPresent(use -> use.dialog().bye());
             case CalleeLeg.Action.Cancel(boolean elsewhere) ->
                 transaction.cancel(elsewhere ? COMPLETED_ELSEWHERE : Map.of());
             case CalleeLeg.Action.TellRinging(int status) -> listener.ringing(this, status, lastSdp());
             case CalleeLeg.Action.TellAnswered() ->
-                dialog(lastTag()).ifPresent(dialog -> listener.answered(this, dialog, lastSdp(), session()));
+                established().ifPresent(use -> {
+                    use.begin(session());
+                    listener.answered(this, lastSdp());
+                });
             case CalleeLeg.Action.TellFailed(int status) -> listener.failed(this, status, Optional.ofNullable(last));
-            case CalleeLeg.Action.TellGone(Departure departure) -> listener.gone(this, departure);
+            case CalleeLeg.Action.TellGone(Departure departure) -> owner().gone(this, departure);
         }
     }
 
-    private Optional<InDialog> dialog(String tag) {
-        return Optional.ofNullable(dialogs.get(tag));
-    }
-
-    private String lastTag() {
-        return Optional.ofNullable(last)
-                .flatMap(response -> response.to().tag())
-                .orElse("");
+    private Optional<DialogUse> use(String tag) {
+        return Optional.ofNullable(uses.get(tag));
     }
 
     private Optional<SessionTimer> session() {

@@ -54,7 +54,7 @@ final class PlanRun {
                 new SessionId(call.id()),
                 invite.callId(),
                 CallMedia.Party.of(caller, admission.transaction().flow()),
-                offer(),
+                offer(invite),
                 this::measured);
         this.channel = new CallChannel(
                 call,
@@ -64,6 +64,8 @@ final class PlanRun {
                 record,
                 parts.clock(),
                 parts.inProgress(),
+                admission.plan().plan(),
+                caller,
                 new Caller(caller.name(), caller.callerNumber(), caller.callerName(), admission.extension()));
     }
 
@@ -130,7 +132,8 @@ final class PlanRun {
                 invite.callId());
     }
 
-    private Optional<String> offer() {
+    /** The session description of an INVITE that has one. */
+    static Optional<String> offer(SipRequest invite) {
         return invite.body().length == 0
                 ? Optional.empty()
                 : Optional.of(new String(invite.body(), StandardCharsets.UTF_8));

@@ -67,6 +67,11 @@ final class Reoffering {
         return open != null && again == null;
     }
 
+    /** Whether something is asked, or will be asked again. */
+    boolean isAsking() {
+        return open != null;
+    }
+
     /** Asks, unless something is asked already. */
     void ask(Method method, Optional<String> sdp) {
         if (open == null) {

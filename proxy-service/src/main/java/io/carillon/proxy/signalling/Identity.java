@@ -1,7 +1,10 @@
 package io.carillon.proxy.signalling;
 
 import io.carillon.protocol.sip.HostPort;
+import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transport.Flow;
+import java.util.List;
+import java.util.Locale;
 
 /** Who we say we are towards a peer: the one place that chooses the address for Contact and From. */
 public interface Identity {
@@ -9,7 +12,19 @@ public interface Identity {
     String PRODUCT = "Carillon";
 
     /** What this proxy implements, for Allow. */
-    String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+    String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK, UPDATE, REFER";
+
+    /** The option of those who acknowledge provisional responses (RFC 3262). */
+    String RELIABLE = "100rel";
+
+    /** What this proxy understands beside session timers, for Supported: RFC 3262, RFC 3891, RFC 4488. */
+    String SUPPORTED = "100rel, replaces, norefersub";
+
+    /** Whether a request may require this option of us (RFC 3261 §8.2.2.3). */
+    static boolean understands(String option) {
+        return option.equalsIgnoreCase(SessionTimer.OPTION)
+                || List.of(SUPPORTED.split(", ")).contains(option.toLowerCase(Locale.ROOT));
+    }
 
     /** Our address as the peer at the far end of this flow can reach it. */
     HostPort shownOn(Flow flow);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,8 +66,7 @@ class HostileCallerTest {
     @Test
     void a_plan_that_waits_may_go_round() {
         IntStream.range(0, 10_000)
-                .forEach(_ -> channel.then(new DialResult(
-                        DialStatus.NOANSWER, 480, 20, Duration.ofSeconds(1), Duration.ZERO, Optional.empty())));
+                .forEach(_ -> channel.then(DialResult.unanswered(DialStatus.NOANSWER, 480, 20, Duration.ofSeconds(1))));
         channel.then(DialStatus.ANSWER);
 
         assertThat(run(Plans.local("exten => 1,1,Dial(SIP/a,1)\nsame => n,Goto(1)"), "1"))

@@ -47,8 +47,7 @@ public final class ScriptedChannel implements Channel {
 
     /** The next Dial meets a phone that sends the call on. */
     public ScriptedChannel thenForwardedTo(String extension) {
-        return then(
-                new DialResult(DialStatus.CHANUNAVAIL, 302, 16, Duration.ZERO, Duration.ZERO, Optional.of(extension)));
+        return then(DialResult.forwarded(extension, Duration.ZERO));
     }
 
     public ScriptedChannel then(DialResult result) {
@@ -64,7 +63,8 @@ public final class ScriptedChannel implements Channel {
 
     private static DialResult result(DialStatus status, int sipStatus, int cause) {
         Duration talking = status == DialStatus.ANSWER ? Duration.ofSeconds(30) : Duration.ZERO;
-        return new DialResult(status, sipStatus, cause, Duration.ofSeconds(3), talking, Optional.empty());
+        return new DialResult(
+                status, sipStatus, cause, Duration.ofSeconds(3), talking, Optional.empty(), Optional.empty());
     }
 
     /** What was done to the call, one line each. */

@@ -18,6 +18,7 @@ public final class IncomingCall extends PhoneCall {
     private Optional<SipResponse> outcome = Optional.empty();
     private Optional<SipRequest> cancel = Optional.empty();
     private boolean acknowledged;
+    private boolean acknowledgedEarly;
 
     IncomingCall(Phone phone, SipRequest invite, InetSocketAddress source) {
         super(phone, invite.callId());
@@ -59,6 +60,24 @@ public final class IncomingCall extends PhoneCall {
         return this;
     }
 
+    /** 183 with a description that the caller has to acknowledge (RFC 3262); waits for the PRACK. */
+    public IncomingCall progressReliably() {
+        phone().watch().update(() -> {
+            establish(PhoneDialog.ofCallee(invite, tag));
+            answerTo(invite)
+                    .ifPresent(sdp -> respond(
+                            invite,
+                            source,
+                            response(183)
+                                    .set("Require", "100rel")
+                                    .set("RSeq", "17")
+                                    .body(PhoneSdp.CONTENT_TYPE, sdp)));
+            talkAs(invite);
+        });
+        await("the PRACK", () -> acknowledgedEarly);
+        return this;
+    }
+
     /** Answers with what both have in common, or refuses with 488; waits for the ACK. */
     public IncomingCall answer() {
         answerAtOnce();
@@ -69,7 +88,9 @@ public final class IncomingCall extends PhoneCall {
     /** The same without waiting. */
     public IncomingCall answerAtOnce() {
         phone().watch().update(() -> {
-            establish(PhoneDialog.ofCallee(invite, tag));
+            if (dialog().isEmpty()) {
+                establish(PhoneDialog.ofCallee(invite, tag));
+            }
             answerTo(invite)
                     .ifPresentOrElse(
                             sdp -> conclude(response(200)
@@ -130,6 +151,8 @@ public final class IncomingCall extends PhoneCall {
             // A second branch of one call to this phone (a loop or a fork); a phone says so (RFC 3261 §8.2.2.2).
             respond(request, from, request.response(482).toTag(Phone.token()));
         } else {
+            acknowledgedEarly |=
+                    request.is(Method.PRACK) && request.header("RAck").equals(Optional.of("17 " + invite.cseq()));
             super.request(request, from);
         }
     }

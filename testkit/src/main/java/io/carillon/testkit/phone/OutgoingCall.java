@@ -7,8 +7,10 @@ import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A call that this phone made. */
 public final class OutgoingCall extends PhoneCall {
@@ -17,6 +19,8 @@ public final class OutgoingCall extends PhoneCall {
     private final List<SipResponse> responses = new ArrayList<>();
     private Optional<SipRequest> invite = Optional.empty();
     private Optional<SipRequest> acknowledgement = Optional.empty();
+    private final Set<String> receipts = new HashSet<>();
+    private final List<SipResponse> pracked = new ArrayList<>();
     private boolean authenticated;
     private Optional<SipResponse> outcome = Optional.empty();
     private Optional<SipResponse> cancelled = Optional.empty();
@@ -130,6 +134,9 @@ public final class OutgoingCall extends PhoneCall {
         responses.add(response);
         if (response.isProvisional()) {
             talkAs(response);
+            response.header("RSeq")
+                    .filter(number -> receipts.add(number))
+                    .ifPresent(number -> receipt(request, response));
         } else if (response.isSuccess()) {
             answered(request, response);
         } else {
@@ -148,6 +155,24 @@ public final class OutgoingCall extends PhoneCall {
         }
     }
 
+    /** RFC 3262 §4: who says 100rel acknowledges, within the early dialog. */
+    private void receipt(SipRequest request, SipResponse response) {
+        if (dialog().isEmpty()) {
+            establish(PhoneDialog.ofCaller(request, response));
+        }
+        String receipt = response.header("RSeq").orElseThrow() + " " + response.cseq();
+        phone().line()
+                .exchange(
+                        phone().complete(requireDialog().next(Method.PRACK).set("RAck", receipt)),
+                        nextHop(),
+                        pracked::add);
+    }
+
+    /** What came back to our receipts of provisional answers. */
+    public List<SipResponse> pracked() {
+        return phone().watch().read(() -> List.copyOf(pracked));
+    }
+
     private void sendAgain(SipRequest request, Phone.Credentials credentials) {
         long next = request.cseq().number() + 1;
         send(request.edit().popVia().set("CSeq", next + " INVITE").set(credentials.header(), credentials.value()));
@@ -157,7 +182,9 @@ public final class OutgoingCall extends PhoneCall {
         boolean first = outcome.isEmpty();
         if (first) {
             outcome = Optional.of(response);
-            establish(PhoneDialog.ofCaller(request, response));
+            if (dialog().isEmpty()) {
+                establish(PhoneDialog.ofCaller(request, response));
+            }
         }
         if (dialling.acknowledging() || acknowledgement.isPresent()) {
             sendAck(response);

@@ -1,15 +1,19 @@
 package io.carillon.testkit.phone;
 
 import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.NameAddress;
 import io.carillon.protocol.sip.RequestEdit;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.SipUri;
 import io.carillon.testkit.rtp.CallAudio;
 import io.carillon.testkit.rtp.Codec;
 import io.carillon.testkit.sound.Tone;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +123,45 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
                 }));
         await("an answer to " + method, () -> !finals.isEmpty());
         return finals.getFirst();
+    }
+
+    /** Sends the other side on to a number (RFC 3515), without having spoken to it. */
+    public SipResponse transfer(String number) {
+        return refer("<" + SipUri.of(number, phone.settings().domain()) + ">");
+    }
+
+    /** Joins the other side with that of another call of this phone (RFC 5589 §7). */
+    public SipResponse transferTo(PhoneCall other) {
+        PhoneDialog there = phone.watch().read(other::requireDialog);
+        String replaces = URLEncoder.encode(there.replaces(), StandardCharsets.UTF_8);
+        SipUri target = SipUri.of(
+                there.remote().uri().user().orElse(""), phone.settings().domain());
+        return refer("<" + target + "?Replaces=" + replaces + ">");
+    }
+
+    private SipResponse refer(String target) {
+        return send(
+                Method.REFER,
+                edit -> edit.set("Contact", phone.contact().toString())
+                        .set("Refer-To", target)
+                        .set(
+                                "Referred-By",
+                                NameAddress.of(phone.contact().uri()).toString()));
+    }
+
+    /** Waits until it is told that a transfer came to this (RFC 3420). */
+    public PhoneCall awaitNotified(int status) {
+        await(
+                "a NOTIFY of " + status,
+                () -> requests.stream()
+                        .anyMatch(request -> request.is(Method.NOTIFY)
+                                && new String(request.body(), StandardCharsets.UTF_8).startsWith("SIP/2.0 " + status)));
+        return this;
+    }
+
+    /** For Replaces: this dialog, as the other side knows it (RFC 3891). */
+    public String replaces() {
+        return phone.watch().read(() -> requireDialog().replaces());
     }
 
     /** A new offer with this direction (sendrecv, sendonly, recvonly, inactive) by re-INVITE; waits for the answer. */

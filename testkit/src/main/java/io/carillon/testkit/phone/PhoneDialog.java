@@ -96,6 +96,12 @@ final class PhoneDialog {
                 InetAddress.ofLiteral(hop.host()), hop.port().orElse(DEFAULT_PORT));
     }
 
+    /** RFC 3891 §6.1: its receiver's own tag is the to-tag. */
+    String replaces() {
+        return callId + ";to-tag=" + remote.tag().orElseThrow() + ";from-tag="
+                + local.tag().orElseThrow();
+    }
+
     NameAddress remote() {
         return remote;
     }

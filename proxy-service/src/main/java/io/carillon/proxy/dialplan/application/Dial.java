@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class Dial implements Application {
     private static final DialResult NOBODY_TO_CALL =
-            new DialResult(DialStatus.CHANUNAVAIL, 503, 66, Duration.ZERO, Duration.ZERO, Optional.empty());
+            DialResult.unanswered(DialStatus.CHANUNAVAIL, 503, 66, Duration.ZERO);
 
     /** For a call that its callees keep sending on to each other. */
     private static final Ending UNREACHABLE = new Ending(480, 20);
@@ -70,7 +70,9 @@ final class Dial implements Application {
                 "DIALEDTIME",
                 String.valueOf(result.ringing().plus(result.talking()).toSeconds()));
         run.set("ANSWEREDTIME", String.valueOf(result.talking().toSeconds()));
-        Optional<Outcome> elsewhere = result.forward().flatMap(run::redirect);
+        Optional<Outcome> elsewhere = result.transfer()
+                .<Outcome>map(Outcome.Jump::new)
+                .or(() -> result.forward().flatMap(run::redirect));
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }
