@@ -188,10 +188,12 @@ final class NgCall {
             Optional<Party> branch = tags.viaBranch().flatMap(via -> parties.branch(over, Optional.of(via)));
             return Optional.of(branch.map(party -> end(party, now)).orElseGet(() -> release(now)));
         }
+        if (over.tags().size() == 1) {
+            return Optional.of(end(over, now));
+        }
+        // Another fork goes on where this one had its media.
         tags.to().ifPresent(over.tags()::remove);
-        boolean goesOn = !over.tags().isEmpty();
-        return Optional.of(
-                goesOn ? Plan.only(new NgReply.Deleted(Optional.empty(), Optional.empty())) : end(over, now));
+        return Optional.of(Plan.only(new NgReply.Deleted(Optional.empty(), Optional.empty())));
     }
 
     private Plan end(Party party, Instant now) {

@@ -130,7 +130,7 @@ public final class NgCalls {
 
     private CompletableFuture<NgReply> perform(String callId, Plan plan) {
         return control(plan.commands())
-                .thenApply(replies -> isRefused(replies)
+                .thenApply(replies -> !replies.isEmpty()
                         && replies.getLast() instanceof MediaReply.Refused(Reason reason, String detail)
                         ? refused(callId, reason, detail)
                         : plan.reply().apply(replies));

@@ -27,12 +27,12 @@ public sealed interface Bencode {
             entries = Map.copyOf(entries);
         }
 
-        Optional<Bencode> get(String key) {
+        public Optional<Bencode> get(String key) {
             return Optional.ofNullable(entries.get(key));
         }
 
         /** Empty where there is none, and where it is not a string. */
-        Optional<String> text(String key) {
+        public Optional<String> text(String key) {
             return get(key).flatMap(Bencode::asText);
         }
     }
