@@ -42,7 +42,11 @@ final class Kamailio implements AutoCloseable {
         Path program = demand();
         InetSocketAddress sip = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
         Path file = directory.resolve("kamailio.cfg");
-        Files.writeString(file, configuration().replace("@LISTEN@", "127.0.0.1:" + sip.getPort()).replace("@NG@", ng));
+        Files.writeString(
+                file,
+                configuration()
+                        .replace("@LISTEN@", "127.0.0.1:" + sip.getPort())
+                        .replace("@NG@", ng));
         Path log = directory.resolve("log");
         List<String> command = new ArrayList<>(
                 List.of(program.toString(), "-DD", "-E", "-f", "" + file, "-Y", "" + directory, "-m", "64", "-M", "8"));

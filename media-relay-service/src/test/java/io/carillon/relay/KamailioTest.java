@@ -43,7 +43,8 @@ class KamailioTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"MANAGE", "OFFER_ANSWER_DELETE"})
-    void both_phones_hear_each_other_through_the_relay_and_nothing_is_left_after_the_call(String how) throws IOException {
+    void both_phones_hear_each_other_through_the_relay_and_nothing_is_left_after_the_call(String how)
+            throws IOException {
         try (Kamailio kamailio = Kamailio.start(ng, directory, how);
                 Phone alice = phone(kamailio, "alice", 440);
                 Phone bob = phone(kamailio, "bob", 620)) {

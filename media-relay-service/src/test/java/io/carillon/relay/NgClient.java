@@ -52,8 +52,7 @@ final class NgClient implements AutoCloseable {
     }
 
     Dictionary ask(String cookie, Map<String, Bencode> request) throws IOException {
-        String answer = raw(cookie + " "
-                + new String(new Dictionary(request).encode(), StandardCharsets.ISO_8859_1));
+        String answer = raw(cookie + " " + new String(new Dictionary(request).encode(), StandardCharsets.ISO_8859_1));
         assertThat(answer).startsWith(cookie + " ");
         byte[] body = answer.substring(cookie.length() + 1).getBytes(StandardCharsets.ISO_8859_1);
         if (Bencode.decode(body) instanceof Bencode.Decoded.Value(Dictionary dictionary)) {

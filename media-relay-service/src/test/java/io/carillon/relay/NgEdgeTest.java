@@ -124,8 +124,7 @@ class NgEdgeTest {
         offer.put("to-tag", new Text("b"));
         proxy.ask(offer);
 
-        Dictionary answered =
-                proxy.ask(with(answer("a", "b", bob), "sdp", sdp(bob).replace("AVP 0", "AVP 9")));
+        Dictionary answered = proxy.ask(with(answer("a", "b", bob), "sdp", sdp(bob).replace("AVP 0", "AVP 9")));
 
         assertThat(find(answered, "sdp")).asString().contains("RTP/AVP 9\r\n");
     }
@@ -234,15 +233,16 @@ class NgEdgeTest {
         Map<String, Bencode> one = request("list");
         one.put("limit", new Whole(1));
 
-        assertThat(find(proxy.ask(request("list")), "calls"))
-                .isEqualTo(words(callId, callId + "-2"));
+        assertThat(find(proxy.ask(request("list")), "calls")).isEqualTo(words(callId, callId + "-2"));
         assertThat(find(proxy.ask(one), "calls")).isEqualTo(words(callId));
         proxy.ask(request("delete", "call-id", callId + "-2"));
     }
 
     @Test
     void what_cannot_be_done_is_answered_with_its_reason() throws IOException {
-        assertThat(find(proxy.ask(answer("a", "b", bob)), "error-reason")).asString().contains("unknown call-id");
+        assertThat(find(proxy.ask(answer("a", "b", bob)), "error-reason"))
+                .asString()
+                .contains("unknown call-id");
         assertThat(find(proxy.ask(with(offer("a", alice), "sdp", "v=0\r\no=x")), "error-reason"))
                 .asString()
                 .contains("SDP line 2");

@@ -48,9 +48,10 @@ final class NgCall {
         lastSignal = now;
         return switch (PartySdp.read(description)) {
             case PartySdp.Read.Unusable(String cause) -> Plan.failed(cause);
-            case PartySdp.Read.Understood(PartySdp sdp) when sdp.audio().isEmpty() ->
-                Plan.only(new NgReply.Passed(description.sdp()));
-            case PartySdp.Read.Understood(PartySdp sdp) when parties.hasRoomForTwo() -> {
+            case PartySdp.Read.Understood(PartySdp sdp)
+            when sdp.audio().isEmpty() -> Plan.only(new NgReply.Passed(description.sdp()));
+            case PartySdp.Read.Understood(PartySdp sdp)
+            when parties.hasRoomForTwo() -> {
                 Party offerer = offerer(tags, now);
                 yield offer(sdp, offerer, offeredTo(offerer, tags, now));
             }
@@ -74,8 +75,7 @@ final class NgCall {
         Optional<Party> known = tags.to().isPresent()
                 ? parties.find(tags.to()).filter(party -> party != offerer)
                 : parties.branch(offerer, tags.viaBranch());
-        Party other =
-                known.orElseGet(() -> parties.add(Optional.of(new Party.Branch(offerer, tags.viaBranch())), now));
+        Party other = known.orElseGet(() -> parties.add(Optional.of(new Party.Branch(offerer, tags.viaBranch())), now));
         tags.to().ifPresent(tag -> parties.name(other, tag));
         return other;
     }
@@ -86,13 +86,7 @@ final class NgCall {
         commands.add(accept(offerer, sdp, sdp.rtcpMux()));
         if (other.here().isEmpty()) {
             commands.add(new MediaCommand.CreateOffer(
-                    session,
-                    other.leg(),
-                    Optional.empty(),
-                    EVERY_CODEC,
-                    true,
-                    Optional.empty(),
-                    Optional.of(callId)));
+                    session, other.leg(), Optional.empty(), EVERY_CODEC, true, Optional.empty(), Optional.of(callId)));
         }
         return new Plan(commands, replies -> {
             if (replies.size() > 1) {
@@ -115,8 +109,8 @@ final class NgCall {
         }
         return switch (PartySdp.read(description)) {
             case PartySdp.Read.Unusable(String cause) -> Plan.failed(cause);
-            case PartySdp.Read.Understood(PartySdp sdp) when sdp.audio().isEmpty() ->
-                Plan.only(new NgReply.Passed(description.sdp()));
+            case PartySdp.Read.Understood(PartySdp sdp)
+            when sdp.audio().isEmpty() -> Plan.only(new NgReply.Passed(description.sdp()));
             case PartySdp.Read.Understood(PartySdp sdp) -> answer(sdp, offerer.get(), answerer.get());
         };
     }

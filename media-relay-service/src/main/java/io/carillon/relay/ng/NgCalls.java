@@ -73,8 +73,8 @@ public final class NgCalls {
                         .map(call -> perform(callId, call.query(loop.now())))
                         .orElseGet(() -> failed(callId));
             case NgRequest.ListCalls(int limit) ->
-                CompletableFuture.completedFuture(new NgReply.Calls(
-                        calls.keySet().stream().limit(limit).toList()));
+                CompletableFuture.completedFuture(
+                        new NgReply.Calls(calls.keySet().stream().limit(limit).toList()));
         };
     }
 
@@ -96,7 +96,8 @@ public final class NgCalls {
         }
         remember(callId, call);
         return perform(callId, plan, description).whenComplete((reply, bug) -> {
-            if (!(reply instanceof NgReply.Passed) && known(callId).filter(call::equals).isPresent()) {
+            if (!(reply instanceof NgReply.Passed)
+                    && known(callId).filter(call::equals).isPresent()) {
                 end(callId);
             }
         });
@@ -131,7 +132,7 @@ public final class NgCalls {
     private CompletableFuture<NgReply> perform(String callId, Plan plan) {
         return control(plan.commands())
                 .thenApply(replies -> !replies.isEmpty()
-                        && replies.getLast() instanceof MediaReply.Refused(Reason reason, String detail)
+                                && replies.getLast() instanceof MediaReply.Refused(Reason reason, String detail)
                         ? refused(callId, reason, detail)
                         : plan.reply().apply(replies));
     }
@@ -170,7 +171,8 @@ public final class NgCalls {
     private void tell(MediaEvent event) {
         switch (event) {
             case MediaEvent.Quality quality -> loop.execute(() -> on(quality));
-            case MediaEvent.StillThere question -> loop.execute(() -> question.sessions().forEach(this::on));
+            case MediaEvent.StillThere question ->
+                loop.execute(() -> question.sessions().forEach(this::on));
             case MediaEvent.Silent _, MediaEvent.Digit _ -> {}
         }
     }
@@ -179,9 +181,8 @@ public final class NgCalls {
         String callId = callId(quality.session());
         known(callId).ifPresent(call -> {
             Duration limit = call.maySleep() ? ASLEEP : idle;
-            boolean isSilent = quality.legs().stream()
-                    .map(LegFigures::silentFor)
-                    .allMatch(silent -> silent.compareTo(limit) >= 0);
+            boolean isSilent =
+                    quality.legs().stream().map(LegFigures::silentFor).allMatch(silent -> silent.compareTo(limit) >= 0);
             if (isSilent && isOld(call, limit)) {
                 LOG.infof("Call %s is ended: no media for %s", Printable.line(callId), limit);
                 end(callId);
@@ -192,8 +193,7 @@ public final class NgCalls {
     /** The relay would end a session that nobody answers for. */
     private void on(SessionId session) {
         String callId = callId(session);
-        boolean isWanted =
-                known(callId).filter(call -> !isOld(call, ASLEEP)).isPresent();
+        boolean isWanted = known(callId).filter(call -> !isOld(call, ASLEEP)).isPresent();
         if (isWanted) {
             CompletableFuture<?> _ = control(List.of(new MediaCommand.Keep(session)));
         } else {

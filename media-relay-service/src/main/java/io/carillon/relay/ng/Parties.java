@@ -23,9 +23,8 @@ final class Parties {
     }
 
     Optional<Party> find(Optional<String> tag) {
-        return tag.flatMap(name -> parties.stream()
-                .filter(party -> party.tags().contains(name))
-                .findFirst());
+        return tag.flatMap(name ->
+                parties.stream().filter(party -> party.tags().contains(name)).findFirst());
     }
 
     /** Whom this party offered to on this branch, newest first. */

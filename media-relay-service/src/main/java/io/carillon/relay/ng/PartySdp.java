@@ -62,8 +62,9 @@ record PartySdp(NgDescription from, SessionDescription sdp, Optional<Audio> audi
      * @param rtcpMux whether both parties want RTCP on the port of RTP
      */
     String forRelay(boolean rtcpMux) {
-        MediaDescription stream =
-                sdp.media().get(audio.orElseThrow(() -> new IllegalStateException("nothing is relayed")).index());
+        MediaDescription stream = sdp.media()
+                .get(audio.orElseThrow(() -> new IllegalStateException("nothing is relayed"))
+                        .index());
         Optional<Connection> source = sdp.connectionOf(stream)
                 .filter(Predicate.not(Connection::isUnspecified))
                 .flatMap(_ -> from.receivedFrom().filter(_ -> from.sourceAddressed()))
@@ -81,8 +82,7 @@ record PartySdp(NgDescription from, SessionDescription sdp, Optional<Audio> audi
                 source.or(stream::connection),
                 List.of(),
                 attributes);
-        return new SessionDescription(
-                        sdp.origin(), "-", sdp.connection(), List.of(), sdp.attributes(), List.of(alone))
+        return new SessionDescription(sdp.origin(), "-", sdp.connection(), List.of(), sdp.attributes(), List.of(alone))
                 .toString();
     }
 

@@ -18,10 +18,15 @@ final class SdpEdit {
     static final String RTCP = "rtcp";
 
     private static final Pattern LINE = Pattern.compile("([^\r\n]*)(\r\n|\r|\n|$)");
-    /** Type, port with its count, the rest. */
-    private static final Pattern MEDIA = Pattern.compile("(m=\\s*\\S+\\s+)(\\d+)(?:/\\d+)?(.*)");
 
-    private static final Pattern RTCP_PORT = Pattern.compile("a=rtcp:\\s*(\\d+)(.*)");
+    /** Between the fields of a line, as the reader of descriptions has it. */
+    private static final String BLANK = "\\p{javaWhitespace}";
+
+    /** Type, port with its count, the rest. */
+    private static final Pattern MEDIA =
+            Pattern.compile("(m=" + BLANK + "*\\P{javaWhitespace}+" + BLANK + "+)([0-9]+)(?:/[0-9]+)?(.*)");
+
+    private static final Pattern RTCP_PORT = Pattern.compile("a=rtcp:" + BLANK + "*([0-9]+)(.*)");
 
     /** The attributes of ICE (RFC 8839 §5) and of its trickling (RFC 8840 §8). */
     private static final Set<String> ICE = Set.of(
@@ -102,7 +107,7 @@ final class SdpEdit {
     }
 
     private static boolean isHold(String line) {
-        String[] fields = line.substring(2).strip().split("\\s+");
+        String[] fields = line.substring(2).strip().split(BLANK + "+");
         return fields.length >= 3 && new Connection(fields[1], fields[2]).isUnspecified();
     }
 

@@ -3,8 +3,12 @@ package io.carillon.relay.ng;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.protocol.media.ng.NgDescription;
+import io.carillon.protocol.sdp.Audio;
+import io.carillon.protocol.sdp.SessionDescription;
+import io.carillon.testkit.corpus.Mutator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -12,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class PartySdpTest {
 
     private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 30_000);
+
+    private static final long SEED = 20261122;
+    private static final int MUTANTS = 100_000;
 
     private static final String OFFER = """
             v=0
@@ -54,15 +61,15 @@ class PartySdpTest {
 
     @Test
     void our_address_stands_in_the_origin_where_that_is_asked_for() {
-        NgDescription asked =
-                new NgDescription(OFFER, true, false, Optional.empty(), true, false, false, false);
+        NgDescription asked = new NgDescription(OFFER, true, false, Optional.empty(), true, false, false, false);
 
         assertThat(read(asked).passedOn(HERE)).contains("\r\no=alice 1 2 IN IP4 192.0.2.1\r\n");
     }
 
     @Test
     void a_connection_of_the_session_that_no_stream_needs_is_replaced_where_that_is_asked_for() {
-        String own = OFFER.replace("m=audio 4000/1 RTP/AVP 96 0 101\r\n", "m=audio 4000 RTP/AVP 0\r\nc=IN IP4 10.0.0.7\r\n");
+        String own =
+                OFFER.replace("m=audio 4000/1 RTP/AVP 96 0 101\r\n", "m=audio 4000 RTP/AVP 0\r\nc=IN IP4 10.0.0.7\r\n");
         NgDescription asked = new NgDescription(own, true, false, Optional.empty(), false, true, false, false);
 
         assertThat(read(plain(own)).passedOn(HERE))
@@ -128,6 +135,42 @@ class PartySdpTest {
         String rejected = edited(text -> text.replace("audio 4000/1", "audio 0").replace("video 5000", "video 0"));
 
         assertThat(read(plain(rejected)).audio()).isEmpty();
+    }
+
+    @Test
+    void of_100_000_damaged_descriptions_those_that_are_passed_on_lead_to_us() {
+        Mutator mutator = new Mutator(SEED);
+        byte[] original = OFFER.getBytes(StandardCharsets.ISO_8859_1);
+        int passed = 0;
+        for (int round = 0; round < MUTANTS; round++) {
+            String mutant = new String(mutator.mutantOf(original), StandardCharsets.ISO_8859_1);
+            try {
+                passed += isPassedOn(mutant) ? 1 : 0;
+            } catch (RuntimeException | StackOverflowError | AssertionError e) {
+                throw new AssertionError("seed " + SEED + ", round " + round + ":\n" + mutant, e);
+            }
+        }
+        assertThat(passed).isBetween(MUTANTS / 10, MUTANTS);
+    }
+
+    private static boolean isPassedOn(String mutant) {
+        if (PartySdp.read(plain(mutant)) instanceof PartySdp.Read.Understood(PartySdp party)
+                && party.audio().isPresent()) {
+            Audio relayed = audio(party.forRelay(false));
+            assertThat(relayed.formats()).isEqualTo(party.audio().get().formats());
+            assertThat(relayed.rtp()).isEqualTo(party.audio().get().rtp());
+            audio(party.passedOn(HERE))
+                    .rtp()
+                    .ifPresent(shown -> assertThat(shown).isEqualTo(HERE));
+            return true;
+        }
+        return false;
+    }
+
+    private static Audio audio(String sdp) {
+        SessionDescription.Parsed parsed = SessionDescription.parse(sdp);
+        assertThat(parsed).isInstanceOf(SessionDescription.Parsed.Description.class);
+        return Audio.in(((SessionDescription.Parsed.Description) parsed).sdp()).orElseThrow();
     }
 
     private static String edited(UnaryOperator<String> edit) {

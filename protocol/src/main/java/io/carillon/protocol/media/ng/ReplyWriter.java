@@ -88,11 +88,7 @@ final class ReplyWriter {
         }
         stream.put(
                 "stats",
-                stats(
-                        figures.packetsReceived(),
-                        figures.octetsReceived(),
-                        figures.strangersDropped(),
-                        figures.lost()));
+                stats(figures.packetsReceived(), figures.octetsReceived(), figures.strangersDropped(), figures.lost()));
         Map<String, Bencode> entries = new TreeMap<>();
         entries.put("index", new Whole(1));
         entries.put("type", new Text("audio"));

@@ -120,12 +120,10 @@ final class RequestReader {
 
     private Set<String> words(String key) {
         return dictionary.get(key).stream()
-                .flatMap(value -> value instanceof Bencode.Sequence(List<Bencode> words)
-                        ? words.stream()
-                        : Stream.empty())
-                .flatMap(word -> word instanceof Bencode.Text(String text)
-                        ? Stream.of(hyphenated(text))
-                        : Stream.empty())
+                .flatMap(value ->
+                        value instanceof Bencode.Sequence(List<Bencode> words) ? words.stream() : Stream.empty())
+                .flatMap(word ->
+                        word instanceof Bencode.Text(String text) ? Stream.of(hyphenated(text)) : Stream.empty())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -39,7 +39,8 @@ class BencodeTest {
 
         assertThat(Bencode.decode(bytes))
                 .isInstanceOfSatisfying(
-                        Decoded.Value.class, read -> assertThat(read.value().encode()).isEqualTo(bytes));
+                        Decoded.Value.class,
+                        read -> assertThat(read.value().encode()).isEqualTo(bytes));
     }
 
     @Test
@@ -50,8 +51,26 @@ class BencodeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "d", "l", "i", "i12", "ie", "i-e", "i1x2e", "5:abc", "5", ":", "-1:a", "d1:ae", "di1e1:ae", "1:ab",
-                "99999999999999999999:a", "i9999999999999999999e", "x", "4294967297:a", "dle1:ae"
+                "",
+                "d",
+                "l",
+                "i",
+                "i12",
+                "ie",
+                "i-e",
+                "i1x2e",
+                "5:abc",
+                "5",
+                ":",
+                "-1:a",
+                "d1:ae",
+                "di1e1:ae",
+                "1:ab",
+                "99999999999999999999:a",
+                "i9999999999999999999e",
+                "x",
+                "4294967297:a",
+                "dle1:ae"
             })
     void what_is_no_bencoding_is_refused(String text) {
         assertThat(decode(text)).isInstanceOf(Decoded.Malformed.class);
@@ -60,8 +79,7 @@ class BencodeTest {
     @Test
     void eight_levels_are_read_and_nine_are_refused() {
         assertThat(decode("l".repeat(8) + "e".repeat(8))).isInstanceOf(Decoded.Value.class);
-        assertThat(decode("l".repeat(9) + "e".repeat(9)))
-                .hasToString("byte 8: nested more than 8 deep");
+        assertThat(decode("l".repeat(9) + "e".repeat(9))).hasToString("byte 8: nested more than 8 deep");
         assertThat(decode("l".repeat(60_000))).isInstanceOf(Decoded.Malformed.class);
     }
 

@@ -52,16 +52,14 @@ class NgMessageTest {
     @ParameterizedTest
     @ValueSource(strings = {"SIP-source-address", "SIP source address", "sip_source_address"})
     void flags_are_read_however_their_words_are_joined(String flag) {
-        assertThat(decode("c d7:command5:offer7:call-id1:c8:from-tag1:f3:sdp1:x5:flagsl10:asymmetric"
-                        + flag.length() + ":" + flag + "ee"))
+        assertThat(decode("c d7:command5:offer7:call-id1:c8:from-tag1:f3:sdp1:x5:flagsl10:asymmetric" + flag.length()
+                        + ":" + flag + "ee"))
                 .isInstanceOfSatisfying(
                         Received.Asked.class,
-                        asked -> assertThat(asked.request())
-                                .isInstanceOfSatisfying(NgRequest.Offer.class, offer -> {
-                                    assertThat(offer.description().symmetric()).isFalse();
-                                    assertThat(offer.description().sourceAddressed())
-                                            .isTrue();
-                                }));
+                        asked -> assertThat(asked.request()).isInstanceOfSatisfying(NgRequest.Offer.class, offer -> {
+                            assertThat(offer.description().symmetric()).isFalse();
+                            assertThat(offer.description().sourceAddressed()).isTrue();
+                        }));
     }
 
     @ParameterizedTest
