@@ -207,6 +207,11 @@ public final class Carillon implements AutoCloseable {
         return URI.create(process(service, number).instance().httpUrl());
     }
 
+    /** Where a relay listens to SIP proxies of others; the first one's number is 1. */
+    public InetSocketAddress ng(int relay) {
+        return layout.instancesOf(Service.MEDIA_RELAY).get(relay - 1).ng().orElseThrow();
+    }
+
     /** Kafka's {@code bootstrap.servers}. */
     public String kafka() {
         return Addresses.text(layout.kafka());

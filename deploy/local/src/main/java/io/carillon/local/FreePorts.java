@@ -35,7 +35,8 @@ final class FreePorts {
         Settings moved = settings.sip(Addresses.loopback(base + 100))
                 .rtp(new PortRange(base + RTP_OFFSET, base + BLOCK - 1))
                 .port(LocalPort.KAFKA, base + 101)
-                .port(LocalPort.POSTGRESQL, base + 102);
+                .port(LocalPort.POSTGRESQL, base + 102)
+                .port(LocalPort.MEDIA_RELAY_NG, base + 103);
         int next = base;
         for (Service service : Service.values()) {
             moved = moved.port(service.http(), next++);

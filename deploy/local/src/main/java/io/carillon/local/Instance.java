@@ -9,9 +9,15 @@ import java.util.Optional;
  * @param number from 1
  * @param sip its internal SIP listener; a relay has none
  * @param rtp a relay's slice of the range
+ * @param ng where a relay listens to proxies that speak rtpengine's NG protocol
  */
 record Instance(
-        Service service, int number, InetSocketAddress http, Optional<InetSocketAddress> sip, Optional<PortRange> rtp) {
+        Service service,
+        int number,
+        InetSocketAddress http,
+        Optional<InetSocketAddress> sip,
+        Optional<PortRange> rtp,
+        Optional<InetSocketAddress> ng) {
 
     /** As in {@code carillon.instance}: {@code registrar-2}. */
     String name() {

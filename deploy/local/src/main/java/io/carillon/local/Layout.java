@@ -68,6 +68,8 @@ record Layout(InetSocketAddress sip, List<Instance> instances, InetSocketAddress
                             .forEach(replica -> own.add(settings.portOf(port, replica))));
         }
         int relays = settings.replicasOf(Service.MEDIA_RELAY);
+        IntStream.rangeClosed(1, relays)
+                .forEach(replica -> own.add(settings.portOf(LocalPort.MEDIA_RELAY_NG, replica)));
         return range.widestWithout(own)
                 .flatMap(free -> free.slices(relays))
                 .orElseThrow(() -> new CannotStart("The RTP ports " + range + " are too few for " + relays
@@ -81,7 +83,10 @@ record Layout(InetSocketAddress sip, List<Instance> instances, InetSocketAddress
                 number,
                 Addresses.loopback(settings.portOf(service.http(), number)),
                 service.sip().map(port -> Addresses.loopback(settings.portOf(port, number))),
-                service == Service.MEDIA_RELAY ? Optional.of(slices.get(number - 1)) : Optional.empty());
+                service == Service.MEDIA_RELAY ? Optional.of(slices.get(number - 1)) : Optional.empty(),
+                service == Service.MEDIA_RELAY
+                        ? Optional.of(Addresses.loopback(settings.portOf(LocalPort.MEDIA_RELAY_NG, number)))
+                        : Optional.empty());
     }
 
     /** Every port but those of RTP, which a relay takes one by one and skips where somebody else has them. */
@@ -99,6 +104,9 @@ record Layout(InetSocketAddress sip, List<Instance> instances, InetSocketAddress
                             LocalPort.Transport.UDP,
                             address,
                             "--port " + service.label() + "-sip=NUMBER")));
+            instance.ng()
+                    .ifPresent(address ->
+                            listeners.add(listener("NG of " + instance.name(), LocalPort.MEDIA_RELAY_NG, address)));
         }
         return listeners;
     }

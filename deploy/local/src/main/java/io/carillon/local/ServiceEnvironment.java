@@ -29,7 +29,10 @@ final class ServiceEnvironment {
         properties.put("quarkus.http.port", Integer.toString(instance.http().getPort()));
         instance.sip().ifPresent(address -> properties.put("carillon.sip.internal", Addresses.text(address)));
         switch (instance.service()) {
-            case MEDIA_RELAY -> relay(instance.rtp().orElseThrow(), properties);
+            case MEDIA_RELAY -> {
+                relay(instance.rtp().orElseThrow(), properties);
+                instance.ng().ifPresent(address -> properties.put("carillon.ng.address", Addresses.text(address)));
+            }
             case REGISTRAR -> {
                 stores(instance, properties);
                 properties.put("carillon.nonce.key", secrets.nonceKey());

@@ -55,6 +55,7 @@ final class Summary {
         }
         lines.add(row("RTP", slices()));
         lines.add(row("Inside", inside()));
+        lines.add(row("NG", ng()));
         lines.add(row("HTTP", http()));
         lines.add(row("Kafka", Addresses.text(layout.kafka())));
         lines.add(row(
@@ -154,6 +155,14 @@ final class Summary {
                 .flatMap(instance -> instance.sip().stream())
                 .map(Addresses::text)
                 .collect(Collectors.joining(", ", "SIP among the services: ", ""));
+    }
+
+    /** Where a SIP proxy of somebody else finds our relays. */
+    private String ng() {
+        return layout.instances().stream()
+                .flatMap(instance -> instance.ng().stream())
+                .map(Addresses::text)
+                .collect(Collectors.joining(", "));
     }
 
     private String http() {

@@ -59,6 +59,20 @@ class LayoutTest {
     }
 
     @Test
+    void every_relay_listens_to_proxies_on_a_port_of_its_own_outside_the_range() throws CannotStart {
+        files.with("rtp.conf", "[general]\nrtpstart=2200\nrtpend=2299\n");
+
+        Layout layout = Layout.of(settings.replicas(Service.MEDIA_RELAY, 2), files.read());
+
+        assertThat(layout.instancesOf(Service.MEDIA_RELAY))
+                .extracting(relay -> relay.ng().orElseThrow().getPort())
+                .containsExactly(2223, 2233);
+        assertThat(layout.instancesOf(Service.MEDIA_RELAY))
+                .extracting(relay -> relay.rtp().orElseThrow().toString())
+                .containsExactly("2234-2265", "2266-2297");
+    }
+
+    @Test
     void our_own_listeners_are_kept_out_of_the_rtp_range() throws CannotStart {
         files.with("rtp.conf", "[general]\nrtpstart=10000\nrtpend=20000\n");
 

@@ -38,6 +38,7 @@ class ServiceEnvironmentTest {
         assertThat(environment(settings().rtp(new PortRange(30_000, 30_099)), Service.MEDIA_RELAY))
                 .containsEntry("CARILLON_RTP_START", "30000")
                 .containsEntry("CARILLON_RTP_END", "30099")
+                .containsEntry("CARILLON_NG_ADDRESS", "127.0.0.1:2223")
                 .doesNotContainKeys("QUARKUS_DATASOURCE_PASSWORD", "CARILLON_MIGRATOR_PASSWORD", "CARILLON_NONCE_KEY");
     }
 
