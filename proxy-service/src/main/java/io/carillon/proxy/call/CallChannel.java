@@ -34,6 +34,7 @@ final class CallChannel implements Channel {
     private final InstantSource clock;
     private final Caller caller;
     private final CallsInProgress inProgress;
+    private final AccountCalls accountCalls;
     private State state = State.PLAN;
     private final Map<LegId, Departure> departed = new HashMap<>();
     private boolean answered;
@@ -46,6 +47,7 @@ final class CallChannel implements Channel {
             CallRecord record,
             InstantSource clock,
             CallsInProgress inProgress,
+            AccountCalls accountCalls,
             Caller caller) {
         this.call = call;
         this.inbox = inbox;
@@ -54,6 +56,7 @@ final class CallChannel implements Channel {
         this.record = record;
         this.clock = clock;
         this.inProgress = inProgress;
+        this.accountCalls = accountCalls;
         this.caller = caller;
     }
 
@@ -107,7 +110,8 @@ final class CallChannel implements Channel {
     public DialResult dial(DialRequest request) {
         inbox.poll(this::meanwhile);
         try {
-            return new OneDial(this, call, inbox, media, record, clock).run(routing.find(request.targets()), request);
+            return new OneDial(this, call, inbox, media, record, accountCalls, clock)
+                    .run(routing.find(request.targets()), request);
         } finally {
             be(State.PLAN);
         }

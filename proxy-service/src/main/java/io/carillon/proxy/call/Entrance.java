@@ -33,6 +33,9 @@ public final class Entrance {
     /** The extension of a Request-URI without a user, as in Asterisk. */
     private static final String START = "s";
 
+    /** The reason phrase that chan_sip gives. */
+    private static final String CALL_LIMIT = "Temporarily Unavailable (Call limit)";
+
     private final Signalling signalling;
     private final Authentication authentication;
     private final SipSettings settings;
@@ -159,13 +162,18 @@ public final class Entrance {
 
     private void begin(Admission admission) {
         ServerTransaction transaction = admission.transaction();
-        Dialog.callee(
-                        transaction.request(),
-                        signalling.transactions().identifiers().tag())
-                .ifPresentOrElse(
-                        dialog -> calls.begin(admission, dialog),
-                        // RFC 3261 §8.1.1.8: an INVITE has a Contact.
-                        () -> refuse(transaction, 400));
+        Optional<Dialog> dialog = Dialog.callee(
+                transaction.request(), signalling.transactions().identifiers().tag());
+        if (dialog.isEmpty()) {
+            // RFC 3261 §8.1.1.8: an INVITE has a Contact.
+            refuse(transaction, 400);
+        } else if (!calls.begin(admission, dialog.get())) {
+            Account caller = admission.caller();
+            LOG.infof("%s has as many calls as its call-limit allows", caller.name());
+            transaction.respond(
+                    ours(transaction.request().response(480, CALL_LIMIT)).build());
+            calls.tellRefused(transaction, caller, admission.extension(), 480);
+        }
     }
 
     /** Whether the offer can be read and has a codec that the account allows; an INVITE without an offer may go on. */

@@ -31,6 +31,7 @@ final class OneDial {
     private final InstantSource clock;
     private final Instant began;
     private final List<OfferedRoute> routes = new ArrayList<>();
+    private final Callees callees;
 
     OneDial(
             CallChannel channel,
@@ -38,21 +39,29 @@ final class OneDial {
             Inbox inbox,
             CallMedia media,
             CallRecord record,
+            AccountCalls accountCalls,
             InstantSource clock) {
         this.channel = channel;
         this.call = call;
         this.inbox = inbox;
         this.media = media;
         this.record = record;
+        this.callees = new Callees(accountCalls);
         this.clock = clock;
         this.began = clock.instant();
     }
 
     /** @throws HungUp as soon as the caller has gone */
     DialResult run(Routing.Found found, DialRequest request) {
+        try (callees) {
+            return dial(found, request);
+        }
+    }
+
+    private DialResult dial(Routing.Found found, DialRequest request) {
         int refused = offer(found);
         if (routes.isEmpty()) {
-            return failed(DialStatus.CHANUNAVAIL, refused);
+            return callees.anyBusy() ? failed(DialStatus.BUSY, 486) : failed(DialStatus.CHANUNAVAIL, refused);
         }
         if (request.options().contains(DialRequest.Option.RING_AT_ONCE)) {
             call.provisional(180, Optional.empty());
@@ -77,6 +86,9 @@ final class OneDial {
     private int offer(Routing.Found found) {
         int refused = found.status();
         for (Route route : found.routes()) {
+            if (!callees.mayRing(route.callee())) {
+                continue;
+            }
             switch (media.offerTo(route.leg(), CallMedia.Party.of(route.callee(), route.flow()))) {
                 case CallMedia.Outcome.Sdp(String sdp) -> routes.add(new OfferedRoute(route, sdp));
                 case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
@@ -112,7 +124,7 @@ final class OneDial {
             }
             case Fork.Outcome.Failed(int status) -> {
                 release(Optional.empty());
-                DialStatus meaning = statusOf(status);
+                DialStatus meaning = callees.anyBusy() ? DialStatus.BUSY : statusOf(status);
                 yield failed(meaning, meaning == DialStatus.BUSY ? 486 : status);
             }
             case Fork.Outcome.Forwarded(String extension) -> {
@@ -190,6 +202,11 @@ final class OneDial {
                 .map(offered -> offered.route().leg())
                 .filter(leg -> !spared.equals(Optional.of(leg)))
                 .toList());
+        callees.keep(routes.stream()
+                .map(OfferedRoute::route)
+                .filter(route -> spared.equals(Optional.of(route.leg())))
+                .map(route -> route.callee().name())
+                .findFirst());
     }
 
     private DialResult failed(DialStatus status, int sipStatus) {

@@ -64,6 +64,7 @@ final class PlanRun {
                 record,
                 parts.clock(),
                 parts.inProgress(),
+                parts.accountCalls(),
                 new Caller(caller.name(), caller.callerNumber(), caller.callerName(), admission.extension()));
     }
 
