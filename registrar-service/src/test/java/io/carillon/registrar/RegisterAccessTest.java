@@ -85,8 +85,8 @@ class RegisterAccessTest extends RegistrarFixture {
                 folder.resolve("sip.conf"),
                 RegistrarParts.SIP_CONF.replace("login_refuse_after=1000000", "login_refuse_after=3"));
         post("/reload", "");
-        try (ProxyClient guesser = phone("alice", "guess").seenAt("198.51.100.66:5062");
-                ProxyClient phone = phone("alice", "wonderland");
+        try (ProxyClient guesser = phone("guessed", "guess").seenAt("198.51.100.66:5062");
+                ProxyClient phone = phone("guessed", "wonderland").seenAt("203.0.113.9:5062");
                 TestListener listener = TestListener.to(TestBroker.shared(), "carillon.registrations")) {
             assertThat(holdsSoon(() -> {
                         guesser.exchange(guesser.register(CONTACT));
@@ -98,7 +98,7 @@ class RegisterAccessTest extends RegistrarFixture {
             List<ConsumerRecord<String, String>> told = listener.until(
                     records -> !facts(records, LoginsRefused.class).isEmpty(), SOON);
             assertThat(facts(told, LoginsRefused.class).getFirst())
-                    .returns("alice", LoginsRefused::aor)
+                    .returns("guessed", LoginsRefused::aor)
                     .returns("198.51.100.66", LoginsRefused::address);
         }
     }

@@ -57,6 +57,11 @@ public class RegistrarParts implements QuarkusTestResourceLifecycleManager {
             contactdeny=0.0.0.0/0.0.0.0
             contactpermit=10.0.0.0/8
 
+            [guessed]
+            type=friend
+            host=dynamic
+            secret=wonderland
+
             [trunk]
             type=peer
             host=192.0.2.77
