@@ -22,6 +22,7 @@ import io.carillon.registrar.registration.RegisterRequest;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,17 +110,24 @@ final class RegistrarEdge implements TransactionUser {
                 RegisterMessage.read(request, transaction.flow().remote());
         Optional<ContactUri> foreign = account.contactNotPermitted(register);
         if (foreign.isPresent()) {
-            LOG.infof(
-                    "%s may not register %s: its contactpermit and contactdeny do not permit that",
-                    account.name(), Printable.line(foreign.get().text()));
-            metrics.count(RegisterOutcome.REJECTED);
-            transaction.respond(request.response(403, "Contact Not Permitted").build());
+            refuse(transaction, account, foreign.get());
             return;
         }
         committer.submit(
                 new BindingCommand.Register(
                         account.aor(), register, account.policy(settings().expiry())),
                 verdict -> loop.execute(() -> answer(transaction, account, verdict)));
+    }
+
+    private void refuse(ServerTransaction transaction, Account account, ContactUri contact) {
+        SipRequest request = transaction.request();
+        MDC.put("callId", Printable.line(request.callId()));
+        LOG.infof(
+                "%s may not register %s: its contactpermit and contactdeny do not permit that",
+                account.name(), Printable.line(contact.text()));
+        MDC.remove("callId");
+        metrics.count(RegisterOutcome.REJECTED);
+        transaction.respond(request.response(403, "Contact Not Permitted").build());
     }
 
     private void answer(ServerTransaction transaction, Account account, Verdict verdict) {

@@ -15,7 +15,7 @@ public final class AccountCalls {
     private final ConcurrentMap<String, Integer> calls = new ConcurrentHashMap<>();
 
     /** One call that is counted until this is closed; closing it again does nothing. */
-    public interface Counted extends AutoCloseable {
+    interface Counted extends AutoCloseable {
         @Override
         void close();
     }
