@@ -70,7 +70,21 @@ final class PlanRun {
 
     /** Begins the call's virtual thread. */
     static void start(CallParts parts, Call call, Inbox inbox, Admission admission) {
-        Thread.ofVirtual().name("call-" + call.id()).start(() -> new PlanRun(parts, call, inbox, admission).run());
+        Thread.ofVirtual().name("call-" + call.id()).start(() -> {
+            PlanRun plan;
+            try {
+                plan = new PlanRun(parts, call, inbox, admission);
+            } catch (RuntimeException bug) {
+                LOG.errorf(
+                        bug,
+                        "The call of %s does not begin for a fault of ours",
+                        admission.caller().name());
+                call.finish(BROKEN.sipStatus());
+                call.over();
+                return;
+            }
+            plan.run();
+        });
     }
 
     private void run() {
