@@ -52,6 +52,7 @@ public final class FactJson {
                     RegistrationFact.BindingRemoved.class,
                     RegistrationFact.BindingExpired.class,
                     RegistrationFact.AuthenticationFailed.class,
+                    RegistrationFact.LoginsRefused.class,
                     CallFact.CallStarted.class,
                     CallFact.CallRinging.class,
                     CallFact.CallAnswered.class,

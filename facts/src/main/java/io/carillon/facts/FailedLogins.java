@@ -1,6 +1,7 @@
 package io.carillon.facts;
 
 import io.carillon.facts.RegistrationFact.AuthenticationFailed;
+import io.carillon.facts.RegistrationFact.LoginsRefused;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,6 +21,8 @@ public final class FailedLogins {
     private final Consumer<Fact> tell;
     private final Set<Attempt> told = new HashSet<>();
     private long second;
+    private long lockSecond;
+    private int locks;
 
     private record Attempt(String account, String address) {}
 
@@ -41,6 +44,31 @@ public final class FailedLogins {
                 "%s of '%s' from %s is refused: %s (told once a second)",
                 printable(failed.method()), printable(failed.aor()), failed.source(), failed.reason());
         tell.accept(failed);
+    }
+
+    /** At most as many a second in all: each is an address or an account of its own. */
+    public void refused(LoginsRefused refused) {
+        long now = refused.time().getEpochSecond();
+        if (now != lockSecond) {
+            lockSecond = now;
+            locks = 0;
+        }
+        locks++;
+        if (locks > MOST_A_SECOND) {
+            return;
+        }
+        LOG.warnf(
+                "%d log-ins have failed, of '%s' from %s the last: refused until %s is the %s",
+                refused.failures(),
+                printable(refused.aor()),
+                refused.address(),
+                refused.until(),
+                switch (refused.scope()) {
+                    case ADDRESS -> "address";
+                    case ACCOUNT -> "account, to whoever failed";
+                    case LOGIN -> "account at this address";
+                });
+        tell.accept(refused);
     }
 
     /** The sender chose it: a line break would let him write lines of his own. */

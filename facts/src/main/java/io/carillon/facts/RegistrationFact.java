@@ -116,4 +116,25 @@ public sealed interface RegistrationFact extends Fact {
             Optional<String> userAgent,
             String callId)
             implements RegistrationFact {}
+
+    /** Who is refused unseen after too many failures. */
+    enum Scope {
+        /** The address, with every account that has not proved itself from there within a day. */
+        ADDRESS,
+        /** The account, to whoever has failed to be it. */
+        ACCOUNT,
+        /** The account at this address, which had proved itself from there. */
+        LOGIN
+    }
+
+    /**
+     * Log-ins failed too often: until a time, requests are refused without a look at their credentials. Told once for
+     * each time, by the replica that refuses; nothing is told of what it refuses.
+     *
+     * @param aor the account that was claimed last
+     * @param address the last failure's, without a port; an IPv6 address stands for its /64
+     * @param failures within the window
+     */
+    record LoginsRefused(String id, Instant time, String aor, Scope scope, String address, int failures, Instant until)
+            implements RegistrationFact {}
 }

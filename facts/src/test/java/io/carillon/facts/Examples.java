@@ -18,8 +18,10 @@ import io.carillon.facts.RegistrationFact.AuthenticationFailed;
 import io.carillon.facts.RegistrationFact.BindingAdded;
 import io.carillon.facts.RegistrationFact.BindingExpired;
 import io.carillon.facts.RegistrationFact.BindingRemoved;
+import io.carillon.facts.RegistrationFact.LoginsRefused;
 import io.carillon.facts.RegistrationFact.Refusal;
 import io.carillon.facts.RegistrationFact.Removal;
+import io.carillon.facts.RegistrationFact.Scope;
 import io.carillon.facts.VoicemailFact.MessageDeleted;
 import io.carillon.facts.VoicemailFact.MessageHeard;
 import io.carillon.facts.VoicemailFact.MessageLeft;
@@ -77,7 +79,8 @@ final class Examples {
                         Refusal.WRONG_PASSWORD,
                         "198.51.100.7:5060",
                         Optional.of("friendly-scanner"),
-                        "0f3a@198.51.100.7"));
+                        "0f3a@198.51.100.7"),
+                new LoginsRefused(ID, AT, "user1", Scope.ADDRESS, "198.51.100.7", 20, AT.plusSeconds(300)));
     }
 
     private static List<Fact> calls() {

@@ -3,7 +3,9 @@ package io.carillon.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.facts.RegistrationFact.AuthenticationFailed;
+import io.carillon.facts.RegistrationFact.LoginsRefused;
 import io.carillon.facts.RegistrationFact.Refusal;
+import io.carillon.facts.RegistrationFact.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +85,29 @@ class FailedLoginsTest {
         failures.note(failed("alice\r\n2026-01-01 root logged in\u001b[2J", NOW), ATTACKER);
 
         assertThat(lines).singleElement().asString().doesNotContain("\r", "\n", "\u001b");
+    }
+
+    @Test
+    void refusing_from_now_on_is_a_fact_and_a_line() {
+        LoginsRefused refused = refused("alice");
+
+        failures.refused(refused);
+
+        assertThat(facts).containsExactly(refused);
+        assertThat(lines).singleElement().asString().contains("alice", ATTACKER, "the address");
+    }
+
+    @Test
+    void an_attack_from_everywhere_is_told_a_hundred_times_a_second() {
+        for (int i = 0; i < 5_000; i++) {
+            failures.refused(refused("user" + i));
+        }
+
+        assertThat(facts).hasSize(100);
+    }
+
+    private static LoginsRefused refused(String account) {
+        return new LoginsRefused(FactId.at(NOW), NOW, account, Scope.ADDRESS, ATTACKER, 20, NOW.plusSeconds(300));
     }
 
     private static AuthenticationFailed failed(String account, Instant now) {

@@ -37,13 +37,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void messages_machines_dialogs_and_digest_do_no_io_and_start_no_thread() {
+    void messages_machines_dialogs_digest_and_login_do_no_io_and_start_no_thread() {
         noClasses()
                 .that(resideInAnyPackage(
                         "io.carillon.protocol.sip",
                         "io.carillon.protocol.sip.transaction",
                         "io.carillon.protocol.sip.dialog",
-                        "io.carillon.protocol.sip.digest"))
+                        "io.carillon.protocol.sip.digest",
+                        "io.carillon.protocol.sip.login"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "java.io",

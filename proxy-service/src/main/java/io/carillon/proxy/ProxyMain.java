@@ -12,6 +12,7 @@ import io.carillon.protocol.sip.transaction.TransactionLimits;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.AccountDirectory;
 import io.carillon.proxy.authentication.Authentication;
+import io.carillon.proxy.call.AccountCalls;
 import io.carillon.proxy.call.CallParts;
 import io.carillon.proxy.call.Calls;
 import io.carillon.proxy.call.Entrance;
@@ -134,6 +135,7 @@ class ProxyMain {
                         relays,
                         keeper,
                         metrics.callsInProgress(),
+                        new AccountCalls(),
                         clock,
                         facts::record,
                         metrics::ended));

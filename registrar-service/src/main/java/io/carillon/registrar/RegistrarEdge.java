@@ -1,19 +1,11 @@
 package io.carillon.registrar;
 
 import io.carillon.config.sip.SipGeneral;
-import io.carillon.facts.FactId;
-import io.carillon.facts.FailedLogins;
-import io.carillon.facts.RegistrationFact.AuthenticationFailed;
-import io.carillon.facts.RegistrationFact.Refusal;
 import io.carillon.protocol.datagram.Loop;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
-import io.carillon.protocol.sip.digest.AccountSecret;
-import io.carillon.protocol.sip.digest.DigestVerifier;
-import io.carillon.protocol.sip.digest.HashAlgorithm;
-import io.carillon.protocol.sip.digest.NonceIssuer;
 import io.carillon.protocol.sip.transaction.Identifiers;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
@@ -22,17 +14,14 @@ import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.ResponseRoute;
 import io.carillon.registrar.RegistrarMetrics.RegisterOutcome;
 import io.carillon.registrar.account.Account;
-import io.carillon.registrar.account.AccountDirectory;
 import io.carillon.registrar.location.BindingCommand;
 import io.carillon.registrar.location.BindingCommitter;
 import io.carillon.registrar.location.Verdict;
+import io.carillon.registrar.registration.ContactUri;
 import io.carillon.registrar.registration.RegisterRequest;
-import io.carillon.registrar.registration.Source;
-import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -42,37 +31,27 @@ import org.jspecify.annotations.Nullable;
  * absorbed, and waits for its commit. Owned by the SIP loop.
  */
 final class RegistrarEdge implements TransactionUser {
+    private static final Logger LOG = Logger.getLogger(RegistrarEdge.class);
+
     private static final String ALLOW = "REGISTER, OPTIONS";
     /** Seconds until a registrar that has just started should know its configuration. */
     private static final String STARTING = "2";
 
     private final Loop loop;
-    private final AccountDirectory accounts;
+    private final RegisterAuthentication authentication;
     private final BindingCommitter committer;
-    private final NonceIssuer nonces;
-    private final FailedLogins failures;
     private final RegistrarMetrics metrics;
     private final RegisterAnswer answer = new RegisterAnswer();
     private @Nullable TransactionLayer layer;
-    private @Nullable Rules rules;
+    private @Nullable SipGeneral general;
     /** Whose the request is that the layer is about to hand over. */
     private @Nullable Account admitted;
 
-    /** What {@code [general]} says, ready for use. */
-    private record Rules(SipGeneral general, DigestVerifier verifier) {}
-
     RegistrarEdge(
-            Loop loop,
-            AccountDirectory accounts,
-            BindingCommitter committer,
-            NonceIssuer nonces,
-            FailedLogins failures,
-            RegistrarMetrics metrics) {
+            Loop loop, RegisterAuthentication authentication, BindingCommitter committer, RegistrarMetrics metrics) {
         this.loop = loop;
-        this.accounts = accounts;
+        this.authentication = authentication;
         this.committer = committer;
-        this.nonces = nonces;
-        this.failures = failures;
         this.metrics = metrics;
     }
 
@@ -81,27 +60,21 @@ final class RegistrarEdge implements TransactionUser {
         layer = transactions;
     }
 
-    /** From now on what sip.conf says holds; phones that know an old realm are asked again. */
-    void obey(SipGeneral general) {
-        rules = new Rules(
-                general,
-                new DigestVerifier(
-                        DigestVerifier.Role.USER_AGENT,
-                        general.realm(),
-                        HashAlgorithm.all(general.digestTokens()),
-                        nonces));
+    /** From now on what sip.conf says holds. */
+    void obey(SipGeneral now) {
+        general = now;
+        authentication.obey(now);
     }
 
     @Override
     public boolean stateless(SipRequest request, Flow flow) {
-        Rules now = rules;
-        if (now == null) {
+        if (general == null) {
             answer(request, flow, request.response(503).set("Retry-After", STARTING));
             return true;
         }
         switch (request.method().name()) {
             case "REGISTER" -> {
-                return !isItsOwn(request, flow, now);
+                return !isItsOwn(request, flow);
             }
             case "OPTIONS" -> answer(request, flow, request.response(200).set("Allow", ALLOW));
             default -> answer(request, flow, request.response(405).set("Allow", ALLOW));
@@ -110,64 +83,11 @@ final class RegistrarEdge implements TransactionUser {
     }
 
     /** Whether a REGISTER may go on; if not, it is answered. */
-    private boolean isItsOwn(SipRequest request, Flow flow, Rules now) {
+    private boolean isItsOwn(SipRequest request, Flow flow) {
         Optional<Account> account =
-                accounts.find(DigestVerifier.claimedAccount(request)).filter(Account::mayRegister);
-        if (account.isPresent() && account.get().secret().isEmpty()) {
-            return admit(request, flow, account.get());
-        }
-        Function<String, Optional<AccountSecret>> secret = _ -> account.flatMap(Account::secret);
-        return switch (now.verifier().verify(request, secret, loop.now())) {
-            case DigestVerifier.Verdict.Verified _ -> admit(request, flow, account.orElseThrow());
-            case DigestVerifier.Verdict.ChallengeIt(boolean stale) -> {
-                metrics.count(stale ? RegisterOutcome.STALE : RegisterOutcome.CHALLENGED);
-                answer(request, flow, now.verifier().challenge(request, stale, loop.now()));
-                yield false;
-            }
-            case DigestVerifier.Verdict.Refused(DigestVerifier.Reason reason) -> {
-                refuse(request, flow, refusal(reason));
-                yield false;
-            }
-        };
-    }
-
-    /** An account registers itself and nobody else: the To is its own address-of-record (RFC 3261 §10.3 step 4). */
-    private boolean admit(SipRequest request, Flow flow, Account account) {
-        if (request.to().uri().plainUser().filter(account.name()::equals).isEmpty()) {
-            refuse(request, flow, Refusal.NOT_ALLOWED);
-            return false;
-        }
-        admitted = account;
-        return true;
-    }
-
-    private void refuse(SipRequest request, Flow flow, Refusal refusal) {
-        metrics.count(RegisterOutcome.REFUSED);
-        Source source = RegisterMessage.source(request.vias(), flow.remote());
-        MDC.put("callId", Printable.line(request.callId()));
-        failures.note(failed(request, source, refusal, loop.now()), source.address());
-        MDC.remove("callId");
-        answer(request, flow, request.response(403));
-    }
-
-    private static AuthenticationFailed failed(SipRequest request, Source source, Refusal refusal, Instant now) {
-        return new AuthenticationFailed(
-                FactId.at(now),
-                now,
-                DigestVerifier.claimedAccount(request),
-                request.method().name(),
-                refusal,
-                source.hostPort(),
-                request.header("User-Agent"),
-                request.callId());
-    }
-
-    private static Refusal refusal(DigestVerifier.Reason reason) {
-        return switch (reason) {
-            case UNKNOWN_ACCOUNT -> Refusal.UNKNOWN_ACCOUNT;
-            case WRONG_PASSWORD -> Refusal.WRONG_PASSWORD;
-            case OTHER_USER, OTHER_URI -> Refusal.NOT_ALLOWED;
-        };
+                authentication.check(request, flow.remote(), response -> answer(request, flow, response));
+        account.ifPresent(own -> admitted = own);
+        return account.isPresent();
     }
 
     /** Without a transaction. */
@@ -186,21 +106,39 @@ final class RegistrarEdge implements TransactionUser {
     public void request(ServerTransaction transaction, SipRequest request) {
         Account account = Objects.requireNonNull(admitted, "offered to stateless() just before");
         admitted = null;
-        InetSocketAddress from = transaction.flow().remote();
-        RegisterRequest register = RegisterMessage.read(request, from);
-        SipGeneral general =
-                Objects.requireNonNull(rules, "known when it was admitted").general();
+        RegisterRequest register =
+                RegisterMessage.read(request, transaction.flow().remote());
+        Optional<ContactUri> foreign = account.contactNotPermitted(register);
+        if (foreign.isPresent()) {
+            refuse(transaction, account, foreign.get());
+            return;
+        }
         committer.submit(
-                new BindingCommand.Register(account.aor(), register, account.policy(general.expiry())),
+                new BindingCommand.Register(
+                        account.aor(), register, account.policy(settings().expiry())),
                 verdict -> loop.execute(() -> answer(transaction, account, verdict)));
     }
 
+    private void refuse(ServerTransaction transaction, Account account, ContactUri contact) {
+        SipRequest request = transaction.request();
+        MDC.put("callId", Printable.line(request.callId()));
+        LOG.infof(
+                "%s may not register %s: its contactpermit and contactdeny do not permit that",
+                account.name(), Printable.line(contact.text()));
+        MDC.remove("callId");
+        metrics.count(RegisterOutcome.REJECTED);
+        transaction.respond(request.response(403, "Contact Not Permitted").build());
+    }
+
     private void answer(ServerTransaction transaction, Account account, Verdict verdict) {
-        SipGeneral general = Objects.requireNonNull(rules, "never taken back").general();
         SipResponse response = answer.to(
-                transaction.request(), account, verdict, general.expiry().maximum());
+                transaction.request(), account, verdict, settings().expiry().maximum());
         metrics.count(RegisterOutcome.of(response.status()));
         transaction.respond(response);
+    }
+
+    private SipGeneral settings() {
+        return Objects.requireNonNull(general, "known when the request was admitted, and never taken back");
     }
 
     @Override

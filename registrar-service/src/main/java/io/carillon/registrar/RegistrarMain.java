@@ -92,13 +92,13 @@ class RegistrarMain {
         accounts.refresh();
         DatagramLoop loop = DatagramLoop.start("sip");
         BindingCommitter committer = new BindingCommitter(location, metrics);
-        RegistrarEdge edge = new RegistrarEdge(
+        RegisterAuthentication authentication = new RegisterAuthentication(
                 loop,
                 accounts,
-                committer,
                 new NonceIssuer(new SecureRandom().nextLong(), configuration.nonceKey()),
                 new FailedLogins(facts::record),
                 metrics);
+        RegistrarEdge edge = new RegistrarEdge(loop, authentication, committer, metrics);
         TransactionLayer layer = new TransactionLayer(
                 loop, edge, TransactionLimits.DEFAULT, TimerValues.RFC, Trace.NONE, new SecureRandom());
         edge.attach(layer);

@@ -40,6 +40,8 @@ class RegistrarMetrics implements CommitFigures {
         STALE,
         /** 403 to wrong credentials. */
         REFUSED,
+        /** 403 without a look at the credentials, after too many failures. */
+        REFUSED_UNSEEN,
         /** 4xx to a request that is its account's own. */
         REJECTED,
         /** 500. */

@@ -115,8 +115,9 @@ class AccountsOverHttpTest extends RegistrarFixture {
         JsonNode rest = JSON.readTree(
                 get("/accounts?after=" + first.path("next").asText()).body());
 
-        assertThat(first.path("accounts").findValuesAsText("name")).containsExactly("alice", "caller", "open");
-        assertThat(rest.path("accounts").findValuesAsText("name")).containsExactly("trunk");
+        assertThat(first.path("accounts").findValuesAsText("name")).containsExactly("alice", "caller", "desk");
+        assertThat(rest.path("accounts").findValuesAsText("name"))
+                .containsExactly("guessed", "inhouse", "open", "trunk");
     }
 
     @Test

@@ -24,6 +24,9 @@ public class RegistrarParts implements QuarkusTestResourceLifecycleManager {
             minexpiry=60
             defaultexpiry=120
             digest_algorithms=md5,sha256
+            ; tests try until a password holds
+            login_slow_after=1000000
+            login_refuse_after=1000000
 
             [open]
             type=friend
@@ -38,6 +41,25 @@ public class RegistrarParts implements QuarkusTestResourceLifecycleManager {
 
             [caller]
             type=user
+            secret=wonderland
+
+            [inhouse]
+            type=friend
+            host=dynamic
+            secret=wonderland
+            deny=0.0.0.0/0.0.0.0
+            permit=192.168.0.0/16
+
+            [desk]
+            type=friend
+            host=dynamic
+            secret=wonderland
+            contactdeny=0.0.0.0/0.0.0.0
+            contactpermit=10.0.0.0/8
+
+            [guessed]
+            type=friend
+            host=dynamic
             secret=wonderland
 
             [trunk]

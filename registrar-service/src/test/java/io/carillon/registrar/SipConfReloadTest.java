@@ -41,7 +41,7 @@ class SipConfReloadTest extends RegistrarFixture {
         JsonNode taken = JSON.readTree(post("/reload", "").body());
 
         assertThat(taken.path("created").asInt()).isEqualTo(1);
-        assertThat(taken.path("changed").asInt()).isEqualTo(3);
+        assertThat(taken.path("changed").asInt()).isEqualTo(6);
         try (ProxyClient old = phone("alice", "wonderland");
                 ProxyClient alice = phone("alice", "looking-glass");
                 ProxyClient dodo = phone("dodo", "")) {
@@ -59,7 +59,7 @@ class SipConfReloadTest extends RegistrarFixture {
                     folder.resolve("sip.conf"), "[general]\n[alice]\ntype=friend\nsecret=wonderland\nhost=dynamic\n");
 
             assertThat(JSON.readTree(post("/reload", "").body()).path("deleted").asInt())
-                    .isEqualTo(3);
+                    .isEqualTo(6);
 
             assertThat(bindings("open")).isEmpty();
             assertThat(phone.exchange(phone.register(CONTACT)).status()).isEqualTo(403);

@@ -24,6 +24,10 @@ final class GeneralDraft extends CommonDraft {
     Duration maximumExpiry = SipGeneral.Expiry.DEFAULT.maximum();
     Duration standardExpiry = SipGeneral.Expiry.DEFAULT.standard();
     boolean strictExpiry;
+    int slowAfter = SipGeneral.Logins.DEFAULT.slowAfter();
+    int refuseAfter = SipGeneral.Logins.DEFAULT.refuseAfter();
+    Duration loginWindow = SipGeneral.Logins.DEFAULT.window();
+    Duration loginsRefusedFor = SipGeneral.Logins.DEFAULT.refusedFor();
     boolean allowGuest;
     boolean srvLookup = true;
     String userAgent = SipGeneral.DEFAULT_USER_AGENT;
@@ -37,6 +41,7 @@ final class GeneralDraft extends CommonDraft {
                 new SipGeneral.Listen(bindAddress, bindPort),
                 new SipGeneral.Outside(outsideAddress, outsidePort, List.copyOf(localNetworks)),
                 new SipGeneral.Expiry(minimumExpiry, maximumExpiry, standardExpiry, strictExpiry),
+                new SipGeneral.Logins(slowAfter, refuseAfter, loginWindow, loginsRefusedFor),
                 allowGuest,
                 srvLookup,
                 userAgent,

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** Options of {@code [general]} alone. */
 final class GeneralOptions {
@@ -24,6 +25,12 @@ final class GeneralOptions {
 
     /** A binding of a year is a permanent one. */
     private static final int MAX_EXPIRY_SECONDS = 366 * 86_400;
+
+    /** As good as never, for a load test from one address. */
+    private static final int MAX_FAILED_LOGINS = 1_000_000;
+
+    /** Whoever wants to refuse longer has a firewall, and the facts to feed it. */
+    private static final int MAX_LOGIN_SECONDS = 86_400;
 
     static final OptionTable<GeneralDraft> TABLE = new OptionTable<GeneralDraft>()
             .including(CommonOptions.TABLE)
@@ -52,6 +59,12 @@ final class GeneralOptions {
             .on(
                     (draft, entry, problems) -> flag(entry, problems).ifPresent(v -> draft.strictExpiry = v),
                     "strict_expiry")
+            .on((draft, entry, problems) -> failures(entry, problems, v -> draft.slowAfter = v), "login_slow_after")
+            .on((draft, entry, problems) -> failures(entry, problems, v -> draft.refuseAfter = v), "login_refuse_after")
+            .on((draft, entry, problems) -> loginTime(entry, problems, v -> draft.loginWindow = v), "login_window")
+            .on(
+                    (draft, entry, problems) -> loginTime(entry, problems, v -> draft.loginsRefusedFor = v),
+                    "login_refuse_time")
             .on((draft, entry, problems) -> flag(entry, problems).ifPresent(v -> draft.allowGuest = v), "allowguest")
             .on((draft, entry, problems) -> flag(entry, problems).ifPresent(v -> draft.srvLookup = v), "srvlookup")
             .on((draft, entry, problems) -> given(entry).ifPresent(v -> draft.userAgent = v), "useragent")
@@ -156,6 +169,14 @@ final class GeneralOptions {
 
     private static void seconds(Entry entry, Problems problems, Consumer<Duration> setting) {
         number(entry, 1, MAX_EXPIRY_SECONDS, problems).ifPresent(v -> setting.accept(Duration.ofSeconds(v)));
+    }
+
+    private static void failures(Entry entry, Problems problems, IntConsumer setting) {
+        number(entry, 1, MAX_FAILED_LOGINS, problems).ifPresent(setting);
+    }
+
+    private static void loginTime(Entry entry, Problems problems, Consumer<Duration> setting) {
+        number(entry, 1, MAX_LOGIN_SECONDS, problems).ifPresent(v -> setting.accept(Duration.ofSeconds(v)));
     }
 
     /** {@code domain=example.com[,context]}. */

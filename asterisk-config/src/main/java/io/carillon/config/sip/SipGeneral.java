@@ -26,6 +26,7 @@ public record SipGeneral(
         Listen listen,
         Outside outside,
         Expiry expiry,
+        Logins logins,
         boolean allowGuest,
         boolean srvLookup,
         String userAgent,
@@ -70,5 +71,16 @@ public record SipGeneral(
     public record Expiry(Duration minimum, Duration maximum, Duration standard, boolean strict) {
         public static final Expiry DEFAULT =
                 new Expiry(Duration.ofSeconds(60), Duration.ofSeconds(3600), Duration.ofSeconds(120), false);
+    }
+
+    /**
+     * How many log-ins of an address or an account may fail within the window (Carillon's own {@code login_…}).
+     *
+     * @param slowAfter further answers come late
+     * @param refuseAfter with so many, nothing more is looked at
+     * @param refusedFor for this time
+     */
+    public record Logins(int slowAfter, int refuseAfter, Duration window, Duration refusedFor) {
+        public static final Logins DEFAULT = new Logins(5, 20, Duration.ofSeconds(60), Duration.ofSeconds(300));
     }
 }

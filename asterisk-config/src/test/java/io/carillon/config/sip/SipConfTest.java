@@ -1,6 +1,7 @@
 package io.carillon.config.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.config.Position;
@@ -234,6 +235,27 @@ class SipConfTest {
         assertThat(list.permits(InetAddress.ofLiteral("192.168.1.9"))).isTrue();
         assertThat(list.permits(InetAddress.ofLiteral("192.168.2.9"))).isFalse();
         assertThat(list.permits(InetAddress.ofLiteral("2001:db8::1"))).isTrue();
+    }
+
+    @Test
+    void an_access_list_reads_what_it_writes() {
+        AccessList list = account("[a]\ntype=peer\nhost=dynamic\ndeny=0.0.0.0/0.0.0.0\npermit=2001:db8::/32\n")
+                .contacts()
+                .permitted();
+
+        assertThat(AccessList.of(
+                        list.rules().stream().map(AccessList.Rule::toString).toList()))
+                .isEqualTo(list);
+        assertThatThrownBy(() -> AccessList.of(List.of("permit everybody")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void failed_logins_are_limited_as_general_says() {
+        assertThat(loaded("[general]\nlogin_refuse_after=3\nlogin_refuse_time=30\n")
+                        .general()
+                        .logins())
+                .isEqualTo(new SipGeneral.Logins(5, 3, Duration.ofSeconds(60), Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest

@@ -126,16 +126,19 @@ final class MessageCost {
                 .remove("Authorization")
                 .build();
         private final SipResponse challenge =
-                verifier.challenge(register, false, now).build();
+                verifier.challenge(register, "192.0.2.10", false, now).build();
         private final DigestClient phone = new DigestClient("100", "1234", () -> "cnonce");
         private SipRequest next = phone.answer(register, challenge).orElseThrow();
 
         int challenge() {
-            return verifier.challenge(register, false, now).build().status();
+            return verifier.challenge(register, "192.0.2.10", false, now)
+                    .build()
+                    .status();
         }
 
         int verify() {
-            return verifier.verify(next, account -> Optional.of(secret), now).hashCode();
+            return verifier.verify(next, "192.0.2.10", account -> Optional.of(secret), now)
+                    .hashCode();
         }
     }
 }

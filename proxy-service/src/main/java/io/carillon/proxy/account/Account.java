@@ -1,8 +1,11 @@
 package io.carillon.proxy.account;
 
+import io.carillon.config.sip.AccessList;
 import io.carillon.protocol.sip.dialog.SessionTimer;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An account of sip.conf or of the registrar's HTTP interface, as the published view {@code location.v1_account} shows
@@ -17,6 +20,8 @@ import java.util.Optional;
  * @param codecs Asterisk's names in order of preference; never empty
  * @param forceRport whether requests go to where it registered from rather than to its Contact
  * @param symmetricMedia whether RTP goes to where its RTP comes from
+ * @param permitted addresses that its requests may come from
+ * @param limits how many calls it may have
  * @param sessions what its calls agree to of session timers (RFC 4028)
  */
 public record Account(
@@ -32,10 +37,32 @@ public record Account(
         Nat forceRport,
         Nat symmetricMedia,
         Optional<String> language,
+        AccessList permitted,
+        Limits limits,
         SessionTimer.Policy sessions) {
 
     public Account {
         codecs = List.copyOf(codecs);
+    }
+
+    /**
+     * Calls at a time, made and taken alike.
+     *
+     * @param calls {@code call-limit}: with so many it makes no other, and counts as busy
+     * @param busyLevel with so many it counts as busy when it is called
+     */
+    public record Limits(OptionalInt calls, OptionalInt busyLevel) {
+        public static final Limits NONE = new Limits(OptionalInt.empty(), OptionalInt.empty());
+
+        /** With how many calls it counts as busy. */
+        public int busyFrom() {
+            return Math.min(calls.orElse(Integer.MAX_VALUE), busyLevel.orElse(Integer.MAX_VALUE));
+        }
+    }
+
+    /** Whether it may call, and from there. */
+    public boolean mayCall(InetAddress from) {
+        return type.mayCall() && permitted.permits(from);
     }
 
     /** Whether this is nobody's account, under which strangers are let in. */

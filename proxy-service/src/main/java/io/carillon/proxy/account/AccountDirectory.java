@@ -1,5 +1,6 @@
 package io.carillon.proxy.account;
 
+import io.carillon.config.sip.AccessList;
 import io.carillon.facts.Outage;
 import io.carillon.facts.Rounds;
 import io.carillon.facts.schema.ViewCopy;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,9 @@ public class AccountDirectory {
                    symmetric_media, language, settings ->> 'session_timers' AS session_timers,
                    (settings ->> 'session_expires')::int AS session_expires,
                    (settings ->> 'session_minse')::int AS session_minse,
-                   settings ->> 'session_refresher' AS session_refresher
+                   settings ->> 'session_refresher' AS session_refresher,
+                   ARRAY(SELECT jsonb_array_elements_text(settings -> 'access')) AS access,
+                   (settings ->> 'call_limit')::int AS call_limit, (settings ->> 'busylevel')::int AS busylevel
             FROM location.v1_account
             """;
 
@@ -106,6 +110,8 @@ public class AccountDirectory {
                 Account.Nat.valueOf(constant(row.getString("force_rport"))),
                 Account.Nat.valueOf(constant(row.getString("symmetric_media"))),
                 Optional.ofNullable(row.getString("language")),
+                AccessList.of(strings(row.getArray("access"))),
+                new Account.Limits(number(row, "call_limit"), number(row, "busylevel")),
                 sessions(row));
     }
 
@@ -119,6 +125,11 @@ public class AccountDirectory {
                         Duration.ofSeconds(row.getInt("session_expires")),
                         Duration.ofSeconds(row.getInt("session_minse")),
                         SessionTimer.Refresher.valueOf(constant(row.getString("session_refresher"))));
+    }
+
+    private static OptionalInt number(ResultSet row, String column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     private static String constant(String value) {

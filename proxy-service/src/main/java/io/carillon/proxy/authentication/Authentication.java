@@ -1,11 +1,14 @@
 package io.carillon.proxy.authentication;
 
+import io.carillon.config.sip.AccessList;
 import io.carillon.config.sip.Codec;
 import io.carillon.config.sip.SipGeneral;
 import io.carillon.facts.FactId;
 import io.carillon.facts.FailedLogins;
 import io.carillon.facts.RegistrationFact.AuthenticationFailed;
+import io.carillon.facts.RegistrationFact.LoginsRefused;
 import io.carillon.facts.RegistrationFact.Refusal;
+import io.carillon.facts.RegistrationFact.Scope;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.dialog.SessionTimer;
@@ -14,12 +17,16 @@ import io.carillon.protocol.sip.digest.DigestVerifier;
 import io.carillon.protocol.sip.digest.Ha1;
 import io.carillon.protocol.sip.digest.HashAlgorithm;
 import io.carillon.protocol.sip.digest.NonceIssuer;
+import io.carillon.protocol.sip.login.LoginGuard;
+import io.carillon.protocol.sip.login.LoginLimits;
+import io.carillon.protocol.sip.login.SlowAnswers;
 import io.carillon.protocol.sip.transaction.Identifiers;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.AccountDirectory;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +35,15 @@ import java.util.function.Function;
 
 /**
  * Finds out whose request it is, and answers itself where it is nobody's. Unknown callers, wrong passwords and accounts
- * that may not call look alike from outside. Owned by the signalling loop.
+ * that may not call, or not from there, look alike from outside (ADR 0014). Owned by the signalling loop.
  */
 public final class Authentication {
     private final Signalling signalling;
     private final Function<String, Optional<Account>> accounts;
     private final NonceIssuer nonces;
     private final FailedLogins failures;
+    private final LoginGuard guard = new LoginGuard(LoginLimits.DEFAULT);
+    private final SlowAnswers slow;
     private DigestVerifier verifier;
     private Optional<Account> guest = Optional.empty();
 
@@ -52,12 +61,15 @@ public final class Authentication {
         this.accounts = accounts;
         this.nonces = nonces;
         this.failures = failures;
+        this.slow = new SlowAnswers(signalling.loop());
         this.verifier = verifier(SipGeneral.DEFAULT_REALM, List.of(HashAlgorithm.MD5));
     }
 
     /** From now on challenges are made as sip.conf says; phones that know an old realm are asked again. */
     public void obey(SipGeneral general) {
         verifier = verifier(general.realm(), HashAlgorithm.all(general.digestTokens()));
+        SipGeneral.Logins logins = general.logins();
+        guard.obey(new LoginLimits(logins.slowAfter(), logins.refuseAfter(), logins.window(), logins.refusedFor()));
         guest = general.allowGuest() ? Optional.of(guest(general)) : Optional.empty();
     }
 
@@ -66,44 +78,78 @@ public final class Authentication {
     }
 
     /**
-     * The account that sent this request; empty when it is answered (401, 403) already. Whoever is not known costs no
-     * memory: those answers are given without a transaction (RFC 3261 §26.3.2.4).
+     * The account that sent this request; empty when it is answered (401, 403) already, or later. Whoever is not known costs
+     * no memory: those answers are given without a transaction (RFC 3261 §26.3.2.4).
      */
     public Optional<Account> check(SipRequest request, Flow flow) {
-        Optional<Account> named = accounts.apply(DigestVerifier.claimedAccount(request));
-        Optional<Account> claimed = named.filter(account -> account.type().mayCall());
+        String name = DigestVerifier.claimedAccount(request);
+        InetAddress address = flow.remote().getAddress();
+        Optional<Account> named = accounts.apply(name);
+        Optional<Account> claimed = named.filter(account -> account.mayCall(address));
         if (claimed.isPresent() && claimed.get().ha1Md5().isEmpty()) {
             return claimed;
         }
         if (named.isEmpty() && guest.isPresent()) {
             return guest;
         }
+        if (slow.isWaiting(request)) {
+            return Optional.empty();
+        }
+        if (guard.refuses(name, address, signalling.loop().now())) {
+            answer(request.response(403), request, flow);
+            return Optional.empty();
+        }
+        return judge(request, flow, named, claimed);
+    }
+
+    private Optional<Account> judge(SipRequest request, Flow flow, Optional<Account> named, Optional<Account> claimed) {
         Function<String, Optional<AccountSecret>> secret = _ -> claimed.map(Authentication::secret);
+        InetAddress address = flow.remote().getAddress();
+        String source = address.getHostAddress();
         Instant now = signalling.loop().now();
-        return switch (verifier.verify(request, secret, now)) {
-            case DigestVerifier.Verdict.Verified _ -> claimed;
+        return switch (verifier.verify(request, source, secret, now)) {
+            case DigestVerifier.Verdict.Verified(String account) -> {
+                guard.proved(account, address, now);
+                yield claimed;
+            }
             case DigestVerifier.Verdict.ChallengeIt(boolean stale) -> {
-                answer(verifier.challenge(request, stale, now), request, flow);
+                answer(verifier.challenge(request, source, stale, now), request, flow);
                 yield Optional.empty();
             }
             case DigestVerifier.Verdict.Refused(DigestVerifier.Reason reason) -> {
-                failures.note(
-                        failed(request, flow, reason, now),
-                        flow.remote().getAddress().getHostAddress());
-                answer(request.response(403), request, flow);
+                boolean barred = named.isPresent() && claimed.isEmpty();
+                refuse(request, flow, barred ? Refusal.NOT_ALLOWED : refusal(reason), now);
                 yield Optional.empty();
             }
         };
     }
 
-    private static AuthenticationFailed failed(
-            SipRequest request, Flow flow, DigestVerifier.Reason reason, Instant now) {
+    private void refuse(SipRequest request, Flow flow, Refusal refusal, Instant now) {
+        InetAddress address = flow.remote().getAddress();
+        String name = DigestVerifier.claimedAccount(request);
+        failures.note(failed(request, flow, refusal, now), address.getHostAddress());
+        LoginGuard.Failed failed = guard.failed(name, address, now);
+        failed.locks().forEach(lock -> failures.refused(refused(name, address, lock, now)));
+        slow.give(request, failed.delay(), () -> answer(request.response(403), request, flow));
+    }
+
+    private static LoginsRefused refused(String name, InetAddress address, LoginGuard.Lock lock, Instant now) {
+        Scope scope = switch (lock.scope()) {
+            case ADDRESS -> Scope.ADDRESS;
+            case ACCOUNT -> Scope.ACCOUNT;
+            case LOGIN -> Scope.LOGIN;
+        };
+        return new LoginsRefused(
+                FactId.at(now), now, name, scope, address.getHostAddress(), lock.failures(), lock.until());
+    }
+
+    private static AuthenticationFailed failed(SipRequest request, Flow flow, Refusal refusal, Instant now) {
         return new AuthenticationFailed(
                 FactId.at(now),
                 now,
                 DigestVerifier.claimedAccount(request),
                 request.method().name(),
-                refusal(reason),
+                refusal,
                 flow.remote().getAddress().getHostAddress() + ":"
                         + flow.remote().getPort(),
                 request.header("User-Agent"),
@@ -143,6 +189,8 @@ public final class Authentication {
                 Account.Nat.DETECT,
                 Account.Nat.DETECT,
                 Optional.empty(),
+                AccessList.OPEN,
+                Account.Limits.NONE,
                 SessionTimer.Policy.DEFAULT);
     }
 

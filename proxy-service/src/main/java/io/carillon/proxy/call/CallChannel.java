@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,7 +38,7 @@ final class CallChannel implements Channel {
     private final CallRecord record;
     private final InstantSource clock;
     private final Plan plan;
-    private final Map<LegId, Account> accounts = new HashMap<>();
+    private final Parties parties;
     private final Set<LegId> arriving = new HashSet<>();
     private final CallsInProgress inProgress;
     private Caller caller;
@@ -56,7 +55,7 @@ final class CallChannel implements Channel {
             InstantSource clock,
             CallsInProgress inProgress,
             Plan plan,
-            Account account,
+            Parties parties,
             Caller caller) {
         this.call = call;
         this.inbox = inbox;
@@ -66,8 +65,8 @@ final class CallChannel implements Channel {
         this.clock = clock;
         this.inProgress = inProgress;
         this.plan = plan;
+        this.parties = parties;
         this.caller = caller;
-        accounts.put(CallMedia.CALLER, account);
     }
 
     @Override
@@ -120,7 +119,8 @@ final class CallChannel implements Channel {
     public DialResult dial(DialRequest request) {
         inbox.poll(this::meanwhile);
         try {
-            return new OneDial(this, call, inbox, media, record, clock).run(routing.find(request.targets()), request);
+            return new OneDial(this, call, inbox, media, record, parties, clock)
+                    .run(routing.find(request.targets()), request);
         } finally {
             be(State.PLAN);
         }
@@ -194,13 +194,13 @@ final class CallChannel implements Channel {
 
     /** A contact of a callee is called. */
     void dialling(Route route) {
-        accounts.put(route.leg(), route.callee());
+        parties.called(route.leg(), route.callee());
         record.dialling(route);
     }
 
     /** Whose leg it is. */
     Account account(LegId leg) {
-        return Objects.requireNonNull(accounts.get(leg), "every leg has its account");
+        return parties.of(leg);
     }
 
     /** Whether this account could dial the extension. */
@@ -210,6 +210,7 @@ final class CallChannel implements Channel {
 
     /** Whom the caller was joined with is the caller from now on. */
     void becomes(LegId successor) {
+        parties.left(media.caller());
         media.succeed(successor);
         caller = caller(account(successor));
         Departure gone = departed.get(successor);
@@ -226,7 +227,8 @@ final class CallChannel implements Channel {
     private void replaced(CallEvent.Replaced event) {
         LegId newcomer = event.newcomer();
         Newcomer party = event.party();
-        accounts.put(newcomer, party.account());
+        parties.left(event.gone());
+        parties.arrived(newcomer, party.account());
         record.replaced(event.gone(), newcomer, party);
         if (event.gone().equals(media.caller())) {
             caller = caller(party.account());
@@ -268,5 +270,6 @@ final class CallChannel implements Channel {
     /** The call is over, whatever it was doing. */
     void ended() {
         inProgress.end(state);
+        parties.end();
     }
 }

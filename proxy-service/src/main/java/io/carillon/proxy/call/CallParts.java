@@ -18,6 +18,7 @@ public record CallParts(
         RelayPool relays,
         CallKeeper keeper,
         CallsInProgress inProgress,
+        AccountCalls accountCalls,
         InstantSource clock,
         Consumer<Fact> tell,
         Consumer<CallEnded> ended) {}

@@ -42,8 +42,27 @@ public final class Calls {
         return size() >= LIMIT;
     }
 
-    /** Begins a call: the caller is known, and its plan has the extension. */
-    void begin(Admission admission, Dialog dialog) {
+    /**
+     * Begins a call: the caller is known, and its plan has the extension.
+     *
+     * @return false where the caller has as many calls as it may: nothing has begun
+     */
+    boolean begin(Admission admission, Dialog dialog) {
+        Optional<AccountCalls.Counted> counted = parts.accountCalls().made(admission.caller());
+        counted.ifPresent(call -> begin(admission, dialog, call));
+        return counted.isPresent();
+    }
+
+    private void begin(Admission admission, Dialog dialog, AccountCalls.Counted counted) {
+        try {
+            start(admission, dialog, counted);
+        } catch (RuntimeException bug) {
+            counted.close();
+            throw bug;
+        }
+    }
+
+    private void start(Admission admission, Dialog dialog, AccountCalls.Counted counted) {
         ServerTransaction transaction = admission.transaction();
         transaction.trying();
         Inbox inbox = new Inbox();
@@ -53,14 +72,14 @@ public final class Calls {
                 signalling.transactions().identifiers()::tag);
         Call call = new Call(
                 signalling,
-                new Call.Home(dialogs, parts.keeper(), () -> ended(transaction)),
+                new Call.Home(dialogs, parts.keeper(), () -> ended(transaction, counted)),
                 invitation,
                 admission,
                 dialog,
                 inbox);
         byInvite.put(transaction, call);
         size = byInvite.size();
-        PlanRun.start(parts, call, inbox, admission);
+        PlanRun.start(parts, call, inbox, admission, counted);
     }
 
     /**
@@ -81,7 +100,8 @@ public final class Calls {
         return taken ? OptionalInt.empty() : OptionalInt.of(481);
     }
 
-    private void ended(ServerTransaction invite) {
+    private void ended(ServerTransaction invite, AccountCalls.Counted counted) {
+        counted.close();
         byInvite.remove(invite);
         size = byInvite.size();
     }

@@ -34,6 +34,9 @@ public final class Entrance {
     /** The extension of a Request-URI without a user, as in Asterisk. */
     private static final String START = "s";
 
+    /** The reason phrase that chan_sip gives. */
+    private static final String CALL_LIMIT = "Temporarily Unavailable (Call limit)";
+
     private final Signalling signalling;
     private final Authentication authentication;
     private final SipSettings settings;
@@ -162,11 +165,18 @@ public final class Entrance {
     }
 
     private void begin(Admission admission) {
-        dialog(admission)
-                .ifPresentOrElse(
-                        dialog -> calls.begin(admission, dialog),
-                        // RFC 3261 §8.1.1.8: an INVITE has a Contact.
-                        () -> refuse(admission.transaction(), 400));
+        ServerTransaction transaction = admission.transaction();
+        Optional<Dialog> dialog = dialog(admission);
+        if (dialog.isEmpty()) {
+            // RFC 3261 §8.1.1.8: an INVITE has a Contact.
+            refuse(transaction, 400);
+        } else if (!calls.begin(admission, dialog.get())) {
+            Account caller = admission.caller();
+            LOG.infof("%s has as many calls as its call-limit allows", caller.name());
+            transaction.respond(
+                    ours(transaction.request().response(480, CALL_LIMIT)).build());
+            calls.tellRefused(transaction, caller, admission.extension(), 480);
+        }
     }
 
     /** An INVITE that asks for the place of a party of a call (RFC 3891 §3); no stranger gets one. */

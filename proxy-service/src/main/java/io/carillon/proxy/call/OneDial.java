@@ -30,6 +30,8 @@ final class OneDial {
     private final InstantSource clock;
     private final Instant began;
     private final List<OfferedRoute> routes = new ArrayList<>();
+    private final Parties parties;
+    private final Callees callees;
 
     OneDial(
             CallChannel channel,
@@ -37,21 +39,30 @@ final class OneDial {
             Inbox inbox,
             CallMedia media,
             CallRecord record,
+            Parties parties,
             InstantSource clock) {
         this.channel = channel;
         this.call = call;
         this.inbox = inbox;
         this.media = media;
         this.record = record;
+        this.parties = parties;
+        this.callees = new Callees(parties.calls());
         this.clock = clock;
         this.began = clock.instant();
     }
 
     /** @throws HungUp as soon as the caller has gone */
     DialResult run(Routing.Found found, DialRequest request) {
+        try (callees) {
+            return dial(found, request);
+        }
+    }
+
+    private DialResult dial(Routing.Found found, DialRequest request) {
         int refused = offer(found);
         if (routes.isEmpty()) {
-            return failed(DialStatus.CHANUNAVAIL, refused);
+            return callees.anyBusy() ? failed(DialStatus.BUSY, 486) : failed(DialStatus.CHANUNAVAIL, refused);
         }
         if (request.options().contains(DialRequest.Option.RING_AT_ONCE)) {
             call.provisional(180, Optional.empty());
@@ -76,6 +87,9 @@ final class OneDial {
     private int offer(Routing.Found found) {
         int refused = found.status();
         for (Route route : found.routes()) {
+            if (!callees.mayRing(route.callee())) {
+                continue;
+            }
             switch (media.offerTo(route.leg(), CallMedia.Party.of(route.callee(), route.flow()))) {
                 case CallMedia.Outcome.Sdp(String sdp) -> routes.add(new OfferedRoute(route, sdp));
                 case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
@@ -110,7 +124,7 @@ final class OneDial {
             }
             case Fork.Outcome.Failed(int status) -> {
                 release(Optional.empty());
-                DialStatus meaning = statusOf(status);
+                DialStatus meaning = callees.anyBusy() ? DialStatus.BUSY : statusOf(status);
                 yield failed(meaning, meaning == DialStatus.BUSY ? 486 : status);
             }
             case Fork.Outcome.Forwarded(String extension) -> {
@@ -124,6 +138,7 @@ final class OneDial {
 
     private DialResult answered(LegId leg, Optional<String> sdp) {
         Duration ringing = since(began);
+        parties.answered(leg, callees.take(parties.of(leg)));
         release(Optional.of(leg));
         CallMedia.Outcome agreed = sdp.map(text -> media.answeredBy(leg, text))
                 .orElseGet(() -> new CallMedia.Outcome.Refused(
@@ -132,6 +147,7 @@ final class OneDial {
             case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
                 LOG.warnf("The callee's answer cannot be used: %s", Printable.line(refusal.why()));
                 call.hangUpCallee(leg);
+                parties.left(leg);
                 return failed(DialStatus.CONGESTION, refusal.status());
             }
             case CallMedia.Outcome.Sdp(String answer) -> {
@@ -150,7 +166,10 @@ final class OneDial {
             Conversation.End end = new Conversation(channel, call, media, record).hold(inbox);
             return DialResult.answered(ringing, since(start), end.next());
         } finally {
-            media.joined().ifPresent(call::hangUpCallee);
+            media.joined().ifPresent(last -> {
+                call.hangUpCallee(last);
+                parties.left(last);
+            });
             media.join(Optional.empty());
         }
     }
@@ -172,6 +191,7 @@ final class OneDial {
                 .map(offered -> offered.route().leg())
                 .filter(leg -> !spared.equals(Optional.of(leg)))
                 .toList());
+        callees.close();
     }
 
     private DialResult failed(DialStatus status, int sipStatus) {

@@ -41,7 +41,7 @@ final class PlanRun {
     /** What the relay told last: all that is known when it is lost before the call ends. */
     private volatile List<LegFigures> measured = List.of();
 
-    PlanRun(CallParts parts, Call call, Inbox inbox, Admission admission) {
+    PlanRun(CallParts parts, Call call, Inbox inbox, Admission admission, AccountCalls.Counted counted) {
         this.parts = parts;
         this.call = call;
         this.inbox = inbox;
@@ -65,13 +65,27 @@ final class PlanRun {
                 parts.clock(),
                 parts.inProgress(),
                 admission.plan().plan(),
-                caller,
+                new Parties(parts.accountCalls(), caller, counted),
                 new Caller(caller.name(), caller.callerNumber(), caller.callerName(), admission.extension()));
     }
 
     /** Begins the call's virtual thread. */
-    static void start(CallParts parts, Call call, Inbox inbox, Admission admission) {
-        Thread.ofVirtual().name("call-" + call.id()).start(() -> new PlanRun(parts, call, inbox, admission).run());
+    static void start(CallParts parts, Call call, Inbox inbox, Admission admission, AccountCalls.Counted counted) {
+        Thread.ofVirtual().name("call-" + call.id()).start(() -> {
+            PlanRun plan;
+            try {
+                plan = new PlanRun(parts, call, inbox, admission, counted);
+            } catch (RuntimeException bug) {
+                LOG.errorf(
+                        bug,
+                        "The call of %s does not begin for a fault of ours",
+                        admission.caller().name());
+                call.finish(BROKEN.sipStatus());
+                call.over();
+                return;
+            }
+            plan.run();
+        });
     }
 
     private void run() {

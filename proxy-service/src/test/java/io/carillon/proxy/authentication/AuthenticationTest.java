@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.config.Reading;
 import io.carillon.config.Sources;
+import io.carillon.config.sip.AccessList;
 import io.carillon.config.sip.DigestAlgorithm;
 import io.carillon.config.sip.SipConf;
 import io.carillon.config.sip.SipGeneral;
 import io.carillon.facts.Fact;
 import io.carillon.facts.FailedLogins;
+import io.carillon.facts.RegistrationFact.AuthenticationFailed;
+import io.carillon.facts.RegistrationFact.LoginsRefused;
+import io.carillon.facts.RegistrationFact.Refusal;
+import io.carillon.facts.RegistrationFact.Scope;
 import io.carillon.protocol.datagram.DatagramOptions;
 import io.carillon.protocol.datagram.DatagramPort;
 import io.carillon.protocol.sip.HostPort;
@@ -57,7 +62,7 @@ class AuthenticationTest {
     private final InMemoryNetwork network = new InMemoryNetwork(loop);
     private final Account alice = account("alice", Account.Type.FRIEND, "secret");
     private final Map<String, Account> accounts =
-            Map.of("alice", alice, "gate", account("gate", Account.Type.PEER, "secret"));
+            Map.of("alice", alice, "gate", account("gate", Account.Type.PEER, "secret"), "inhouse", inhouse());
     private final List<SipResponse> atThePhone = new ArrayList<>();
     private final List<Optional<Account>> letIn = new ArrayList<>();
     private final List<SipRequest> acknowledged = new ArrayList<>();
@@ -65,6 +70,7 @@ class AuthenticationTest {
     private TransactionLayer transactions;
     private Authentication authentication;
     private DatagramPort phone;
+    private int guesses;
 
     @BeforeEach
     void connect() throws IOException {
@@ -135,16 +141,72 @@ class AuthenticationTest {
 
     @Test
     void a_guesser_is_told_once_a_second() {
-        for (int n = 1; n <= 50; n++) {
-            send(invite("alice", 2 * n));
-            send(withCredentials(invite("alice", 2 * n + 1), "guess"));
-        }
+        guess("alice", 5);
         assertThat(facts).hasSize(1);
 
         loop.advance(Duration.ofSeconds(1));
         send(invite("alice", 500));
         send(withCredentials(invite("alice", 501), "guess"));
         assertThat(facts).hasSize(2);
+    }
+
+    @Test
+    void a_guesser_waits_longer_and_longer_and_his_retransmissions_meanwhile_are_the_same_guess() {
+        guess("alice", 6);
+        assertThat(count(403)).isEqualTo(5);
+
+        send(withCredentials(invite("alice", 13), "guess"));
+        send(withCredentials(invite("alice", 13), "guess"));
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(count(403)).isEqualTo(6);
+        guess("alice", 1);
+        loop.advance(Duration.ofMillis(400));
+        assertThat(count(403)).isEqualTo(6);
+        loop.advance(Duration.ofMillis(100));
+        assertThat(count(403)).isEqualTo(7);
+    }
+
+    @Test
+    void after_too_many_guesses_an_address_is_refused_unseen_and_a_fact_tells() {
+        authentication.obey(general("login_refuse_after=3"));
+        guess("alice", 3);
+
+        send(invite("alice", 500));
+
+        assertThat(atThePhone.getLast().status()).isEqualTo(403);
+        assertThat(facts)
+                .filteredOn(LoginsRefused.class::isInstance)
+                .extracting(fact -> ((LoginsRefused) fact).scope())
+                .containsExactly(Scope.ADDRESS, Scope.ACCOUNT);
+        loop.advance(Duration.ofMinutes(5));
+        send(invite("alice", 501));
+        assertThat(atThePhone.getLast().status()).isEqualTo(401);
+    }
+
+    @Test
+    void an_account_that_is_not_permitted_from_there_is_refused_whatever_its_password() {
+        send(invite("inhouse", 1));
+        send(withCredentials(invite("inhouse", 2), "secret"));
+
+        assertThat(atThePhone).extracting(SipResponse::status).containsExactly(401, 403);
+        assertThat(letIn).isEmpty();
+        assertThat(facts)
+                .singleElement()
+                .extracting(fact -> ((AuthenticationFailed) fact).reason())
+                .isEqualTo(Refusal.NOT_ALLOWED);
+    }
+
+    private void guess(String user, int times) {
+        for (int n = 0; n < times; n++) {
+            guesses++;
+            send(invite(user, 2 * guesses));
+            send(withCredentials(invite(user, 2 * guesses + 1), "guess"));
+        }
+    }
+
+    private long count(int status) {
+        return atThePhone.stream().filter(answer -> answer.status() == status).count();
     }
 
     @Test
@@ -180,7 +242,11 @@ class AuthenticationTest {
         return ((Reading.Loaded<SipConf>) SipConf.read(file)).value().general();
     }
 
-    private static Account account(String name, Account.Type type, String secret) {
+    private static Account inhouse() {
+        return account("inhouse", Account.Type.FRIEND, "secret", "deny 0.0.0.0/0", "permit 192.168.0.0/16");
+    }
+
+    private static Account account(String name, Account.Type type, String secret, String... access) {
         return new Account(
                 name,
                 type,
@@ -194,6 +260,8 @@ class AuthenticationTest {
                 Account.Nat.NO,
                 Account.Nat.NO,
                 Optional.empty(),
+                AccessList.of(List.of(access)),
+                Account.Limits.NONE,
                 io.carillon.protocol.sip.dialog.SessionTimer.Policy.DEFAULT);
     }
 

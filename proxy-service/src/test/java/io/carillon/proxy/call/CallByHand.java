@@ -1,5 +1,6 @@
 package io.carillon.proxy.call;
 
+import io.carillon.config.sip.AccessList;
 import io.carillon.protocol.datagram.DatagramOptions;
 import io.carillon.protocol.datagram.DatagramPort;
 import io.carillon.protocol.media.LegId;
@@ -221,6 +222,8 @@ final class CallByHand {
                 Account.Nat.NO,
                 Account.Nat.NO,
                 Optional.empty(),
+                AccessList.OPEN,
+                Account.Limits.NONE,
                 sessions);
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.registrar.account;
 
+import io.carillon.config.sip.AccessList;
 import io.carillon.config.sip.AccountType;
 import io.carillon.config.sip.Network;
 import io.carillon.config.sip.SipGeneral.Expiry;
@@ -8,7 +9,11 @@ import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.digest.AccountSecret;
 import io.carillon.registrar.registration.AddressOfRecord;
 import io.carillon.registrar.registration.BindingPolicy;
+import io.carillon.registrar.registration.ContactUri;
+import io.carillon.registrar.registration.RegisterRequest;
+import io.carillon.registrar.registration.RequestedContact;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,6 +23,8 @@ import java.util.OptionalInt;
  * @param secret empty: it is not challenged
  * @param host of a permanent binding, which is also the only place it may register from
  * @param port of that host
+ * @param permitted addresses that its requests may come from
+ * @param permittedContacts addresses that it may register
  */
 public record Account(
         String name,
@@ -25,11 +32,35 @@ public record Account(
         Optional<AccountSecret> secret,
         int maxContacts,
         Optional<String> host,
-        OptionalInt port) {
+        OptionalInt port,
+        AccessList permitted,
+        AccessList permittedContacts) {
 
     /** Who may only call has no place to be called at. */
-    public boolean mayRegister() {
-        return type.mayBeCalled();
+    public boolean mayRegister(InetAddress from) {
+        return type.mayBeCalled() && permitted.permits(from);
+    }
+
+    /**
+     * The first contact that may not be bound, if there is one. Where there are rules, a name is not permitted: what it
+     * stands for when it is called is not known. Taking a contact away is always permitted.
+     */
+    public Optional<ContactUri> contactNotPermitted(RegisterRequest request) {
+        return permittedContacts.isOpen()
+                ? Optional.empty()
+                : request.contacts().stream()
+                        .filter(contact ->
+                                !contact.expires().or(request::expires).equals(Optional.of(Duration.ZERO)))
+                        .map(RequestedContact::uri)
+                        .filter(uri -> !isPermitted(uri))
+                        .findFirst();
+    }
+
+    private boolean isPermitted(ContactUri contact) {
+        return SipUri.tryParse(contact.text())
+                .flatMap(uri -> Network.literal(uri.host()))
+                .filter(permittedContacts::permits)
+                .isPresent();
     }
 
     public AddressOfRecord aor() {

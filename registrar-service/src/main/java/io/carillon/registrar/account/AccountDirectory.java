@@ -1,11 +1,13 @@
 package io.carillon.registrar.account;
 
+import io.carillon.config.sip.AccessList;
 import io.carillon.config.sip.AccountType;
 import io.carillon.facts.schema.ViewCopy;
 import io.carillon.protocol.sip.digest.AccountSecret;
 import io.carillon.protocol.sip.digest.Ha1;
 import io.carillon.protocol.sip.digest.HashAlgorithm;
 import jakarta.inject.Singleton;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,8 +24,12 @@ public class AccountDirectory {
     private static final Logger LOG = Logger.getLogger(AccountDirectory.class);
 
     private static final String GENERATION = "SELECT generation FROM location.account_generation";
-    private static final String ACCOUNTS =
-            "SELECT name, type, ha1_md5, ha1_sha256, max_contacts, host, port FROM location.account";
+    private static final String ACCOUNTS = """
+            SELECT name, type, ha1_md5, ha1_sha256, max_contacts, host, port,
+                   ARRAY(SELECT jsonb_array_elements_text(settings -> 'access')),
+                   ARRAY(SELECT jsonb_array_elements_text(settings -> 'contactaccess'))
+            FROM location.account
+            """;
 
     private final ViewCopy<Account> accounts;
 
@@ -70,6 +76,12 @@ public class AccountDirectory {
                 secrets.isEmpty() ? Optional.empty() : Optional.of(new AccountSecret(name, secrets)),
                 row.getInt(5),
                 Optional.ofNullable(row.getString(6)),
-                port == 0 ? OptionalInt.empty() : OptionalInt.of(port));
+                port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
+                accessList(row.getArray(8)),
+                accessList(row.getArray(9)));
+    }
+
+    private static AccessList accessList(Array rules) throws SQLException {
+        return AccessList.of(List.of((String[]) rules.getArray()));
     }
 }

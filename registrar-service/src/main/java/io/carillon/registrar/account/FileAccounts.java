@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Sections of {@code sip.conf} as rows. */
 final class FileAccounts {
@@ -101,10 +100,9 @@ final class FileAccounts {
     }
 
     private static void access(String name, AccessList list, Map<String, Object> settings) {
-        if (!list.rules().isEmpty()) {
-            Stream<String> rules =
-                    list.rules().stream().map(rule -> (rule.permit() ? "permit " : "deny ") + rule.network());
-            settings.put(name, rules.toList());
+        if (!list.isOpen()) {
+            settings.put(
+                    name, list.rules().stream().map(AccessList.Rule::toString).toList());
         }
     }
 

@@ -19,6 +19,12 @@ final class LabConfiguration {
     /** Ports for some 250 calls, so that no test meets one that is held back after use. */
     private static final int RTP_PORTS = 1000;
 
+    /** Every test guesses from the same address, and one of them measures how long an answer takes: none is slowed. */
+    static final String LOGINS = """
+            login_slow_after=1000000
+            login_refuse_after=1000000
+            """;
+
     private static final String EXTENSIONS = """
 
             [tests]
@@ -76,7 +82,8 @@ final class LabConfiguration {
     /** Writes the four files. */
     void write(Path lab, Path directory) throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("sip.conf"), Files.readString(lab.resolve("sip.conf")) + accounts());
+        String phones = Files.readString(lab.resolve("sip.conf")).replace("[general]\n", "[general]\n" + LOGINS);
+        Files.writeString(directory.resolve("sip.conf"), phones + accounts());
         Files.writeString(
                 directory.resolve("extensions.conf"), Files.readString(lab.resolve("extensions.conf")) + EXTENSIONS);
         Files.writeString(

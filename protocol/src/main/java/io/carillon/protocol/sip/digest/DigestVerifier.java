@@ -74,11 +74,17 @@ public final class DigestVerifier {
         return request.from().uri().plainUser().orElse("");
     }
 
-    /** @param lookup asked once, with {@link #claimedAccount}, and only when there are credentials to judge */
-    public Verdict verify(SipRequest request, Function<String, Optional<AccountSecret>> lookup, Instant now) {
+    /**
+     * @param source the address that the request came from: a nonce that another one was given is worth nothing here,
+     *     so that nobody can fail in the name of an address where he does not hear the challenge
+     * @param lookup asked once, with {@link #claimedAccount}, and only when there are credentials to judge
+     */
+    public Verdict verify(
+            SipRequest request, String source, Function<String, Optional<AccountSecret>> lookup, Instant now) {
         Optional<Credentials> given = credentials(request);
         String account = claimedAccount(request);
-        Optional<Genuine> nonce = given.flatMap(credentials -> nonces.read(credentials.nonce(), account));
+        Optional<Genuine> nonce =
+                given.flatMap(credentials -> nonces.read(credentials.nonce(), holder(source, account)));
         if (given.isEmpty() || nonce.isEmpty()) {
             return new Verdict.ChallengeIt(false);
         }
@@ -93,6 +99,11 @@ public final class DigestVerifier {
             case NonceIssuer.Verdict.Stale(), NonceIssuer.Verdict.Replayed() -> new Verdict.ChallengeIt(true);
             case NonceIssuer.Verdict.Forged() -> new Verdict.ChallengeIt(false);
         };
+    }
+
+    /** Whom a nonce is given to; no address has a line break. */
+    private static String holder(String source, String account) {
+        return source + '\n' + account;
     }
 
     /** Whether {@link #verify} would ask for the account: for callers that must fetch it first. */
@@ -151,8 +162,8 @@ public final class DigestVerifier {
     }
 
     /** The answer that asks for credentials: one header an algorithm (RFC 8760 §2.3), all with the same nonce. */
-    public ResponseEdit challenge(SipRequest request, boolean stale, Instant now) {
-        String nonce = nonces.issue(claimedAccount(request), now);
+    public ResponseEdit challenge(SipRequest request, String source, boolean stale, Instant now) {
+        String nonce = nonces.issue(holder(source, claimedAccount(request)), now);
         ResponseEdit response = request.response(role.status);
         for (HashAlgorithm algorithm : offered) {
             Challenge challenge = new Challenge(algorithm, realm, nonce, stale, true, Optional.empty());

@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes and judges nonces (RFC 7616 §5.4). A nonce says who issued it, when, and its serial number, signed for one
- * account with a key that proxies and registrars share: any of them knows a genuine nonce, only its issuer lets it in.
+ * holder (an account at an address) with a key that proxies and registrars share: any of them knows a genuine nonce, only its issuer lets it in.
  * Nothing is kept for a nonce until it was used with the right password, so a flood of unknown requests costs no memory.
  * Used on one thread.
  */
@@ -41,7 +41,7 @@ public final class NonceIssuer {
         /** Genuine, but this count was seen before. */
         record Replayed() implements Verdict {}
 
-        /** Not signed by us for this account. */
+        /** Not signed by us for this holder. */
         record Forged() implements Verdict {}
     }
 
@@ -79,8 +79,8 @@ public final class NonceIssuer {
         }
     }
 
-    /** A new nonce for whoever claims to be this account. */
-    public String issue(String account, Instant now) {
+    /** A new nonce for this holder. */
+    public String issue(String holder, Instant now) {
         serial++;
         byte[] signed = ByteBuffer.allocate(SIGNED_BYTES)
                 .putLong(issuer)
@@ -88,7 +88,7 @@ public final class NonceIssuer {
                 .putLong(serial)
                 .array();
         byte[] nonce = Arrays.copyOf(signed, SIGNED_BYTES + MAC_BYTES);
-        System.arraycopy(signature(signed, account), 0, nonce, SIGNED_BYTES, MAC_BYTES);
+        System.arraycopy(signature(signed, holder), 0, nonce, SIGNED_BYTES, MAC_BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
     }
 
@@ -99,8 +99,8 @@ public final class NonceIssuer {
      */
     record Genuine(long by, Instant issuedAt, long serial) {}
 
-    /** Empty unless it was signed for this account. */
-    Optional<Genuine> read(String nonce, String account) {
+    /** Empty unless it was signed for this holder. */
+    Optional<Genuine> read(String nonce, String holder) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(nonce);
@@ -112,7 +112,7 @@ public final class NonceIssuer {
         }
         byte[] signed = Arrays.copyOf(bytes, SIGNED_BYTES);
         byte[] claimed = Arrays.copyOfRange(bytes, SIGNED_BYTES, bytes.length);
-        if (!MessageDigest.isEqual(claimed, signature(signed, account))) {
+        if (!MessageDigest.isEqual(claimed, signature(signed, holder))) {
             return Optional.empty();
         }
         ByteBuffer fields = ByteBuffer.wrap(signed);
@@ -130,18 +130,16 @@ public final class NonceIssuer {
      *
      * @param nonceCount the client's count; empty without qop, when a nonce serves once
      */
-    public Verdict use(String nonce, String account, Optional<Long> nonceCount, Instant now) {
-        return read(nonce, account)
-                .map(genuine -> use(genuine, nonceCount, now))
-                .orElseGet(Verdict.Forged::new);
+    public Verdict use(String nonce, String holder, Optional<Long> nonceCount, Instant now) {
+        return read(nonce, holder).map(genuine -> use(genuine, nonceCount, now)).orElseGet(Verdict.Forged::new);
     }
 
     Verdict use(Genuine nonce, Optional<Long> nonceCount, Instant now) {
         return current(nonce, now) ? used.use(nonce.serial(), nonceCount) : new Verdict.Stale();
     }
 
-    private byte[] signature(byte[] signed, String account) {
+    private byte[] signature(byte[] signed, String holder) {
         mac.update(signed);
-        return Arrays.copyOf(mac.doFinal(account.getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
+        return Arrays.copyOf(mac.doFinal(holder.getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
     }
 }

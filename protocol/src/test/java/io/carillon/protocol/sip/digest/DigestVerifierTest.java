@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** RFC 3261 §22, RFC 7616 §3.4, RFC 8760: both sides against each other. */
 class DigestVerifierTest {
     private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
+    private static final String SOURCE = "192.0.2.10";
     private static final List<HashAlgorithm> BOTH = List.of(HashAlgorithm.MD5, HashAlgorithm.SHA_256);
     private static final AccountSecret ALICE = AccountSecret.of("100", "carillon", "1234");
 
@@ -38,11 +39,14 @@ class DigestVerifierTest {
 
     private Verdict verify(SipRequest request, Instant now) {
         return verifier.verify(
-                request, account -> Optional.of(ALICE).filter(a -> a.account().equals(account)), now);
+                request,
+                SOURCE,
+                account -> Optional.of(ALICE).filter(a -> a.account().equals(account)),
+                now);
     }
 
     private SipResponse challenge(SipRequest request) {
-        return verifier.challenge(request, false, NOW).build();
+        return verifier.challenge(request, SOURCE, false, NOW).build();
     }
 
     private SipRequest answered(SipRequest request, String user, String password) {
@@ -61,13 +65,14 @@ class DigestVerifierTest {
     @Test
     void a_proxy_challenges_with_407() {
         DigestVerifier proxy = new DigestVerifier(Role.PROXY, "carillon", BOTH, nonces);
-        SipResponse challenge = proxy.challenge(register, true, NOW).build();
+        SipResponse challenge = proxy.challenge(register, SOURCE, true, NOW).build();
         SipRequest answered = phone("100", "1234").answer(register, challenge).orElseThrow();
 
         assertThat(challenge.status()).isEqualTo(407);
         assertThat(challenge.headers("Proxy-Authenticate")).allMatch(header -> header.endsWith("stale=true"));
         assertThat(answered.header("Proxy-Authorization")).isPresent();
-        assertThat(proxy.verify(answered, account -> Optional.of(ALICE), NOW)).isEqualTo(new Verdict.Verified("100"));
+        assertThat(proxy.verify(answered, SOURCE, account -> Optional.of(ALICE), NOW))
+                .isEqualTo(new Verdict.Verified("100"));
     }
 
     @ParameterizedTest
@@ -85,8 +90,8 @@ class DigestVerifierTest {
 
     @Test
     void credentials_without_qop_verify_once() {
-        Challenge challenge =
-                new Challenge(HashAlgorithm.MD5, "carillon", nonces.issue("100", NOW), false, false, Optional.empty());
+        Challenge challenge = new Challenge(
+                HashAlgorithm.MD5, "carillon", nonces.issue(SOURCE + "\n100", NOW), false, false, Optional.empty());
         SipRequest old = register.edit()
                 .set(
                         "Authorization",
@@ -145,10 +150,10 @@ class DigestVerifierTest {
         DigestVerifier sha = new DigestVerifier(Role.USER_AGENT, "carillon", List.of(HashAlgorithm.SHA_256), nonces);
         AccountSecret md5Only = new AccountSecret("100", List.of(Ha1.of(HashAlgorithm.MD5, "100", "carillon", "1234")));
         SipRequest answered = phone("100", "1234")
-                .answer(register, sha.challenge(register, false, NOW).build())
+                .answer(register, sha.challenge(register, SOURCE, false, NOW).build())
                 .orElseThrow();
 
-        assertThat(sha.verify(answered, account -> Optional.of(md5Only), NOW))
+        assertThat(sha.verify(answered, SOURCE, account -> Optional.of(md5Only), NOW))
                 .isEqualTo(new Verdict.Refused(Reason.UNKNOWN_ACCOUNT));
     }
 
@@ -198,11 +203,24 @@ class DigestVerifierTest {
     }
 
     @Test
+    void a_nonce_that_another_address_was_given_is_challenged_anew_whatever_the_password() {
+        SipResponse elsewhere =
+                verifier.challenge(register, "198.51.100.7", false, NOW).build();
+
+        assertThat(verify(phone("100", "1234").answer(register, elsewhere).orElseThrow()))
+                .isEqualTo(new Verdict.ChallengeIt(false));
+        assertThat(verify(phone("100", "wrong").answer(register, elsewhere).orElseThrow()))
+                .isEqualTo(new Verdict.ChallengeIt(false));
+    }
+
+    @Test
     void a_nonce_of_a_replica_is_challenged_as_stale() {
         DigestVerifier replica =
                 new DigestVerifier(Role.USER_AGENT, "carillon", BOTH, new NonceIssuer(2, new byte[32]));
         SipRequest answered = phone("100", "1234")
-                .answer(register, replica.challenge(register, false, NOW).build())
+                .answer(
+                        register,
+                        replica.challenge(register, SOURCE, false, NOW).build())
                 .orElseThrow();
 
         assertThat(verify(answered)).isEqualTo(new Verdict.ChallengeIt(true));
@@ -216,7 +234,8 @@ class DigestVerifierTest {
         assertThat(second.cseq().number()).isEqualTo(register.cseq().number() + 1);
         assertThat(second.callId()).isEqualTo(register.callId());
         assertThat(phone.answer(second, challenge(second))).isEmpty();
-        assertThat(phone.answer(second, verifier.challenge(second, true, NOW).build()))
+        assertThat(phone.answer(
+                        second, verifier.challenge(second, SOURCE, true, NOW).build()))
                 .isPresent();
     }
 }
