@@ -13,6 +13,7 @@ import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
+import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +106,11 @@ final class Call implements CallCommands, InboundLeg.Listener, OutboundLeg.Liste
     @Override
     public void refuse(int status) {
         onCaller(new CallerLeg.Input.Refuse(status));
+    }
+
+    @Override
+    public Identity identity() {
+        return signalling.identity();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.carillon.proxy.call;
 
+import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
@@ -13,6 +14,7 @@ import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
 import io.carillon.proxy.relay.MediaSession;
 import io.carillon.proxy.relay.RelayPool;
+import io.carillon.proxy.signalling.Identity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,12 +45,13 @@ final class CallMedia {
     private boolean callerAgreed;
 
     /** What the relay needs to know of a leg's party. */
-    record Party(List<String> allowedCodecs, boolean symmetric, String signallingAddress) {
-        static Party of(Account account, Flow flow) {
+    record Party(List<String> allowedCodecs, boolean symmetric, String signallingAddress, Shown shown) {
+        static Party of(Account account, Flow flow, Identity identity) {
             return new Party(
                     account.codecs(),
                     account.symmetricMedia() != Account.Nat.NO,
-                    flow.remote().getAddress().getHostAddress());
+                    flow.remote().getAddress().getHostAddress(),
+                    identity.shown(flow));
         }
     }
 
@@ -103,12 +106,13 @@ final class CallMedia {
             return new Outcome.Refused(refused.get());
         }
         commands.add(new MediaCommand.CreateOffer(
-                id,
-                leg,
-                offer.map(_ -> CALLER),
-                callee.allowedCodecs(),
-                callee.symmetric(),
-                Optional.of(callee.signallingAddress())));
+                        id,
+                        leg,
+                        offer.map(_ -> CALLER),
+                        callee.allowedCodecs(),
+                        callee.symmetric(),
+                        Optional.of(callee.signallingAddress()))
+                .shown(callee.shown()));
         return description(leg, commands);
     }
 
@@ -141,12 +145,13 @@ final class CallMedia {
         return offer.isPresent()
                 ? new MediaCommand.CreateAnswer(id, CALLER, like)
                 : new MediaCommand.CreateOffer(
-                        id,
-                        CALLER,
-                        like,
-                        caller.allowedCodecs(),
-                        caller.symmetric(),
-                        Optional.of(caller.signallingAddress()));
+                                id,
+                                CALLER,
+                                like,
+                                caller.allowedCodecs(),
+                                caller.symmetric(),
+                                Optional.of(caller.signallingAddress()))
+                        .shown(caller.shown());
     }
 
     /** A party of an established leg, or one who made no offer, has answered ours. */
@@ -175,12 +180,13 @@ final class CallMedia {
                 leg,
                 List.of(
                         new MediaCommand.AcceptOffer(
-                                id,
-                                leg,
-                                sdp,
-                                party.allowedCodecs(),
-                                party.symmetric(),
-                                Optional.of(party.signallingAddress())),
+                                        id,
+                                        leg,
+                                        sdp,
+                                        party.allowedCodecs(),
+                                        party.symmetric(),
+                                        Optional.of(party.signallingAddress()))
+                                .shown(party.shown()),
                         new MediaCommand.CreateAnswer(id, leg, otherSide(leg))));
     }
 
@@ -190,12 +196,13 @@ final class CallMedia {
         return description(
                 leg,
                 List.of(new MediaCommand.CreateOffer(
-                        id,
-                        leg,
-                        otherSide(leg),
-                        party.allowedCodecs(),
-                        party.symmetric(),
-                        Optional.of(party.signallingAddress()))));
+                                id,
+                                leg,
+                                otherSide(leg),
+                                party.allowedCodecs(),
+                                party.symmetric(),
+                                Optional.of(party.signallingAddress()))
+                        .shown(party.shown())));
     }
 
     /** Gives back the ports of legs that did not win. */
@@ -229,12 +236,13 @@ final class CallMedia {
             }
             Party caller = party(CALLER);
             commands.add(new MediaCommand.AcceptOffer(
-                    id,
-                    CALLER,
-                    offer.get(),
-                    caller.allowedCodecs(),
-                    caller.symmetric(),
-                    Optional.of(caller.signallingAddress())));
+                            id,
+                            CALLER,
+                            offer.get(),
+                            caller.allowedCodecs(),
+                            caller.symmetric(),
+                            Optional.of(caller.signallingAddress()))
+                    .shown(caller.shown()));
         }
         return Optional.empty();
     }
