@@ -10,6 +10,8 @@ import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
 import io.netty.handler.codec.dns.DnsRawRecord;
 import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.resolver.DefaultHostsFileEntriesResolver;
+import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
@@ -31,11 +33,13 @@ import org.jboss.logging.Logger;
 
 /**
  * DNS over UDP, and over TCP what is too long for it, by the resolver that Vert.x is built on: Vert.x's own client knows no
- * NAPTR and hides how long an address may be remembered. It reads {@code /etc/resolv.conf} and {@code /etc/hosts}. One
- * thread.
+ * NAPTR and hides how long an address may be remembered. It reads {@code /etc/resolv.conf}, of which it takes the
+ * name servers and not the search list, and {@code /etc/hosts}. One thread.
  */
 final class NettyDns implements Dns, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(NettyDns.class);
+
+    private static final DefaultHostsFileEntriesResolver HOSTS = new DefaultHostsFileEntriesResolver();
 
     /** Three kinds of records have to fit into {@link NextHops#PATIENCE_MILLIS}. */
     private static final long QUERY_MILLIS = 600;
@@ -68,6 +72,10 @@ final class NettyDns implements Dns, AutoCloseable {
 
     @Override
     public CompletableFuture<Answer> ask(Question question) {
+        List<ResourceRecord> hosts = hosts(question);
+        if (!hosts.isEmpty()) {
+            return CompletableFuture.completedFuture(new Answer.Found(hosts, CachedDns.LONGEST));
+        }
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         try {
             resolver.resolveAll(new DefaultDnsQuestion(question.name(), type(question.type())))
@@ -78,6 +86,20 @@ final class NettyDns implements Dns, AutoCloseable {
             answer.complete(new Answer.None());
         }
         return answer;
+    }
+
+    /** Of {@code /etc/hosts}, which the resolver itself asks only for names that are not complete. */
+    private static List<ResourceRecord> hosts(Question question) {
+        List<InetAddress> addresses = switch (question.type()) {
+            case A -> HOSTS.addresses(question.name(), ResolvedAddressTypes.IPV4_ONLY);
+            case AAAA -> HOSTS.addresses(question.name(), ResolvedAddressTypes.IPV6_ONLY);
+            case SRV, NAPTR -> List.of();
+        };
+        return addresses == null
+                ? List.of()
+                : addresses.stream()
+                        .<ResourceRecord>map(ResourceRecord.Address::new)
+                        .toList();
     }
 
     private static DnsRecordType type(Question.RecordType type) {

@@ -80,7 +80,8 @@ final class NameServer implements AutoCloseable {
             name.append(name.isEmpty() ? "" : ".").append(new String(label, StandardCharsets.US_ASCII));
         }
         short type = query.getShort();
-        Question question = new Question(name.toString(), Objects.requireNonNull(TYPES.get((int) type), "an unknown type"));
+        Question question =
+                new Question(name.toString(), Objects.requireNonNull(TYPES.get((int) type), "an unknown type"));
         asked.add(question);
         List<ResourceRecord> records = zone.records(question);
         ByteBuffer answer = ByteBuffer.allocate(1_500);

@@ -19,7 +19,8 @@ class NamedContactTest {
     }
 
     private static int register(Phone phone, String host) {
-        String contact = "<sip:" + phone.user() + "@" + host + ":" + phone.local().getPort() + ">";
+        String contact =
+                "<sip:" + phone.user() + "@" + host + ":" + phone.local().getPort() + ">";
         return phone.exchange(phone.registration().set("Contact", contact).set("Expires", "3600"))
                 .last()
                 .status();
