@@ -1,10 +1,10 @@
 package io.carillon.relay;
 
 import io.carillon.config.rtp.RtpConf;
+import io.carillon.protocol.address.RoutedAddress;
 import io.carillon.protocol.datagram.DatagramLoop;
 import io.carillon.protocol.media.MediaFrame.Request;
 import io.carillon.protocol.media.MediaFrame.Response;
-import io.carillon.relay.address.RoutedAddress;
 import io.carillon.relay.control.MediaRelay;
 import io.carillon.relay.port.PortPool;
 import io.carillon.relay.session.EventSink;
@@ -16,7 +16,10 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -44,7 +47,7 @@ public class Relay {
             LegMeter meter) {
         RtpConf range = PortRange.choose(configuration, settings);
         SecureRandom random = new SecureRandom();
-        bind = InetAddress.ofLiteral(settings.address());
+        bind = settings.address().map(InetAddress::ofLiteral).orElseGet(Relay::everyAddress);
         ports = new PortPool(range.start(), range.end(), random);
         int count = settings.loops().orElse(Runtime.getRuntime().availableProcessors());
         for (int i = 1; i <= count; i++) {
@@ -58,6 +61,17 @@ public class Relay {
                     random)));
         }
         commands = new MediaRelay(loops);
+    }
+
+    /** Of both families, unless this machine was told to do without IPv6. */
+    private static InetAddress everyAddress() {
+        InetAddress both = InetAddress.ofLiteral("::");
+        try (DatagramSocket _ = new DatagramSocket(new InetSocketAddress(both, 0))) {
+            return both;
+        } catch (SocketException withoutIpv6) {
+            LOG.infof("RTP is of IPv4 only: %s", withoutIpv6.getMessage());
+            return InetAddress.ofLiteral("0.0.0.0");
+        }
     }
 
     void start(@Observes StartupEvent event) {

@@ -16,11 +16,13 @@ interface RelaySettings {
     /** The last RTP port; rtp.conf's rtpend without it. */
     OptionalInt end();
 
-    /** The address RTP ports are bound to. */
-    @WithDefault("0.0.0.0")
-    String address();
+    /** The address RTP ports are bound to; without it every address of this machine, of both families. */
+    Optional<String> address();
 
-    /** The address shown in SDP; without it the one we are bound to, else the local address that reaches the party. */
+    /**
+     * The address shown in SDP to parties that are not in sip.conf's localnet, in place of its externip, which is one for
+     * all relays; without either the address we are bound to, else the local one that reaches the party.
+     */
     Optional<String> advertised();
 
     /** A leg whose party sends nothing for this long is reported. */

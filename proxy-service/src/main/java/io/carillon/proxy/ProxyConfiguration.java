@@ -6,30 +6,35 @@ import io.carillon.config.Sources;
 import io.carillon.config.sip.AddressAndPort;
 import io.carillon.config.sip.SipConf;
 import io.carillon.config.sip.SipGeneral;
+import io.carillon.protocol.sip.HostPort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What whoever starts this process must say, checked once. Values that cannot be used name their key. */
 @ApplicationScoped
 class ProxyConfiguration {
     private final InetSocketAddress outside;
+    private final Optional<HostPort> advertised;
     private final InetSocketAddress inside;
     private final List<InetSocketAddress> registrars;
     private final byte[] nonceKey;
 
     ProxyConfiguration(
             @ConfigProperty(name = "carillon.sip.address") Optional<String> outside,
+            @ConfigProperty(name = "carillon.sip.advertised") Optional<String> advertised,
             @ConfigProperty(name = "carillon.config.dir") Path directory,
             @ConfigProperty(name = "carillon.sip.internal") String inside,
             @ConfigProperty(name = "carillon.registrars") List<String> registrars,
             @ConfigProperty(name = "carillon.nonce.key") String nonceKey) {
         this.outside =
                 outside.map(text -> address("carillon.sip.address", text)).orElseGet(() -> bindAddress(directory));
+        this.advertised = advertised.map(ProxyConfiguration::advertisedAddress);
         this.inside = address("carillon.sip.internal", inside);
         this.registrars = registrars.stream()
                 .map(registrar -> address("carillon.registrars", registrar))
@@ -40,6 +45,11 @@ class ProxyConfiguration {
     /** Where phones are listened to. */
     InetSocketAddress outside() {
         return outside;
+    }
+
+    /** What phones beyond a NAT are shown, in place of sip.conf's externip: an address, and a port where the NAT has another. */
+    Optional<HostPort> advertised() {
+        return advertised;
     }
 
     /** Where the other services are listened to. */
@@ -64,6 +74,15 @@ class ProxyConfiguration {
                 new SipGeneral.Listen(SipGeneral.Listen.EVERY_ADDRESS, SipGeneral.Listen.DEFAULT_PORT);
         };
         return new InetSocketAddress(listen.address(), listen.port());
+    }
+
+    private static HostPort advertisedAddress(String text) {
+        Optional<HostPort> withPort = AddressAndPort.parse(text)
+                .map(found -> new HostPort(HostPort.hostOf(found.getAddress()), found.getPort()));
+        return withPort.or(() -> HostPort.addressOf(text)
+                        .map(found -> new HostPort(HostPort.hostOf(found), OptionalInt.empty())))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "carillon.sip.advertised is '" + text + "', not ADDRESS or ADDRESS:PORT"));
     }
 
     private static InetSocketAddress address(String key, String text) {

@@ -1,10 +1,13 @@
 package io.carillon.proxy;
 
+import io.carillon.config.sip.SipGeneral;
 import io.carillon.facts.FailedLogins;
 import io.carillon.facts.spool.FactWriter;
 import io.carillon.operation.Inside;
 import io.carillon.protocol.datagram.DatagramLoop;
+import io.carillon.protocol.datagram.SourceAddress;
 import io.carillon.protocol.sip.HostPort;
+import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.protocol.sip.digest.NonceIssuer;
 import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
@@ -21,6 +24,8 @@ import io.carillon.proxy.call.Routes;
 import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.configuration.SipSettings;
+import io.carillon.proxy.locate.NextHops;
+import io.carillon.proxy.locate.Rules;
 import io.carillon.proxy.location.LocationDatabase;
 import io.carillon.proxy.registration.RegisterForwarder;
 import io.carillon.proxy.registration.Registrars;
@@ -33,13 +38,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +78,7 @@ class ProxyMain {
     private final ProxyMetrics metrics;
     private final InstantSource clock;
     private final FactWriter facts;
+    private final SourceAddress source = new SourceAddress();
     private volatile @Nullable Running running;
 
     /** What exists once the sockets are open. */
@@ -77,6 +87,7 @@ class ProxyMain {
             TransactionLayer transactions,
             Registrars registrars,
             Calls calls,
+            NextHops names,
             UdpListener outside,
             UdpListener inside) {}
 
@@ -120,10 +131,13 @@ class ProxyMain {
         SipEdge edge = new SipEdge();
         TransactionLayer transactions =
                 new TransactionLayer(loop, edge, TransactionLimits.DEFAULT, TimerValues.RFC, trace, new SecureRandom());
+        LocalAddresses addresses = new LocalAddresses(configuration.outside(), configuration.advertised());
         UdpListener insideListener = open(loop, INSIDE, configuration.inside(), inside, transactions);
-        UdpListener outsideListener = open(loop, OUTSIDE, configuration.outside(), _ -> true, transactions);
-        LocalAddresses addresses = new LocalAddresses(outsideListener.localAddress());
+        UdpListener outsideListener =
+                open(loop, OUTSIDE, configuration.outside(), addresses::toward, _ -> true, transactions);
         Signalling signalling = new Signalling(loop, transactions, addresses);
+        NextHops names = NextHops.start(this::rules);
+        OutsideWatch outsideWatch = new OutsideWatch(loop, names::addresses, addresses::surroundedBy);
         Registrars registrars = new Registrars(
                 loop,
                 transactions,
@@ -131,7 +145,7 @@ class ProxyMain {
         Calls calls = new Calls(
                 signalling,
                 new CallParts(
-                        new Routes(accounts, location, outsideListener, insideListener),
+                        new Routes(accounts, location, outsideListener, insideListener, names::await),
                         relays,
                         keeper,
                         metrics.callsInProgress(),
@@ -147,12 +161,29 @@ class ProxyMain {
         Entrance entrance = new Entrance(signalling, authentication, settings, plans, calls);
         RegisterForwarder registers = new RegisterForwarder(transactions, registrars, insideListener, outsideListener);
         edge.open(new SipEdge.Parts(transactions, registers, entrance, calls));
-        running = new Running(loop, transactions, registrars, calls, outsideListener, insideListener);
+        running = new Running(loop, transactions, registrars, calls, names, outsideListener, insideListener);
 
         loop.execute(registrars::watch);
         plans.follow();
-        settings.follow(general -> loop.execute(() -> authentication.obey(general)));
+        settings.follow(general -> loop.execute(() -> {
+            authentication.obey(general);
+            outsideWatch.obey(general.outside());
+        }));
         keeper.start(lost -> LostCalls.ended(lost, clock.instant()));
+    }
+
+    /** How names of others are resolved: as sip.conf says, and to what the outside listener reaches. */
+    private Rules rules() {
+        boolean services = settings.current().map(SipGeneral::srvLookup).orElse(true);
+        return new Rules(services, List.of(TransportProtocol.UDP), this::reaches);
+    }
+
+    private boolean reaches(InetAddress peer) {
+        InetAddress bound = configuration.outside().getAddress();
+        boolean family = bound instanceof Inet6Address
+                ? bound.isAnyLocalAddress() || peer instanceof Inet6Address
+                : peer instanceof Inet4Address;
+        return family && source.toward(peer).isPresent();
     }
 
     private void awaitFarewells(Running parts) {
@@ -166,15 +197,30 @@ class ProxyMain {
         }
     }
 
-    private UdpListener open(
+    private static UdpListener open(
             DatagramLoop loop,
             String name,
             InetSocketAddress address,
             Predicate<InetAddress> allowed,
             TransactionLayer transactions)
             throws IOException {
-        HostPort sentBy = new HostPort(LocalAddresses.primary(address.getAddress()), address.getPort());
-        UdpListener listener = UdpListener.open(loop, name, address, sentBy, allowed, transactions);
+        HostPort sentBy = sentBy(address);
+        return open(loop, name, address, _ -> sentBy, allowed, transactions);
+    }
+
+    private static HostPort sentBy(InetSocketAddress address) {
+        return new HostPort(LocalAddresses.primary(address.getAddress()), address.getPort());
+    }
+
+    private static UdpListener open(
+            DatagramLoop loop,
+            String name,
+            InetSocketAddress address,
+            Function<InetSocketAddress, HostPort> toward,
+            Predicate<InetAddress> allowed,
+            TransactionLayer transactions)
+            throws IOException {
+        UdpListener listener = UdpListener.open(loop, name, address, sentBy(address), toward, allowed, transactions);
         LOG.infof("SIP over UDP is listened to on %s (%s)", listener.localAddress(), name);
         return listener;
     }
@@ -191,5 +237,6 @@ class ProxyMain {
         plans.stop();
         keeper.stop();
         parts.loop().close();
+        parts.names().close();
     }
 }

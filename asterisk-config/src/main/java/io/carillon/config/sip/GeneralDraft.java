@@ -1,5 +1,7 @@
 package io.carillon.config.sip;
 
+import io.carillon.config.Position;
+import io.carillon.config.Problems;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ final class GeneralDraft extends CommonDraft {
     int bindPort = SipGeneral.Listen.DEFAULT_PORT;
     Optional<String> outsideAddress = Optional.empty();
     OptionalInt outsidePort = OptionalInt.empty();
+    Optional<Position> outsideAt = Optional.empty();
+    Duration outsideRefresh = SipGeneral.Outside.DEFAULT_REFRESH;
     Duration minimumExpiry = SipGeneral.Expiry.DEFAULT.minimum();
     Duration maximumExpiry = SipGeneral.Expiry.DEFAULT.maximum();
     Duration standardExpiry = SipGeneral.Expiry.DEFAULT.standard();
@@ -32,6 +36,14 @@ final class GeneralDraft extends CommonDraft {
     boolean srvLookup = true;
     String userAgent = SipGeneral.DEFAULT_USER_AGENT;
 
+    /** What only shows when the whole section is read. */
+    void review(Problems problems) {
+        if (localNetworks.isEmpty()) {
+            outsideAt.ifPresent(at -> problems.warning(
+                    at, "an address outside of the NAT has no effect without localnet, which tells who is inside"));
+        }
+    }
+
     SipGeneral build() {
         return new SipGeneral(
                 context,
@@ -39,7 +51,7 @@ final class GeneralDraft extends CommonDraft {
                 realm,
                 digestAlgorithms,
                 new SipGeneral.Listen(bindAddress, bindPort),
-                new SipGeneral.Outside(outsideAddress, outsidePort, List.copyOf(localNetworks)),
+                new SipGeneral.Outside(outsideAddress, outsidePort, outsideRefresh, List.copyOf(localNetworks)),
                 new SipGeneral.Expiry(minimumExpiry, maximumExpiry, standardExpiry, strictExpiry),
                 new SipGeneral.Logins(slowAfter, refuseAfter, loginWindow, loginsRefusedFor),
                 allowGuest,

@@ -43,6 +43,7 @@ final class GeneralOptions {
                     "bindport",
                     "port")
             .on(GeneralOptions::outsideAddress, "externip", "externaddr", "externalip", "externhost")
+            .on((draft, entry, problems) -> seconds(entry, problems, v -> draft.outsideRefresh = v), "externrefresh")
             .on(GeneralOptions::localNetwork, "localnet")
             .on(
                     (draft, entry, problems) -> seconds(entry, problems, v -> draft.minimumExpiry = v),
@@ -93,7 +94,6 @@ final class GeneralOptions {
                     "domainsasrealm",
                     "dumphistory",
                     "dynamic_exclude_static",
-                    "externrefresh",
                     "externtcpport",
                     "externtlsport",
                     "fromuser",
@@ -237,20 +237,12 @@ final class GeneralOptions {
                                     : " is the public address of the NAT (a name goes to externhost)"));
             return;
         }
-        unused(entry, problems);
+        draft.outsideAt = Optional.of(entry.value().at());
         draft.outsideAddress = Optional.of(endpoint.get().host());
         draft.outsidePort = endpoint.get().port();
     }
 
-    /** Checked and stored, and it would be a long search for why no sound comes. */
-    private static void unused(Entry entry, Problems problems) {
-        problems.warning(
-                entry.value().at(),
-                entry.key() + " has no effect in Carillon yet: phones outside of a NAT are shown our own address");
-    }
-
     private static void localNetwork(GeneralDraft draft, Entry entry, Problems problems) {
-        unused(entry, problems);
         Network.parse(entry.value().value())
                 .ifPresentOrElse(
                         draft.localNetworks::add,

@@ -26,6 +26,7 @@ final class SipConfReader {
                 .map(Section::entries)
                 .orElse(List.of())
                 .forEach(entry -> GeneralOptions.TABLE.apply(general, entry, problems));
+        general.review(problems);
         List<Account> accounts = new ArrayList<>();
         for (Section section : file.sections()) {
             if (!section.template() && !section.isNamed("general")) {

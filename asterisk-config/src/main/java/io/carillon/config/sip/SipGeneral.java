@@ -59,9 +59,12 @@ public record SipGeneral(
      *
      * @param address {@code externip} or {@code externaddr}: an address; or the name of {@code externhost}
      * @param port when the NAT maps ours to another
-     * @param localNetworks peers in them are shown our own address
+     * @param refresh {@code externrefresh}: how often the name is looked up
+     * @param localNetworks peers in them are shown our own address; without any nobody is shown another
      */
-    public record Outside(Optional<String> address, OptionalInt port, List<Network> localNetworks) {}
+    public record Outside(Optional<String> address, OptionalInt port, Duration refresh, List<Network> localNetworks) {
+        public static final Duration DEFAULT_REFRESH = Duration.ofSeconds(10);
+    }
 
     /**
      * Bounds of a registration.

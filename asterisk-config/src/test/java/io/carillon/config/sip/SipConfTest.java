@@ -302,13 +302,27 @@ class SipConfTest {
     }
 
     @Test
-    void an_address_outside_of_a_nat_is_warned_of_because_nothing_uses_it_yet() {
-        assertThat(warnings("[general]\nexternip=203.0.113.9\nlocalnet=10.0.0.0/8\n"))
+    void an_address_outside_of_a_nat_is_warned_of_while_no_network_is_said_to_be_inside() {
+        assertThat(warnings("[general]\nexternip=203.0.113.9\n"))
                 .containsExactly(
-                        "sip.conf:2:10: warning: externip has no effect in Carillon yet: phones outside of a NAT are"
-                                + " shown our own address",
-                        "sip.conf:3:10: warning: localnet has no effect in Carillon yet: phones outside of a NAT are"
-                                + " shown our own address");
+                        "sip.conf:2:10: warning: an address outside of the NAT has no effect without localnet, which"
+                                + " tells who is inside");
+        assertThat(warnings("[general]\nlocalnet=10.0.0.0/8\nexternip=203.0.113.9\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_name_of_the_outside_is_looked_up_every_ten_seconds_or_as_the_file_says() {
+        String file = "[general]\nlocalnet=10.0.0.0/8\nexternhost=home.example.com:5070\n";
+
+        assertThat(loaded(file).general().outside())
+                .isEqualTo(new SipGeneral.Outside(
+                        Optional.of("home.example.com"),
+                        OptionalInt.of(5070),
+                        Duration.ofSeconds(10),
+                        List.of(network("10.0.0.0/8"))));
+        assertThat(loaded(file + "externrefresh=180\n").general().outside().refresh())
+                .isEqualTo(Duration.ofMinutes(3));
     }
 
     @Test

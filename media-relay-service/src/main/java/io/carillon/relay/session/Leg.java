@@ -1,5 +1,6 @@
 package io.carillon.relay.session;
 
+import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
@@ -31,7 +32,8 @@ final class Leg {
     private Source source = new Source.Silence();
     private long silentSince;
     private boolean silenceTold;
-    private boolean shown;
+    private Shown shown = new Shown.Usual();
+    private boolean told;
 
     Leg(LegId id, LoopResources on, MediaPath path) {
         this.id = id;
@@ -45,13 +47,13 @@ final class Leg {
     MediaReply acceptOffer(MediaCommand.AcceptOffer command) {
         MediaReply reply = take(agreement.acceptOffer(command.sdp(), new AllowList(command.allowed())));
         if (!(reply instanceof MediaReply.Refused)) {
-            terms(command.symmetric(), command.toward());
+            terms(command.symmetric(), command.toward(), command.shown());
         }
         return reply;
     }
 
     MediaReply createOffer(MediaCommand.CreateOffer command, Optional<Audio> like) {
-        terms(command.symmetric(), command.toward());
+        terms(command.symmetric(), command.toward(), command.shown());
         return take(agreement.createOffer(like, new AllowList(command.allowed()), here()));
     }
 
@@ -73,16 +75,22 @@ final class Leg {
         return step.reply();
     }
 
-    private void terms(boolean symmetric, Optional<String> signalledFrom) {
+    private void terms(boolean symmetric, Optional<String> signalledFrom, Shown address) {
+        shown = address;
         toward = signalledFrom.flatMap(Leg::literal).or(() -> toward);
         path.expect(symmetric, toward);
     }
 
     private InetSocketAddress here() {
-        shown = true;
-        Optional<InetAddress> party =
-                toward.or(() -> agreement.said().flatMap(Audio::rtp).map(InetSocketAddress::getAddress));
-        return new InetSocketAddress(on.shown().to(party), path.rtpPort());
+        told = true;
+        return new InetSocketAddress(on.shown().to(party(), shown), path.rtpPort());
+    }
+
+    /** Where its signalling comes from: its SDP may say an address behind a NAT. The family is that of its SDP. */
+    private Optional<InetAddress> party() {
+        Optional<InetAddress> said = agreement.said().flatMap(Audio::rtp).map(InetSocketAddress::getAddress);
+        return toward.filter(address -> said.isEmpty() || said.get().getClass().equals(address.getClass()))
+                .or(() -> said);
     }
 
     private static Optional<InetAddress> literal(String address) {
@@ -143,7 +151,7 @@ final class Leg {
     }
 
     void close() {
-        if (shown) {
+        if (told) {
             path.close();
         } else {
             // Nobody can send to it: were it to rest, calls refused for want of a second pair would use up the last

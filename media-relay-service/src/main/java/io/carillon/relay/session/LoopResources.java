@@ -1,8 +1,8 @@
 package io.carillon.relay.session;
 
+import io.carillon.protocol.address.ShownAddress;
 import io.carillon.protocol.datagram.DatagramLoop;
 import io.carillon.protocol.media.LegFigures;
-import io.carillon.relay.address.ShownAddress;
 import io.carillon.relay.port.PortPool;
 import java.net.InetAddress;
 import java.util.function.Consumer;

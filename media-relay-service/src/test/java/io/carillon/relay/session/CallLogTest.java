@@ -33,7 +33,7 @@ class CallLogTest {
             new InMemoryNetwork(clock),
             new PortPool(10_000, 10_001, new Random(1)),
             InetAddress.ofLiteral("192.0.2.1"),
-            _ -> InetAddress.ofLiteral("192.0.2.1"),
+            (_, _) -> InetAddress.ofLiteral("192.0.2.1"),
             SessionTimes.DEFAULT,
             _ -> {},
             new Random(2)));
@@ -66,10 +66,9 @@ class CallLogTest {
     }
 
     private void begin(Optional<String> callId) {
-        loop.on(
-                new MediaCommand.CreateOffer(
-                        SESSION, CALLER, Optional.empty(), List.of("ulaw"), true, Optional.empty(), callId),
-                _ -> {});
+        var offer = new MediaCommand.CreateOffer(
+                SESSION, CALLER, Optional.empty(), List.of("ulaw"), true, Optional.empty());
+        loop.on(callId.map(offer::of).orElse(offer), _ -> {});
     }
 
     @Test

@@ -16,7 +16,7 @@ class MediaLoopPulseTest {
             thread,
             new PortPool(20_000, 20_001, new Random(1)),
             InetAddress.getLoopbackAddress(),
-            _ -> InetAddress.getLoopbackAddress(),
+            (_, _) -> InetAddress.getLoopbackAddress(),
             SessionTimes.DEFAULT,
             _ -> {},
             new Random(2)));

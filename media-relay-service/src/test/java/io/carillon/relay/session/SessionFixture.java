@@ -41,8 +41,8 @@ abstract class SessionFixture {
     final PortPool ports = new PortPool(10_000, 10_003, new Random(1));
     final List<MediaEvent> events = new ArrayList<>();
     final List<LegFigures> ended = new ArrayList<>();
-    final MediaLoop loop = new MediaLoop(
-            new LoopResources(network, ports, HERE, party -> HERE, SessionTimes.DEFAULT, ended::add, new Random(2)));
+    final MediaLoop loop = new MediaLoop(new LoopResources(
+            network, ports, HERE, (party, shown) -> HERE, SessionTimes.DEFAULT, ended::add, new Random(2)));
     Party alice;
     Party bob;
     InetSocketAddress towardAlice;

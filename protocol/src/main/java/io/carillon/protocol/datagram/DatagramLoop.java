@@ -21,7 +21,8 @@ public interface DatagramLoop extends Loop, AutoCloseable {
     }
 
     /**
-     * Binds a socket; the handler is called on this loop. To be called on any thread.
+     * Binds a socket; the handler is called on this loop. To be called on any thread. A socket bound to {@code ::} serves
+     * peers of both families, those of IPv4 under their own addresses.
      *
      * @throws IOException if the address is in use or not ours
      */

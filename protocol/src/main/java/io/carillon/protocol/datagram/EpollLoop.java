@@ -95,7 +95,11 @@ final class EpollLoop extends EventLoop {
         int family = NativeAddress.family(local.getAddress());
         int fd = Libc.socket(family);
         try {
-            apply(options, fd, family);
+            apply(options, fd);
+            if (family == Libc.AF_INET6) {
+                boolean both = NativeAddress.takesBothFamilies(local.getAddress());
+                Libc.setOption(fd, Libc.IPPROTO_IPV6, Libc.IPV6_V6ONLY, both ? 0 : 1);
+            }
             Libc.bind(fd, outgoing.address(), NativeAddress.write(outgoing, local));
             Libc.localAddress(fd, outgoing.address(), NativeAddress.SIZE);
             InetSocketAddress bound = new InetSocketAddress(local.getAddress(), NativeAddress.port(outgoing));
@@ -112,7 +116,7 @@ final class EpollLoop extends EventLoop {
         }
     }
 
-    private static void apply(DatagramOptions options, int fd, int family) throws IOException {
+    private static void apply(DatagramOptions options, int fd) throws IOException {
         if (options.receiveBuffer() > 0) {
             Libc.setOption(fd, Libc.SOL_SOCKET, Libc.SO_RCVBUF, options.receiveBuffer());
         }
@@ -121,9 +125,6 @@ final class EpollLoop extends EventLoop {
         }
         if (options.reusePort()) {
             Libc.setOption(fd, Libc.SOL_SOCKET, Libc.SO_REUSEPORT, 1);
-        }
-        if (family == Libc.AF_INET6) {
-            Libc.setOption(fd, Libc.IPPROTO_IPV6, Libc.IPV6_V6ONLY, 1);
         }
     }
 

@@ -12,6 +12,7 @@ final class EpollPort implements DatagramPort {
     private final EpollLoop loop;
     private final int fd;
     private final int family;
+    private final boolean bothFamilies;
     private final InetSocketAddress localAddress;
     private final DatagramHandler handler;
     private final MemorySegment receiver;
@@ -28,6 +29,7 @@ final class EpollPort implements DatagramPort {
         this.loop = loop;
         this.fd = fd;
         this.family = family;
+        this.bothFamilies = NativeAddress.takesBothFamilies(localAddress.getAddress());
         this.localAddress = localAddress;
         this.handler = handler;
         this.receiver = loop.lendAddress();
@@ -53,10 +55,10 @@ final class EpollPort implements DatagramPort {
         if (to == lastReceiver) {
             return true;
         }
-        if (to.isUnresolved() || NativeAddress.family(to.getAddress()) != family) {
+        if (to.isUnresolved() || !(bothFamilies || NativeAddress.family(to.getAddress()) == family)) {
             return false;
         }
-        receiverLength = NativeAddress.write(receiver, to);
+        receiverLength = NativeAddress.write(receiver, to, family);
         lastReceiver = to;
         return true;
     }

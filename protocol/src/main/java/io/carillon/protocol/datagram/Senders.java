@@ -28,14 +28,21 @@ final class Senders {
 
     /** The address that the kernel wrote there. */
     InetSocketAddress intern(MemorySegment sender) {
-        return NativeAddress.isV6(sender)
-                ? intern(
+        if (!NativeAddress.isV6(sender)) {
+            return v4(NativeAddress.v4(sender), NativeAddress.port(sender));
+        }
+        return NativeAddress.isMapped(sender)
+                ? v4(NativeAddress.mapped(sender), NativeAddress.port(sender))
+                : intern(
                         NativeAddress.v6High(sender),
                         NativeAddress.v6Low(sender),
                         NativeAddress.port(sender),
                         NativeAddress.v6Scope(sender),
-                        true)
-                : intern(0, Integer.toUnsignedLong(NativeAddress.v4(sender)), NativeAddress.port(sender), 0, false);
+                        true);
+    }
+
+    private InetSocketAddress v4(int address, int port) {
+        return intern(0, Integer.toUnsignedLong(address), port, 0, false);
     }
 
     private InetSocketAddress intern(long high, long low, int port, int scope, boolean v6) {

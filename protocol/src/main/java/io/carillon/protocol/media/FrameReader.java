@@ -1,8 +1,11 @@
 package io.carillon.protocol.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.media.Fields.WrongField;
 import io.carillon.protocol.sdp.Direction;
+import io.carillon.protocol.sip.HostPort;
+import java.util.Optional;
 
 /** From a JSON tree to a frame. */
 final class FrameReader {
@@ -42,6 +45,7 @@ final class FrameReader {
                         f.texts("allowed"),
                         f.flag("symmetric"),
                         f.optionalText("toward"),
+                        shown(f),
                         f.optionalText("callId"));
             case "create-offer" ->
                 new MediaCommand.CreateOffer(
@@ -51,6 +55,7 @@ final class FrameReader {
                         f.texts("allowed"),
                         f.flag("symmetric"),
                         f.optionalText("toward"),
+                        shown(f),
                         f.optionalText("callId"));
             case "accept-answer" -> new MediaCommand.AcceptAnswer(session, f.leg("leg"), f.sdp("sdp"));
             case "create-answer" -> new MediaCommand.CreateAnswer(session, f.leg("leg"), f.optionalLeg("like"));
@@ -66,6 +71,19 @@ final class FrameReader {
             case "keep" -> new MediaCommand.Keep(session);
             default -> throw f.wrong("command", "unknown command " + command);
         };
+    }
+
+    private static Shown shown(Fields f) throws WrongField {
+        Optional<String> shown = f.optionalText("shown");
+        if (shown.isEmpty()) {
+            return new Shown.Usual();
+        }
+        if (shown.get().equals("own")) {
+            return new Shown.Own();
+        }
+        return HostPort.addressOf(shown.get())
+                .map(Shown.External::new)
+                .orElseThrow(() -> f.wrong("shown", "expected own or an address"));
     }
 
     private static Source source(Fields f) throws WrongField {

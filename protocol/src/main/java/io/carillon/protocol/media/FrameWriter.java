@@ -2,9 +2,11 @@ package io.carillon.protocol.media;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.carillon.protocol.address.Shown;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,12 +64,14 @@ final class FrameWriter {
                 head("accept-offer", c.session(), c.leg());
                 json.writeStringField("sdp", c.sdp());
                 agreementTerms(c.allowed(), c.symmetric(), c.toward());
+                shown(c.shown());
                 optional("callId", c.callId());
             }
             case MediaCommand.CreateOffer c -> {
                 head("create-offer", c.session(), c.leg());
                 like(c.like());
                 agreementTerms(c.allowed(), c.symmetric(), c.toward());
+                shown(c.shown());
                 optional("callId", c.callId());
             }
             case MediaCommand.AcceptAnswer c -> {
@@ -110,6 +114,14 @@ final class FrameWriter {
         texts("allowed", allowed);
         json.writeBooleanField("symmetric", symmetric);
         optional("toward", toward);
+    }
+
+    private void shown(Shown shown) throws IOException {
+        switch (shown) {
+            case Shown.Usual() -> {}
+            case Shown.Own() -> json.writeStringField("shown", "own");
+            case Shown.External(InetAddress external) -> json.writeStringField("shown", external.getHostAddress());
+        }
     }
 
     private void optional(String name, Optional<String> text) throws IOException {

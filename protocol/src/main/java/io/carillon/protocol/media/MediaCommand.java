@@ -1,5 +1,6 @@
 package io.carillon.protocol.media;
 
+import io.carillon.protocol.address.Shown;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  *
  * <p>{@code toward} is the IP address (no name, no port) that the party's signalling comes from, where known: it chooses
  * the local address that the relay shows, and which packets may be the party's. Without it the address in the party's
- * SDP does the first, else the default route's.
+ * SDP does the first, else the default route's. {@code shown} says what the relay makes of it for the party's SDP.
  *
  * <p>{@code callId} is the SIP Call-ID of the call that the session serves, where it is one: the relay's log lines about
  * the session carry it. Only the command that makes the session needs it.
@@ -34,6 +35,7 @@ public sealed interface MediaCommand {
             List<String> allowed,
             boolean symmetric,
             Optional<String> toward,
+            Shown shown,
             Optional<String> callId)
             implements MediaCommand {
         public AcceptOffer {
@@ -48,11 +50,15 @@ public sealed interface MediaCommand {
                 List<String> allowed,
                 boolean symmetric,
                 Optional<String> toward) {
-            this(session, leg, sdp, allowed, symmetric, toward, Optional.empty());
+            this(session, leg, sdp, allowed, symmetric, toward, new Shown.Usual(), Optional.empty());
+        }
+
+        public AcceptOffer shown(Shown address) {
+            return new AcceptOffer(session, leg, sdp, allowed, symmetric, toward, address, callId);
         }
 
         public AcceptOffer of(String sipCallId) {
-            return new AcceptOffer(session, leg, sdp, allowed, symmetric, toward, Optional.of(sipCallId));
+            return new AcceptOffer(session, leg, sdp, allowed, symmetric, toward, shown, Optional.of(sipCallId));
         }
     }
 
@@ -68,6 +74,7 @@ public sealed interface MediaCommand {
             List<String> allowed,
             boolean symmetric,
             Optional<String> toward,
+            Shown shown,
             Optional<String> callId)
             implements MediaCommand {
         public CreateOffer {
@@ -82,11 +89,15 @@ public sealed interface MediaCommand {
                 List<String> allowed,
                 boolean symmetric,
                 Optional<String> toward) {
-            this(session, leg, like, allowed, symmetric, toward, Optional.empty());
+            this(session, leg, like, allowed, symmetric, toward, new Shown.Usual(), Optional.empty());
+        }
+
+        public CreateOffer shown(Shown address) {
+            return new CreateOffer(session, leg, like, allowed, symmetric, toward, address, callId);
         }
 
         public CreateOffer of(String sipCallId) {
-            return new CreateOffer(session, leg, like, allowed, symmetric, toward, Optional.of(sipCallId));
+            return new CreateOffer(session, leg, like, allowed, symmetric, toward, shown, Optional.of(sipCallId));
         }
     }
 

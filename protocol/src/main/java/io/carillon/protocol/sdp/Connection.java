@@ -13,7 +13,11 @@ import java.util.Optional;
 public record Connection(String addressType, String address) {
 
     public static Connection of(InetAddress address) {
-        return new Connection(address instanceof Inet4Address ? "IP4" : "IP6", address.getHostAddress());
+        String literal = address.getHostAddress();
+        // A zone is the business of this machine alone.
+        int zone = literal.indexOf('%');
+        return new Connection(
+                address instanceof Inet4Address ? "IP4" : "IP6", zone < 0 ? literal : literal.substring(0, zone));
     }
 
     /** The address if it is a literal one. Names are not looked up: that would block. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -183,6 +184,31 @@ abstract class DatagramLoopContract {
 
         assertThat(List.of(otherFamily, unresolved, tooLong)).containsExactly(false, false, false);
         assertThat(a.dropped()).isEqualTo(3);
+    }
+
+    @Test
+    void a_port_on_every_address_of_both_families_hears_and_answers_either_under_its_own_address() throws Exception {
+        DatagramPort both = loop.open(
+                new InetSocketAddress(InetAddress.ofLiteral("::"), 0),
+                (port, payload, from) -> {
+                    recording.received(port, payload, from);
+                    port.send(bytes("heard"), from);
+                },
+                DatagramOptions.SIGNALLING);
+        int number = both.localAddress().getPort();
+
+        for (String loopback : List.of("127.0.0.1", "::1")) {
+            InetAddress address = InetAddress.ofLiteral(loopback);
+            try (DatagramSocket peer = new DatagramSocket(new InetSocketAddress(address, 0))) {
+                peer.setSoTimeout(5_000);
+                peer.send(new DatagramPacket(new byte[] {'h', 'i'}, 2, new InetSocketAddress(address, number)));
+                DatagramPacket answer = new DatagramPacket(new byte[16], 16);
+                peer.receive(answer);
+
+                assertThat(next()).isEqualTo(new Received("hi", (InetSocketAddress) peer.getLocalSocketAddress()));
+                assertThat(answer.getSocketAddress()).isEqualTo(new InetSocketAddress(address, number));
+            }
+        }
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.carillon.protocol.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.media.MediaJson.Decoded;
 import io.carillon.protocol.sdp.Direction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +85,17 @@ class MediaJsonTest {
     @ParameterizedTest
     @MethodSource("frames")
     void a_frame_that_was_written_is_read_as_it_was(String name, MediaFrame frame) {
+        assertThat(MediaJson.decode(MediaJson.encode(frame))).isEqualTo(new Decoded.Frame(frame));
+    }
+
+    @Test
+    void a_party_may_be_shown_the_relays_own_address_or_that_of_the_nat() {
+        var commands = List.<MediaCommand>of(
+                new MediaCommand.AcceptOffer(SESSION, A, SDP, List.of(), true, Optional.empty()).shown(new Shown.Own()),
+                new MediaCommand.CreateOffer(SESSION, B, Optional.of(A), List.of(), true, Optional.empty())
+                        .shown(new Shown.External(InetAddress.ofLiteral("2001:db8::9"))));
+        MediaFrame frame = new MediaFrame.Request("proxy-1", 7, commands);
+
         assertThat(MediaJson.decode(MediaJson.encode(frame))).isEqualTo(new Decoded.Frame(frame));
     }
 

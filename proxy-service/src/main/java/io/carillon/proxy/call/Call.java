@@ -11,6 +11,7 @@ import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
+import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +99,11 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
 
     private void onInbound(CallerLeg.Input input) {
         signalling.loop().execute(() -> inbound.on(input));
+    }
+
+    @Override
+    public Identity identity() {
+        return signalling.identity();
     }
 
     @Override
@@ -328,7 +334,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
         }
         replaced.leave();
         replaced.hangUp(200);
-        CallMedia.Party media = CallMedia.Party.of(newcomer.account(), newcomer.flow());
+        CallMedia.Party media = CallMedia.Party.of(newcomer.account(), newcomer.flow(), signalling.identity());
         inbox.put(new CallEvent.Replaced(
                 gone, there, new Newcomer(newcomer.account(), newcomer.callId(), media, approach)));
         return true;

@@ -4,6 +4,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
+import io.carillon.proxy.signalling.Identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.Optional;
  */
 interface CallCommands {
     void provisional(int status, Optional<String> sdp);
+
+    /** Who we say we are towards the parties. */
+    Identity identity();
 
     /** {@link CallEvent.Accepted} follows, unless the caller has left. */
     void accept(String sdp);

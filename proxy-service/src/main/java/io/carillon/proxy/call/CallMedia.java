@@ -1,5 +1,6 @@
 package io.carillon.proxy.call;
 
+import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
@@ -13,6 +14,7 @@ import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
 import io.carillon.proxy.relay.MediaSession;
 import io.carillon.proxy.relay.RelayPool;
+import io.carillon.proxy.signalling.Identity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,12 +48,13 @@ final class CallMedia {
     private boolean callerAgreed;
 
     /** What the relay needs to know of a leg's party. */
-    record Party(List<String> allowedCodecs, boolean symmetric, String signallingAddress) {
-        static Party of(Account account, Flow flow) {
+    record Party(List<String> allowedCodecs, boolean symmetric, String signallingAddress, Shown shown) {
+        static Party of(Account account, Flow flow, Identity identity) {
             return new Party(
                     account.codecs(),
                     account.symmetricMedia() != Account.Nat.NO,
-                    flow.remote().getAddress().getHostAddress());
+                    flow.remote().getAddress().getHostAddress(),
+                    identity.shown(flow));
         }
     }
 
@@ -111,7 +114,8 @@ final class CallMedia {
                 offer.isPresent() || callerAgreed ? Optional.of(caller) : Optional.empty(),
                 callee.allowedCodecs(),
                 callee.symmetric(),
-                Optional.of(callee.signallingAddress())));
+                Optional.of(callee.signallingAddress()))
+                .shown(callee.shown()));
         return description(leg, commands);
     }
 
@@ -159,13 +163,15 @@ final class CallMedia {
                         like,
                         party.allowedCodecs(),
                         party.symmetric(),
-                        Optional.of(party.signallingAddress()));
+                        Optional.of(party.signallingAddress()))
+                        .shown(party.shown());
     }
 
     private MediaCommand acceptOffer(LegId leg, String sdp) {
         Party party = party(leg);
         return new MediaCommand.AcceptOffer(
-                id, leg, sdp, party.allowedCodecs(), party.symmetric(), Optional.of(party.signallingAddress()));
+                id, leg, sdp, party.allowedCodecs(), party.symmetric(), Optional.of(party.signallingAddress()))
+                .shown(party.shown());
     }
 
     /** A party of an established leg, or one who made no offer, has answered ours. */

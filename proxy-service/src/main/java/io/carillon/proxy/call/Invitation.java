@@ -51,13 +51,23 @@ record Invitation(Account caller, int maxForwards, Supplier<String> newTag) {
         return invite.body("application/sdp", offered.sdp()).build();
     }
 
+    private static boolean isSameHost(String one, String other) {
+        // An address of IPv6 may be written in many ways (RFC 5118 §4).
+        return one.equalsIgnoreCase(other)
+                || HostPort.addressOf(one)
+                        .filter(address -> HostPort.addressOf(other)
+                                .filter(address::equals)
+                                .isPresent())
+                        .isPresent();
+    }
+
     /** The extension of ours that a 3xx asks for: the user of its first Contact, if that names this host. */
     Optional<String> localExtension(SipResponse redirection, Identity identity, Flow flow) {
         String here = identity.shownOn(flow).host();
         return redirection.contacts().stream()
                 .map(NameAddress::uri)
                 .findFirst()
-                .filter(uri -> uri.host().equalsIgnoreCase(here))
+                .filter(uri -> isSameHost(uri.host(), here))
                 .flatMap(SipUri::user);
     }
 }

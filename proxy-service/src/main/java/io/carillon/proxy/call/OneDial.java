@@ -90,7 +90,7 @@ final class OneDial {
             if (!callees.mayRing(route.callee())) {
                 continue;
             }
-            switch (media.offerTo(route.leg(), CallMedia.Party.of(route.callee(), route.flow()))) {
+            switch (media.offerTo(route.leg(), CallMedia.Party.of(route.callee(), route.flow(), call.identity()))) {
                 case CallMedia.Outcome.Sdp(String sdp) -> routes.add(new OfferedRoute(route, sdp));
                 case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
                     LOG.infof("%s is not called: %s", route.callee().name(), Printable.line(refusal.why()));

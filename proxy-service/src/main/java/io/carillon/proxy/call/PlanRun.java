@@ -53,7 +53,7 @@ final class PlanRun {
                 parts.relays(),
                 new SessionId(call.id()),
                 invite.callId(),
-                CallMedia.Party.of(caller, admission.transaction().flow()),
+                CallMedia.Party.of(caller, admission.transaction().flow(), call.identity()),
                 offer(invite),
                 this::measured);
         this.channel = new CallChannel(

@@ -2,7 +2,6 @@ package io.carillon.proxy.call;
 
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.SipUri;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -15,11 +14,6 @@ final class Reach {
     }
 
     static Optional<InetSocketAddress> of(String host, int port) {
-        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        try {
-            return Optional.of(new InetSocketAddress(InetAddress.ofLiteral(bare), port));
-        } catch (IllegalArgumentException name) {
-            return Optional.empty();
-        }
+        return HostPort.addressOf(host).map(address -> new InetSocketAddress(address, port));
     }
 }

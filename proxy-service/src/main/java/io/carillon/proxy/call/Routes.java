@@ -9,6 +9,7 @@ import io.carillon.protocol.sip.transport.SipListener;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.AccountDirectory;
 import io.carillon.proxy.dialplan.DialRequest;
+import io.carillon.proxy.locate.NextHop;
 import io.carillon.proxy.location.Binding;
 import io.carillon.proxy.location.LocationDatabase;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Finds the contacts of callees, and the way to each: the account decides, the location database knows. Any thread. */
@@ -29,12 +31,20 @@ public final class Routes implements Routing {
     private final LocationDatabase location;
     private final SipListener outside;
     private final HostPort inside;
+    private final Function<SipUri, List<NextHop>> names;
 
-    public Routes(AccountDirectory accounts, LocationDatabase location, SipListener outside, SipListener inside) {
+    /** @param names finds where a contact with a host name is; may wait, and has an end */
+    public Routes(
+            AccountDirectory accounts,
+            LocationDatabase location,
+            SipListener outside,
+            SipListener inside,
+            Function<SipUri, List<NextHop>> names) {
         this.accounts = accounts;
         this.location = location;
         this.outside = outside;
         this.inside = inside.sentBy();
+        this.names = names;
     }
 
     @Override
@@ -94,12 +104,20 @@ public final class Routes implements Routing {
     }
 
     /** A phone behind a NAT is reached where it was seen, any other where its Contact says. */
-    private static Optional<InetSocketAddress> address(boolean natted, Binding binding, SipUri contact) {
+    private Optional<InetSocketAddress> address(boolean natted, Binding binding, SipUri contact) {
         if (natted
                 && binding.sourceAddress().isPresent()
                 && binding.sourcePort().isPresent()) {
             return Reach.of(binding.sourceAddress().get(), binding.sourcePort().getAsInt());
         }
-        return Reach.of(contact);
+        return Reach.of(contact).or(() -> named(contact));
+    }
+
+    /** A phone may write any name: it is asked for off the loop, and in a bounded time that only calls to that phone wait. */
+    private Optional<InetSocketAddress> named(SipUri contact) {
+        return names.apply(contact).stream()
+                .filter(hop -> hop.protocol() == outside.protocol())
+                .map(NextHop::address)
+                .findFirst();
     }
 }

@@ -81,13 +81,13 @@ public final class RegisterForwarder {
         int written = phone.sentBy().portOr(HostPort.DEFAULT_PORT);
         return phone.rport().orElse(written) != written
                 || phone.received()
-                        .filter(host -> !host.equals(phone.sentBy().host()))
+                        .flatMap(HostPort::addressOf)
+                        .filter(address -> !phone.sentBy().isAt(address))
                         .isPresent();
     }
 
     private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+        return HostPort.hostOf(address.getAddress()) + ":" + address.getPort();
     }
 
     /** The branch is made from the phone's, so that a retransmission stays one for the registrar (§16.11). */

@@ -1,12 +1,13 @@
 package io.carillon.proxy.signalling;
 
+import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transport.Flow;
 import java.util.List;
 import java.util.Locale;
 
-/** Who we say we are towards a peer: the one place that chooses the address for Contact and From. */
+/** Who we say we are towards a peer: the one place that chooses the address for Via, Contact, From and SDP. */
 public interface Identity {
     /** The name that servers and user agents give of themselves (RFC 3261 §20.35, §20.41). */
     String PRODUCT = "Carillon";
@@ -28,6 +29,11 @@ public interface Identity {
 
     /** Our address as the peer at the far end of this flow can reach it. */
     HostPort shownOn(Flow flow);
+
+    /** The same for media: the relay knows its own addresses, we know on which side of a NAT the peer is. */
+    default Shown shown(Flow flow) {
+        return new Shown.Usual();
+    }
 
     /** The URI for Contact on this flow. */
     default String contact(Flow flow) {

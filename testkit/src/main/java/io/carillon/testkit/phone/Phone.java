@@ -191,7 +191,7 @@ public final class Phone implements AutoCloseable {
 
     NameAddress contact() {
         return NameAddress.of(
-                SipUri.of(user(), new HostPort(local().getAddress().getHostAddress(), local().getPort())));
+                SipUri.of(user(), new HostPort(HostPort.hostOf(local().getAddress()), local().getPort())));
     }
 
     void remember(String callId, PhoneCall call) {
@@ -202,7 +202,7 @@ public final class Phone implements AutoCloseable {
     SipRequest complete(RequestEdit edit) {
         Parameters parameters =
                 Parameters.NONE.with("branch", Via.MAGIC_COOKIE + token()).withFlag("rport");
-        HostPort sentBy = new HostPort(local().getAddress().getHostAddress(), OptionalInt.of(local().getPort()));
+        HostPort sentBy = new HostPort(HostPort.hostOf(local().getAddress()), OptionalInt.of(local().getPort()));
         return edit.set("Max-Forwards", "70")
                 .set("User-Agent", "Carillon test phone")
                 .pushVia(new Via(TransportProtocol.UDP, sentBy, parameters))

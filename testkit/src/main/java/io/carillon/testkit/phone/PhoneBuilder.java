@@ -1,5 +1,6 @@
 package io.carillon.testkit.phone;
 
+import io.carillon.protocol.sip.HostPort;
 import io.carillon.testkit.rtp.Codec;
 import io.carillon.testkit.sound.Tone;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ public final class PhoneBuilder {
     PhoneBuilder(String user, InetSocketAddress server) {
         this.user = user;
         this.server = server;
-        this.domain = server.getAddress().getHostAddress();
+        this.domain = HostPort.hostOf(server.getAddress());
         this.digestUser = user;
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.testkit.phone;
 
+import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.NameAddress;
 import io.carillon.protocol.sip.RequestEdit;
@@ -7,7 +8,6 @@ import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -93,7 +93,7 @@ final class PhoneDialog {
     InetSocketAddress nextHop() {
         SipUri hop = routes.isEmpty() ? target : routes.getFirst().uri();
         return new InetSocketAddress(
-                InetAddress.ofLiteral(hop.host()), hop.port().orElse(DEFAULT_PORT));
+                HostPort.addressOf(hop.host()).orElseThrow(), hop.port().orElse(DEFAULT_PORT));
     }
 
     /** RFC 3891 §6.1: its receiver's own tag is the to-tag. */

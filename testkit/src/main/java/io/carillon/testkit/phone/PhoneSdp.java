@@ -1,6 +1,7 @@
 package io.carillon.testkit.phone;
 
 import io.carillon.testkit.rtp.Codec;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,11 @@ public record PhoneSdp(InetSocketAddress audio, List<Codec> codecs, String direc
 
     /** What a phone offers or answers. */
     static String write(InetSocketAddress local, List<Codec> codecs, String direction, long id, long version) {
-        String address = local.getAddress().getHostAddress();
+        String address = (local.getAddress() instanceof Inet6Address ? "IP6 " : "IP4 ")
+                + local.getAddress().getHostAddress();
         StringBuilder sdp = new StringBuilder();
-        sdp.append("v=0\r\no=- " + id + " " + version + " IN IP4 " + address + "\r\ns=-\r\n");
-        sdp.append("c=IN IP4 " + address + "\r\nt=0 0\r\nm=audio " + local.getPort() + " RTP/AVP");
+        sdp.append("v=0\r\no=- " + id + " " + version + " IN " + address + "\r\ns=-\r\n");
+        sdp.append("c=IN " + address + "\r\nt=0 0\r\nm=audio " + local.getPort() + " RTP/AVP");
         codecs.forEach(codec -> sdp.append(' ').append(codec.payloadType()));
         sdp.append(" 101\r\n");
         codecs.forEach(codec -> sdp.append("a=rtpmap:" + codec.payloadType() + " " + codec.rtpmap() + "\r\n"));

@@ -143,6 +143,10 @@ class NetworkPoliciesTest {
 
         assertThat(relay.value("CARILLON_RTP_ADVERTISED")).startsWith("${node.address:");
         assertThat(relay.value("QUARKUS_CONFIG_LOCATIONS")).endsWith("/$(NODE_NAME).properties");
+        Workload proxy = natEdge.workload("proxy");
+        assertThat(proxy.value("CARILLON_SIP_ADVERTISED")).startsWith("${node.address:");
+        assertThat(proxy.value("QUARKUS_CONFIG_LOCATIONS")).endsWith("/$(NODE_NAME).properties");
+        assertThat(proxy.pod().getVolumes()).anyMatch(volume -> volume.getName().equals("nodes"));
         assertThat(nodes)
                 .isNotEmpty()
                 .allSatisfy((file, text) -> assertThat(text.lines()

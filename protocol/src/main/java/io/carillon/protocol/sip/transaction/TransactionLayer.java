@@ -1,6 +1,7 @@
 package io.carillon.protocol.sip.transaction;
 
 import io.carillon.protocol.datagram.Loop;
+import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.MessageParser;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.Parameters;
@@ -136,7 +137,7 @@ public final class TransactionLayer implements MessageHandler {
     public static Via via(Flow flow, String branch) {
         return new Via(
                 flow.protocol(),
-                flow.listener().sentBy(),
+                flow.listener().sentByToward(flow.remote()),
                 Parameters.NONE.withFlag("rport").with("branch", branch));
     }
 
@@ -163,13 +164,17 @@ public final class TransactionLayer implements MessageHandler {
 
     private void received(SipResponse response, Flow flow) {
         Via via = response.topVia();
-        if (!via.sentBy().equals(flow.listener().sentBy())) {
-            counters.foreignResponses.increment();
-            return;
-        }
         String branch = via.branch().orElse("");
         OpenClientTransaction<?> transaction =
                 clients.get(new ClientKey(branch, response.cseq().method()));
+        // §18.1.2: what its request was called is what a response must name; it need not be what others are told of us.
+        HostPort ours = transaction == null
+                ? flow.listener().sentBy()
+                : transaction.request().topVia().sentBy();
+        if (!via.sentBy().equals(ours)) {
+            counters.foreignResponses.increment();
+            return;
+        }
         if (transaction == null) {
             user.strayResponse(response, flow);
         } else {

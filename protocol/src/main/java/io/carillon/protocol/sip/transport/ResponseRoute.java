@@ -20,8 +20,8 @@ public final class ResponseRoute {
     public static SipRequest stamped(SipRequest request, InetSocketAddress source) {
         Via via = request.topVia();
         String address = source.getAddress().getHostAddress();
-        boolean sameHost = unbracketed(via.sentBy().host()).equals(address);
-        boolean natted = !sameHost && literal(via.sentBy().host()).isPresent();
+        boolean sameHost = via.sentBy().isAt(source.getAddress());
+        boolean natted = !sameHost && via.sentBy().address().isPresent();
         if (sameHost && !via.wantsRport() && via.received().isEmpty()) {
             return request;
         }
@@ -50,28 +50,12 @@ public final class ResponseRoute {
      */
     public static Optional<InetSocketAddress> target(Via via) {
         int sentByPort = via.sentBy().portOr(HostPort.DEFAULT_PORT);
-        Optional<InetAddress> maddr = via.maddr().flatMap(ResponseRoute::literal);
+        Optional<InetAddress> maddr = via.maddr().flatMap(HostPort::addressOf);
         if (maddr.isPresent()) {
             return maddr.map(address -> new InetSocketAddress(address, sentByPort));
         }
         int port = via.rport().orElse(sentByPort);
-        return literal(via.received().orElse(via.sentBy().host())).map(address -> new InetSocketAddress(address, port));
-    }
-
-    private static Optional<InetAddress> literal(String host) {
-        char last = host.isEmpty() ? ' ' : host.charAt(host.length() - 1);
-        boolean maybeAddress = Character.digit(last, 10) >= 0 || last == ']' || host.indexOf(':') >= 0;
-        if (!maybeAddress) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.ofLiteral(unbracketed(host)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String unbracketed(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        return HostPort.addressOf(via.received().orElse(via.sentBy().host()))
+                .map(address -> new InetSocketAddress(address, port));
     }
 }

@@ -11,8 +11,13 @@ public interface SipListener extends AutoCloseable {
 
     TransportProtocol protocol();
 
-    /** What we write into Via and Contact. */
+    /** What this socket is called where nothing else is said of the peer. */
     HostPort sentBy();
+
+    /** What stands for this socket in the Via of a request to that peer, which may be on the far side of a NAT of ours. */
+    default HostPort sentByToward(InetSocketAddress peer) {
+        return sentBy();
+    }
 
     /** The way to a peer through this socket. */
     Flow flowTo(InetSocketAddress remote);

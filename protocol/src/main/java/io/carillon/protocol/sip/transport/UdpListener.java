@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class UdpListener implements SipListener {
 
     private final String name;
     private final HostPort sentBy;
+    private final Function<InetSocketAddress, HostPort> toward;
     private final Predicate<InetAddress> allowed;
     private final MessageHandler handler;
     private final Loop loop;
@@ -37,11 +39,17 @@ public final class UdpListener implements SipListener {
     private volatile @Nullable DatagramPort port;
 
     private UdpListener(
-            Loop loop, String name, HostPort sentBy, Predicate<InetAddress> allowed, MessageHandler handler) {
+            Loop loop,
+            String name,
+            HostPort sentBy,
+            Function<InetSocketAddress, HostPort> toward,
+            Predicate<InetAddress> allowed,
+            MessageHandler handler) {
         this.loop = loop;
         this.badMessages = new BadMessageLog(LOG::warn, loop.nanoTime());
         this.name = name;
         this.sentBy = sentBy;
+        this.toward = toward;
         this.allowed = allowed;
         this.handler = handler;
     }
@@ -61,7 +69,24 @@ public final class UdpListener implements SipListener {
             Predicate<InetAddress> allowed,
             MessageHandler handler)
             throws IOException {
-        UdpListener listener = new UdpListener(loop, name, sentBy, allowed, handler);
+        return open(loop, name, local, sentBy, _ -> sentBy, allowed, handler);
+    }
+
+    /**
+     * The same for a socket that does not have one name for every peer.
+     *
+     * @param toward what stands for us in the Via of a request to a peer; asked on any thread
+     */
+    public static UdpListener open(
+            DatagramLoop loop,
+            String name,
+            InetSocketAddress local,
+            HostPort sentBy,
+            Function<InetSocketAddress, HostPort> toward,
+            Predicate<InetAddress> allowed,
+            MessageHandler handler)
+            throws IOException {
+        UdpListener listener = new UdpListener(loop, name, sentBy, toward, allowed, handler);
         listener.port = loop.open(local, listener::received, DatagramOptions.SIGNALLING);
         return listener;
     }
@@ -104,6 +129,11 @@ public final class UdpListener implements SipListener {
     @Override
     public HostPort sentBy() {
         return sentBy;
+    }
+
+    @Override
+    public HostPort sentByToward(InetSocketAddress peer) {
+        return toward.apply(peer);
     }
 
     /** The bound address, with the real port. */

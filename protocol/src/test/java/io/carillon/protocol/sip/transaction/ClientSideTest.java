@@ -249,6 +249,18 @@ class ClientSideTest {
     }
 
     @Test
+    void an_answer_names_us_as_its_request_did_and_not_as_others_know_us() {
+        Flow outside = wire.flowTo(Wire.at("198.51.100.7", 5060));
+        ClientTransaction options =
+                layer.send(outgoing(Method.OPTIONS).build(), outside, event -> events.add(event.toString()));
+
+        layer.received(options.request().response(200).build(), outside);
+
+        assertThat(options.request().topVia().sentBy()).hasToString("203.0.113.9:5070");
+        assertThat(events).hasSize(1);
+    }
+
+    @Test
     void the_answer_to_a_forwarded_request_goes_to_the_core() {
         SipRequest forwarded = outgoing(Method.REGISTER)
                 .pushVia(TransactionLayer.via(phone, "z9hG4bKstateless"))

@@ -53,6 +53,14 @@ final class Wire implements SipListener {
         return new HostPort("192.168.56.10", 5060);
     }
 
+    /** As from behind a NAT: who is in this network sees another name. */
+    @Override
+    public HostPort sentByToward(InetSocketAddress peer) {
+        return peer.getAddress().getHostAddress().startsWith("198.51.100.")
+                ? new HostPort("203.0.113.9", 5070)
+                : sentBy();
+    }
+
     @Override
     public Flow flowTo(InetSocketAddress remote) {
         return new WireFlow(this, remote);

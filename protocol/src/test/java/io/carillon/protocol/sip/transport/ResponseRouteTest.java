@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 3261 §18.2.1 and §18.2.2, RFC 3581 §4. */
 class ResponseRouteTest {
@@ -60,9 +61,10 @@ class ResponseRouteTest {
         assertThat(ResponseRoute.target(Via.parse("SIP/2.0/UDP phone.example"))).isEmpty();
     }
 
-    @Test
-    void an_ipv6_source_is_the_same_host_with_or_without_brackets() {
-        assertThat(stamped("SIP/2.0/UDP [2001:db8:0:0:0:0:0:1]:5060;branch=b", at("2001:db8::1", 5060))
+    @ParameterizedTest
+    @ValueSource(strings = {"[2001:db8:0:0:0:0:0:1]", "[2001:db8::1]", "[2001:DB8::0:1]"})
+    void an_ipv6_source_is_the_same_host_however_it_is_written(String host) {
+        assertThat(stamped("SIP/2.0/UDP " + host + ":5060;branch=b", at("2001:db8::1", 5060))
                         .received())
                 .isEmpty();
     }

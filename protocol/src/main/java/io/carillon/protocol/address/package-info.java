@@ -1,2 +1,2 @@
 /** Which of our addresses a party is shown. */
-package io.carillon.relay.address;
+package io.carillon.protocol.address;
