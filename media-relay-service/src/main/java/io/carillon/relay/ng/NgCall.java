@@ -86,7 +86,8 @@ final class NgCall {
         commands.add(accept(offerer, sdp, sdp.rtcpMux()));
         if (other.here().isEmpty()) {
             commands.add(new MediaCommand.CreateOffer(
-                    session, other.leg(), Optional.empty(), EVERY_CODEC, true, Optional.empty(), Optional.of(callId)));
+                            session, other.leg(), Optional.empty(), EVERY_CODEC, true, Optional.empty())
+                    .of(callId));
         }
         return new Plan(commands, replies -> {
             if (replies.size() > 1) {
@@ -146,13 +147,13 @@ final class NgCall {
 
     private MediaCommand accept(Party party, PartySdp sdp, boolean rtcpMux) {
         return new MediaCommand.AcceptOffer(
-                session,
-                party.leg(),
-                sdp.forRelay(rtcpMux),
-                EVERY_CODEC,
-                sdp.from().symmetric(),
-                sdp.toward(),
-                Optional.of(callId));
+                        session,
+                        party.leg(),
+                        sdp.forRelay(rtcpMux),
+                        EVERY_CODEC,
+                        sdp.from().symmetric(),
+                        sdp.toward())
+                .of(callId);
     }
 
     private static NgReply passed(PartySdp sdp, Party to) {

@@ -109,12 +109,12 @@ final class CallMedia {
             return new Outcome.Refused(refused.get());
         }
         commands.add(new MediaCommand.CreateOffer(
-                id,
-                leg,
-                offer.isPresent() || callerAgreed ? Optional.of(caller) : Optional.empty(),
-                callee.allowedCodecs(),
-                callee.symmetric(),
-                Optional.of(callee.signallingAddress()))
+                        id,
+                        leg,
+                        offer.isPresent() || callerAgreed ? Optional.of(caller) : Optional.empty(),
+                        callee.allowedCodecs(),
+                        callee.symmetric(),
+                        Optional.of(callee.signallingAddress()))
                 .shown(callee.shown()));
         return description(leg, commands);
     }
@@ -158,19 +158,19 @@ final class CallMedia {
         return offered.isPresent()
                 ? new MediaCommand.CreateAnswer(id, leg, like)
                 : new MediaCommand.CreateOffer(
-                        id,
-                        leg,
-                        like,
-                        party.allowedCodecs(),
-                        party.symmetric(),
-                        Optional.of(party.signallingAddress()))
+                                id,
+                                leg,
+                                like,
+                                party.allowedCodecs(),
+                                party.symmetric(),
+                                Optional.of(party.signallingAddress()))
                         .shown(party.shown());
     }
 
     private MediaCommand acceptOffer(LegId leg, String sdp) {
         Party party = party(leg);
         return new MediaCommand.AcceptOffer(
-                id, leg, sdp, party.allowedCodecs(), party.symmetric(), Optional.of(party.signallingAddress()))
+                        id, leg, sdp, party.allowedCodecs(), party.symmetric(), Optional.of(party.signallingAddress()))
                 .shown(party.shown());
     }
 
