@@ -9,6 +9,9 @@ import io.carillon.protocol.sip.digest.NonceIssuer;
 import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionLimits;
+import io.carillon.protocol.sip.transport.Siblings;
+import io.carillon.protocol.sip.transport.TcpLimits;
+import io.carillon.protocol.sip.transport.TcpListener;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.AccountDirectory;
 import io.carillon.proxy.authentication.Authentication;
@@ -27,6 +30,7 @@ import io.carillon.proxy.relay.RelayPool;
 import io.carillon.proxy.signalling.Signalling;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -68,6 +72,7 @@ class ProxyMain {
     private final ProxyMetrics metrics;
     private final InstantSource clock;
     private final FactWriter facts;
+    private final Vertx vertx;
     private volatile @Nullable Running running;
 
     /** What exists once the sockets are open. */
@@ -77,6 +82,7 @@ class ProxyMain {
             Registrars registrars,
             Calls calls,
             UdpListener outside,
+            Optional<TcpListener> outsideTcp,
             UdpListener inside) {}
 
     ProxyMain(
@@ -91,7 +97,8 @@ class ProxyMain {
             LocationDatabase location,
             ProxyMetrics metrics,
             InstantSource clock,
-            FactWriter facts) {
+            FactWriter facts,
+            Vertx vertx) {
         this.configuration = configuration;
         this.inside = inside;
         this.trace = trace;
@@ -104,6 +111,7 @@ class ProxyMain {
         this.metrics = metrics;
         this.clock = clock;
         this.facts = facts;
+        this.vertx = vertx;
     }
 
     Optional<Running> running() {
@@ -121,6 +129,8 @@ class ProxyMain {
                 new TransactionLayer(loop, edge, TransactionLimits.DEFAULT, TimerValues.RFC, trace, new SecureRandom());
         UdpListener insideListener = open(loop, INSIDE, configuration.inside(), inside, transactions);
         UdpListener outsideListener = open(loop, OUTSIDE, configuration.outside(), _ -> true, transactions);
+        Optional<TcpListener> outsideTcp =
+                configuration.tcp() ? Optional.of(openTcp(loop, outsideListener, transactions)) : Optional.empty();
         LocalAddresses addresses = new LocalAddresses(outsideListener.localAddress());
         Signalling signalling = new Signalling(loop, transactions, addresses);
         Registrars registrars = new Registrars(
@@ -145,7 +155,7 @@ class ProxyMain {
         Entrance entrance = new Entrance(signalling, authentication, settings, plans, calls);
         RegisterForwarder registers = new RegisterForwarder(transactions, registrars, insideListener, outsideListener);
         edge.open(new SipEdge.Parts(transactions, registers, entrance, calls));
-        running = new Running(loop, transactions, registrars, calls, outsideListener, insideListener);
+        running = new Running(loop, transactions, registrars, calls, outsideListener, outsideTcp, insideListener);
 
         loop.execute(registrars::watch);
         plans.follow();
@@ -177,6 +187,20 @@ class ProxyMain {
         return listener;
     }
 
+    /** The same address, port and name for others as over UDP. */
+    private TcpListener openTcp(DatagramLoop loop, UdpListener udp, TransactionLayer transactions) throws IOException {
+        TcpListener tcp = TcpListener.open(
+                new TcpListener.Surroundings(vertx, loop, transactions, new SecureRandom()),
+                OUTSIDE,
+                udp.localAddress(),
+                udp.sentBy(),
+                _ -> true,
+                TcpLimits.DEFAULT);
+        Siblings.pair(loop, udp, tcp);
+        LOG.infof("SIP over TCP is listened to on %s (%s)", tcp.localAddress(), OUTSIDE);
+        return tcp;
+    }
+
     /** Before the parts that its calls need to come to their end. */
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
         Running parts = running;
@@ -188,6 +212,7 @@ class ProxyMain {
         settings.stop();
         plans.stop();
         keeper.stop();
+        parts.outsideTcp().ifPresent(TcpListener::close);
         parts.loop().close();
     }
 }

@@ -35,6 +35,7 @@ final class GeneralOptions {
                     (draft, entry, problems) -> port(entry, problems).ifPresent(v -> draft.bindPort = v),
                     "bindport",
                     "port")
+            .on((draft, entry, problems) -> flag(entry, problems).ifPresent(v -> draft.tcp = v), "tcpenable")
             .on(GeneralOptions::outsideAddress, "externip", "externaddr", "externalip", "externhost")
             .on(GeneralOptions::localNetwork, "localnet")
             .on(
@@ -128,7 +129,6 @@ final class GeneralOptions {
                     "tcpauthlimit",
                     "tcpauthtimeout",
                     "tcpbindaddr",
-                    "tcpenable",
                     "tlsbindaddr",
                     "tlscadir",
                     "tlscafile",

@@ -8,6 +8,7 @@ import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.Via;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.DialogId;
@@ -55,11 +56,16 @@ final class InDialog {
         return dialog;
     }
 
-    /** Where the next request leaves. */
+    /** Where the next request leaves: an open connection with the next hop's host is taken whatever port is named. */
     private Flow hop() {
-        return natted
-                ? flow
-                : Reach.of(dialog.nextHop()).map(flow.listener()::flowTo).orElse(flow);
+        if (natted) {
+            return flow;
+        }
+        SipUri next = dialog.nextHop();
+        return Reach.of(next)
+                .filter(address -> !flow.joins(address.getAddress()))
+                .map(address -> flow.listener().flowTo(address, next.transport()))
+                .orElse(flow);
     }
 
     void confirm() {

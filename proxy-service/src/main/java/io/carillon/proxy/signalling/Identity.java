@@ -1,6 +1,7 @@
 package io.carillon.proxy.signalling;
 
 import io.carillon.protocol.sip.HostPort;
+import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.protocol.sip.transport.Flow;
 
 /** Who we say we are towards a peer: the one place that chooses the address for Contact and From. */
@@ -16,6 +17,7 @@ public interface Identity {
 
     /** The URI for Contact on this flow. */
     default String contact(Flow flow) {
-        return "<sip:" + shownOn(flow) + ">";
+        String transport = flow.protocol() == TransportProtocol.TCP ? ";transport=tcp" : "";
+        return "<sip:" + shownOn(flow) + transport + ">";
     }
 }
