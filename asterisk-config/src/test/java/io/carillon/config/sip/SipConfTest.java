@@ -128,8 +128,7 @@ class SipConfTest {
     void tcp_is_listened_to_unless_it_is_switched_off() {
         assertThat(loaded("[general]\ntcpenable=yes\n").general().listen().tcp())
                 .isTrue();
-        assertThat(loaded("[general]\ntcpenable=no\n").general().listen().tcp())
-                .isFalse();
+        assertThat(loaded("[general]\ntcpenable=no\n").general().listen().tcp()).isFalse();
         assertThat(loaded("[general]\n").general().listen().tcp()).isTrue();
     }
 

@@ -72,9 +72,9 @@ public final class MessageParser {
     public static Parsed.Malformed refused(byte[] head, int status, String cause) {
         MessageParser parser = new MessageParser(head, 0, head.length);
         parser.fail(status, cause);
-        return parser.read() instanceof Parsed.Malformed malformed
-                ? malformed
-                : new Parsed.Malformed(cause, Optional.empty());
+        Optional<SipResponse> answer =
+                parser.read() instanceof Parsed.Malformed(var _, var told) ? told : Optional.empty();
+        return new Parsed.Malformed(cause, answer);
     }
 
     private static boolean onlyZeros(byte[] datagram, int from) {

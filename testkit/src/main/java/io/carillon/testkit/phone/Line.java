@@ -56,9 +56,7 @@ final class Line implements AutoCloseable {
         this.watch = watch;
         this.listener = listener;
         PhoneSocket.Receiver receiver = (parsed, from) -> watch.update(() -> received(parsed, from));
-        this.tcp = transports == Transports.UDP
-                ? Optional.empty()
-                : Optional.of(new TcpSocket(name, local, receiver));
+        this.tcp = transports == Transports.UDP ? Optional.empty() : Optional.of(new TcpSocket(name, local, receiver));
         InetSocketAddress own = tcp.map(TcpSocket::local).orElse(local);
         this.udp = transports == Transports.TCP ? Optional.empty() : Optional.of(new UdpSocket(name, own, receiver));
     }

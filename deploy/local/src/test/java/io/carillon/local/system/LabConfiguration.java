@@ -19,6 +19,10 @@ final class LabConfiguration {
     /** Ports for some 250 calls, so that no test meets one that is held back after use. */
     private static final int RTP_PORTS = 1000;
 
+    /** Some 900 bytes. */
+    static final String LONG_NAME =
+            "Wolfeschlegelsteinhausenbergerdorff ".repeat(25).strip();
+
     private static final String EXTENSIONS = """
 
             [tests]
@@ -120,11 +124,16 @@ final class LabConfiguration {
                 disallow=all
                 allow=all
 
+                ; whose name alone makes an INVITE too long for a datagram
+                [wordy1](phone)
+                secret=secret-wordy1
+                callerid="LONG-NAME" <9101>
+
                 """);
         for (int number = FIRST_ACCOUNT; number < FIRST_ACCOUNT + ACCOUNTS; number++) {
             text.append(
                     "[p%1$d](phone)%nsecret=%2$s%ncallerid=Phone %1$d <%1$d>%n%n".formatted(number, secretOf(number)));
         }
-        return text.toString();
+        return text.toString().replace("LONG-NAME", LONG_NAME);
     }
 }

@@ -58,6 +58,21 @@ class RealPhonesTest {
     }
 
     @Test
+    void two_baresips_over_tcp_call_each_other_and_hear_each_other() throws IOException {
+        assertCall(overTcp(Baresip::start), overTcp(Baresip::start));
+    }
+
+    @Test
+    void baresip_over_tcp_calls_linphone_over_udp_and_they_hear_each_other() throws IOException {
+        assertCall(overTcp(Baresip::start), Linphone::start);
+    }
+
+    @Test
+    void baresip_over_udp_calls_linphone_over_tcp_and_they_hear_each_other() throws IOException {
+        assertCall(Baresip::start, overTcp(Linphone::start));
+    }
+
+    @Test
     void baresip_is_told_that_its_password_is_wrong() throws Exception {
         RealAccount wrong = new RealAccount(lab.account().user(), "guess", lab.sip());
         try (Baresip baresip = Baresip.start(wrong, A, HERE, directory)) {
@@ -92,6 +107,10 @@ class RealPhonesTest {
     @FunctionalInterface
     private interface Maker {
         RealPhone start(RealAccount account, Tone says, InetAddress here, Path directory) throws IOException;
+    }
+
+    private static Maker overTcp(Maker maker) {
+        return (account, says, here, directory) -> maker.start(account.overTcp(), says, here, directory);
     }
 
     private void assertCall(Maker ofCaller, Maker ofCallee) throws IOException {

@@ -151,7 +151,7 @@ public final class SipStream {
 
     private Optional<Piece> endHead() {
         if (contentLength == UNKNOWN) {
-            return broken(400, "Content-Length missing");
+            return broken(400, lengthMayGoOn ? "bad Content-Length" : "Content-Length missing");
         }
         if (line + (long) contentLength > MessageLimits.MAX_MESSAGE_BYTES) {
             return broken(513, "message too large");

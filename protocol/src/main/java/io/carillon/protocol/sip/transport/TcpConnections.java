@@ -33,8 +33,7 @@ final class TcpConnections {
     void remove(TcpConnection connection) {
         if (byToken.remove(token(connection), connection)) {
             byRemote.remove(connection.remote(), connection);
-            perAddress.computeIfPresent(
-                    connection.remote().getAddress(), (_, count) -> count == 1 ? null : count - 1);
+            perAddress.computeIfPresent(connection.remote().getAddress(), (_, count) -> count == 1 ? null : count - 1);
         }
     }
 

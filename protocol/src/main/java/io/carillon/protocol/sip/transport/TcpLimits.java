@@ -54,7 +54,9 @@ public record TcpLimits(
         if (!silence.spoken() && nanoTime - silence.opened() >= firstMessage.toNanos()) {
             return Optional.of("no message came");
         }
-        if (silence.messageBegan().filter(began -> nanoTime - began >= wholeMessage.toNanos()).isPresent()) {
+        if (silence.messageBegan()
+                .filter(began -> nanoTime - began >= wholeMessage.toNanos())
+                .isPresent()) {
             return Optional.of("a message did not end");
         }
         return nanoTime - silence.lastRead() >= idle.toNanos() ? Optional.of("idle") : Optional.empty();

@@ -93,7 +93,10 @@ public final class TcpListener implements SipListener {
                 .exceptionHandler(cause -> LOG.debugf("a connection on %s was not taken: %s", name, cause));
         String host = local.getAddress().getHostAddress();
         try {
-            server.listen(local.getPort(), host).toCompletionStage().toCompletableFuture().join();
+            server.listen(local.getPort(), host)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         } catch (CompletionException refused) {
             client.close();
             throw new IOException("TCP cannot be listened to on " + local + ": " + refused.getCause(), refused);
@@ -176,8 +179,7 @@ public final class TcpListener implements SipListener {
                 attach(connection, made.result());
                 loop.execute(() -> connection.connected(made.result()));
             } else {
-                loop.execute(
-                        () -> connection.close(String.valueOf(made.cause().getMessage())));
+                loop.execute(() -> connection.close(String.valueOf(made.cause().getMessage())));
             }
         });
         return connection;
