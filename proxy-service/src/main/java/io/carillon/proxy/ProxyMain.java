@@ -153,7 +153,8 @@ class ProxyMain {
                 new NonceIssuer(new SecureRandom().nextLong(), configuration.nonceKey()),
                 new FailedLogins(facts::record));
         Entrance entrance = new Entrance(signalling, authentication, settings, plans, calls);
-        RegisterForwarder registers = new RegisterForwarder(transactions, registrars, insideListener, outsideListener);
+        RegisterForwarder registers =
+                new RegisterForwarder(loop, transactions, registrars, insideListener, outsideListener);
         edge.open(new SipEdge.Parts(transactions, registers, entrance, calls));
         running = new Running(loop, transactions, registrars, calls, outsideListener, outsideTcp, insideListener);
 

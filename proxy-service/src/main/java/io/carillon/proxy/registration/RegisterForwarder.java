@@ -1,7 +1,9 @@
 package io.carillon.proxy.registration;
 
+import io.carillon.protocol.datagram.Loop;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.Parameters;
+import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.TransportProtocol;
@@ -16,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Forwards REGISTER to a registrar and its answer to the phone, without any state (RFC 3261 §16.11): the phone's own
- * retransmissions carry it over a loss or over the loss of a registrar. Owned by the signalling loop.
+ * retransmissions carry it over a loss or over the loss of a registrar; for phones that do not retransmit, ours do. Owned
+ * by the signalling loop.
  */
 public final class RegisterForwarder {
     private static final int USUAL_MAX_FORWARDS = 70;
@@ -31,9 +34,11 @@ public final class RegisterForwarder {
     private final Registrars registrars;
     private final SipListener inside;
     private final SipListener outside;
+    private final RepeatedRegisters repeated;
 
     public RegisterForwarder(
-            TransactionLayer transactions, Registrars registrars, SipListener inside, SipListener outside) {
+            Loop loop, TransactionLayer transactions, Registrars registrars, SipListener inside, SipListener outside) {
+        this.repeated = new RepeatedRegisters(loop);
         this.transactions = transactions;
         this.registrars = registrars;
         this.inside = inside;
@@ -58,8 +63,21 @@ public final class RegisterForwarder {
                             .build(),
                     from);
         } else {
-            transactions.sendStateless(forwarded(register, from, hops), registrar.get());
+            SipRequest forwarded = forwarded(register, from, hops);
+            if (from.protocol().reliable()) {
+                repeated.send(
+                        branch(forwarded),
+                        () -> registrars
+                                .choose(account)
+                                .ifPresent(present -> transactions.sendStateless(forwarded, present)));
+            } else {
+                transactions.sendStateless(forwarded, registrar.get());
+            }
         }
+    }
+
+    private static String branch(SipMessage message) {
+        return message.topVia().branch().orElse("");
     }
 
     /** The phone's request as the registrar gets it. */
@@ -116,6 +134,7 @@ public final class RegisterForwarder {
         if (response.vias().size() < 2) {
             return;
         }
+        repeated.answered(branch(response));
         SipResponse own = response.edit().popVia().build();
         way(response.topVia().parameters().get(FLOW), own.topVia())
                 .ifPresent(phone -> transactions.sendStateless(own, phone));

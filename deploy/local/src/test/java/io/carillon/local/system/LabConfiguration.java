@@ -53,6 +53,8 @@ final class LabConfiguration {
             exten => 802,1,Dial(SIP/any2,30)
             exten => 803,1,Dial(SIP/alaw1,30)
             exten => 804,1,Dial(SIP/gsm1,30)
+            ; an account behind a NAT
+            exten => 805,1,Dial(SIP/natted1,30)
             ; a menu's way to a phone
             exten => _71XXX,1,Set(callee=p${EXTEN:1})
             exten => _71XXX,n,Goto(by-variable,s,1)
@@ -123,6 +125,10 @@ final class LabConfiguration {
                 secret=secret-any2
                 disallow=all
                 allow=all
+
+                [natted1](phone)
+                secret=secret-natted1
+                nat=yes
 
                 ; whose name alone makes an INVITE too long for a datagram
                 [wordy1](phone)

@@ -9,6 +9,7 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.testkit.Watch;
+import io.carillon.testkit.phone.Exchange;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
@@ -118,6 +119,33 @@ class TcpTest {
 
             assertThat(bob.connections()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void a_phone_behind_a_nat_is_called_on_its_connection_and_on_nothing_else() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.phone("natted1", "secret-natted1").overTcp().open()) {
+            registerFrom(bob, "10.255.255.1");
+            OutgoingCall call = alice.call("805");
+            IncomingCall atBob = bob.awaitCall().answer();
+            call.awaitAnswered().awaitTone(bob.tone());
+            assertThat(call.hangUp().status()).isEqualTo(200);
+            atBob.awaitHungUp();
+
+            bob.dropConnections();
+            awaitConnections(bob, 0);
+            assertThat(alice.call("805").awaitOutcome().status()).isEqualTo(480);
+
+            registerFrom(bob, "10.255.255.1");
+            alice.call("805");
+            bob.awaitCall().reject(486);
+        }
+    }
+
+    private static void registerFrom(Phone phone, String privateAddress) {
+        Exchange exchange = phone.exchange(
+                phone.registration().set("Contact", "<sip:" + phone.user() + "@" + privateAddress + ";transport=tcp>"));
+        assertThat(exchange.last().status()).isEqualTo(200);
     }
 
     private static void awaitConnections(Phone phone, int number) {
