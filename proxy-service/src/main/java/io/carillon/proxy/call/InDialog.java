@@ -58,7 +58,8 @@ final class InDialog {
 
     /** Where the next request leaves: an open connection with the next hop's host is taken whatever port is named. */
     private Flow hop() {
-        if (natted) {
+        // A closed connection leads nowhere; what the party's Contact says may.
+        if (natted && flow.open()) {
             return flow;
         }
         SipUri next = dialog.nextHop();

@@ -2,6 +2,7 @@ package io.carillon.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.local.Service;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.Phone;
 import io.carillon.testkit.realphones.Baresip;
@@ -60,6 +61,28 @@ class RealPhonesTest {
     @Test
     void two_baresips_over_tcp_call_each_other_and_hear_each_other() throws IOException {
         assertCall(overTcp(Baresip::start), overTcp(Baresip::start));
+    }
+
+    @Test
+    void a_baresip_over_tcp_is_registered_with_its_connection() throws Exception {
+        assertConnected(Baresip::start);
+    }
+
+    @Test
+    void a_linphone_over_tcp_is_registered_with_its_connection() throws Exception {
+        assertConnected(Linphone::start);
+    }
+
+    private void assertConnected(Maker maker) throws Exception {
+        RealAccount account = lab.account().overTcp();
+        try (RealPhone phone = maker.start(account, A, HERE, directory)) {
+            phone.register();
+
+            assertThat(lab.get(Service.REGISTRAR, "/accounts/" + account.user() + "/bindings")
+                            .toString())
+                    .containsIgnoringCase("transport=tcp")
+                    .containsPattern("<sip:[0-9a-f]{32}@127.0.0.1:");
+        }
     }
 
     @Test

@@ -142,6 +142,20 @@ class TcpTest {
         }
     }
 
+    @Test
+    void a_caller_that_lost_its_connection_is_told_of_the_end_where_it_listens() {
+        try (Phone alice = overTcp();
+                Phone bob = lab.registered()) {
+            Talk talk = Talk.between(alice, bob);
+            alice.dropConnections();
+            awaitConnections(alice, 0);
+
+            assertThat(talk.callee().hangUp().status()).isEqualTo(200);
+
+            talk.caller().awaitHungUp();
+        }
+    }
+
     private static void registerFrom(Phone phone, String privateAddress) {
         Exchange exchange = phone.exchange(
                 phone.registration().set("Contact", "<sip:" + phone.user() + "@" + privateAddress + ";transport=tcp>"));

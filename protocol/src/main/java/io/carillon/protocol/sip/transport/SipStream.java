@@ -64,6 +64,11 @@ public final class SipStream {
         end += read.length;
     }
 
+    /** Bytes of memory it takes now. */
+    int room() {
+        return buffer.length;
+    }
+
     /** Whether a message has begun and is not whole. */
     public boolean midMessage() {
         return !broken && start < end;

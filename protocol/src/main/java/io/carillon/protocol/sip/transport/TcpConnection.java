@@ -26,6 +26,7 @@ final class TcpConnection implements Flow {
     private final SipStream stream = new SipStream();
     private final AtomicInteger unread = new AtomicInteger();
     private final AtomicInteger unsent = new AtomicInteger();
+    private int streamed;
     private final List<Outgoing> waiting = new ArrayList<>();
     private @Nullable NetSocket socket;
     private volatile boolean open = true;
@@ -93,11 +94,12 @@ final class TcpConnection implements Flow {
         if (open && unsent.get() + message.length > listener.limits().unsentBytes()) {
             close("the peer does not read");
         }
+        closeIfGreedy();
         if (!open) {
             listener.counters().dropped.increment();
             return false;
         }
-        unsent.addAndGet(message.length);
+        holdUnsent(message.length);
         Outgoing next = new Outgoing(Buffer.buffer(message), lost);
         NetSocket connected = socket;
         if (connected == null) {
@@ -112,7 +114,7 @@ final class TcpConnection implements Flow {
         int length = next.message().length();
         listener.counters().sent.increment();
         to.write(next.message()).onComplete(written -> {
-            unsent.addAndGet(-length);
+            holdUnsent(-length);
             if (written.failed()) {
                 loop.execute(next.lost());
             }
@@ -127,8 +129,8 @@ final class TcpConnection implements Flow {
             from.pause();
         }
         loop.execute(() -> {
-            int before = unread.getAndAdd(-bytes.length);
-            if (before > limit && before - bytes.length <= limit) {
+            int left = unread.addAndGet(-bytes.length);
+            if (left <= limit && left + bytes.length > limit) {
                 context.runOnContext(_ -> from.resume());
             }
             read(bytes);
@@ -150,10 +152,30 @@ final class TcpConnection implements Flow {
             messageBegan = Optional.empty();
             listener.received(piece.get(), this);
         }
+        holdStream(open ? stream.room() : 0);
+        closeIfGreedy();
         if (!stream.midMessage()) {
             messageBegan = Optional.empty();
         } else if (messageBegan.isEmpty()) {
             messageBegan = Optional.of(lastRead);
+        }
+    }
+
+    private void holdUnsent(int bytes) {
+        listener.hold(bytes);
+        unsent.addAndGet(bytes);
+    }
+
+    private void holdStream(int bytes) {
+        listener.hold(bytes - streamed);
+        streamed = bytes;
+    }
+
+    private void closeIfGreedy() {
+        if (open
+                && listener.overfull()
+                && unsent.get() + streamed > listener.limits().modestBytes()) {
+            close("all connections together hold too much");
         }
     }
 
@@ -181,8 +203,12 @@ final class TcpConnection implements Flow {
         }
         open = false;
         listener.closed(this, why);
-        listener.counters().dropped.add(waiting.size());
-        waiting.forEach(each -> loop.execute(each.lost()));
+        holdStream(0);
+        for (Outgoing each : waiting) {
+            listener.counters().dropped.increment();
+            holdUnsent(-each.message().length());
+            loop.execute(each.lost());
+        }
         waiting.clear();
         NetSocket connected = socket;
         if (connected != null) {

@@ -12,7 +12,10 @@ import java.util.Optional;
  * @param wholeMessage how long a message that has begun may take
  * @param idle how long nothing may be read
  * @param unsentBytes taken from us and not yet by the peer: who reads more slowly is let go
- * @param unreadBytes read and not yet looked at, after which no more is read for a while
+ * @param unreadBytes read and not yet looked at, after which no more is read for a while; also the most that is read at once
+ * @param allBytes of all connections together: unsent, and of messages that are not whole; beyond, whoever causes more than
+ *     {@code modestBytes} of it is let go
+ * @param modestBytes what every connection may cause at any time
  * @param connecting how long the attempt at a connection may take
  */
 public record TcpLimits(
@@ -23,22 +26,26 @@ public record TcpLimits(
         Duration idle,
         int unsentBytes,
         int unreadBytes,
+        long allBytes,
+        int modestBytes,
         Duration connecting) {
 
     /**
-     * 10,000 phones are more than one proxy is made for, 1,000 more than stand behind one office's NAT. A phone speaks as
-     * soon as it has connected; a message that takes longer than 64*T1 has outlived its transaction. A phone that sends
-     * no keep-alives still refreshes its registration, within the hour that maxexpiry usually is. Four of the longest
-     * messages may wait in each direction. A SYN is repeated after one second: two have been lost after three.
+     * For a process with 256 MB: 4,000 connections cost some 40 MB of them, and what they hold at most 32 MiB twice. 500
+     * phones are more than stand behind one office's NAT. A phone speaks as soon as it has connected; a message that takes longer than 64*T1 has outlived its transaction. A phone that sends
+     * no keep-alives still refreshes its registration, within the hour that maxexpiry usually is. Two of the longest
+     * messages may wait for a peer. A SYN is repeated after one second: two have been lost after three.
      */
     public static final TcpLimits DEFAULT = new TcpLimits(
-            10_000,
-            1_000,
+            4_000,
+            500,
             Duration.ofSeconds(10),
             Duration.ofSeconds(32),
             Duration.ofMinutes(65),
-            256 * 1_024,
-            256 * 1_024,
+            128 * 1_024,
+            16 * 1_024,
+            32L * 1_024 * 1_024,
+            8 * 1_024,
             Duration.ofSeconds(3));
 
     /**

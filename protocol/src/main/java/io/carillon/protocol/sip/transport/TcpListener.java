@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -52,6 +53,7 @@ public final class TcpListener implements SipListener {
     private final TcpConnections connections;
     private final BadMessageLog badMessages;
     private final ListenerCounters counters = new ListenerCounters();
+    private final AtomicLong held = new AtomicLong();
     private final NetServer server;
     private final NetClient client;
     private final InetSocketAddress local;
@@ -88,6 +90,7 @@ public final class TcpListener implements SipListener {
         this.server = vertx.createNetServer(new NetServerOptions()
                         .setTcpNoDelay(true)
                         .setTcpKeepAlive(true)
+                        .setReceiveBufferSize(limits.unreadBytes())
                         .setAcceptBacklog(BACKLOG))
                 .connectHandler(this::accepted)
                 .exceptionHandler(cause -> LOG.debugf("a connection on %s was not taken: %s", name, cause));
@@ -128,6 +131,7 @@ public final class TcpListener implements SipListener {
         NetClientOptions options = new NetClientOptions()
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
+                .setReceiveBufferSize(limits.unreadBytes())
                 .setConnectTimeout(Math.toIntExact(limits.connecting().toMillis()));
         if (!local.getAddress().isAnyLocalAddress()) {
             options.setLocalAddress(local.getAddress().getHostAddress());
@@ -227,6 +231,16 @@ public final class TcpListener implements SipListener {
     void closed(TcpConnection connection, String why) {
         connections.remove(connection);
         LOG.debugf("the connection with %s on %s is closed: %s", connection.remote(), name, why);
+    }
+
+    /** So many bytes more, or less, wait for a peer or for the rest of a message. Any thread. */
+    void hold(int bytes) {
+        held.addAndGet(bytes);
+    }
+
+    /** Whether all connections together hold more than they may. */
+    boolean overfull() {
+        return held.get() > limits.allBytes();
     }
 
     TcpLimits limits() {

@@ -37,7 +37,7 @@ class TcpListenerTest {
             .replace("SIP/2.0/UDP", "SIP/2.0/TCP")
             .replace("Content-Length: 4\r\n", "Content-Length: 5\r\n"));
 
-    /** Two connections an address, 200 ms for the first message, 20,000 bytes for a slow reader. */
+    /** Two connections an address, 200 ms for the first message, 20,000 bytes for a slow reader, 40,000 for all. */
     private static final TcpLimits TIGHT = new TcpLimits(
             10,
             2,
@@ -45,7 +45,9 @@ class TcpListenerTest {
             Duration.ofSeconds(32),
             Duration.ofMinutes(1),
             20_000,
-            1_000,
+            4_096,
+            40_000,
+            8_000,
             Duration.ofSeconds(3));
 
     private record Arrival(SipMessage message, Flow flow) {}
@@ -299,6 +301,23 @@ class TcpListenerTest {
             }
         }
         return true;
+    }
+
+    @Test
+    void when_all_hold_too_much_the_greedy_go_and_the_modest_stay() throws Exception {
+        tighten();
+        String begun = new String(OPTIONS, UTF_8).replace("Content-Length: 5", "Content-Length: 60000");
+        try (Socket greedy = phone();
+                Socket modest = phone()) {
+            modest.getOutputStream().write(OPTIONS);
+            Flow flow = arrival().flow();
+            greedy.getOutputStream().write((begun + "x".repeat(50_000)).getBytes(UTF_8));
+
+            assertThat(readAll(greedy)).isEmpty();
+            modest.getOutputStream().write(OPTIONS);
+            assertThat(arrival().flow()).isSameAs(flow);
+            assertThat(flow.open()).isTrue();
+        }
     }
 
     @Test
