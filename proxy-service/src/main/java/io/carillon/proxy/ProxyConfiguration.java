@@ -21,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class ProxyConfiguration {
     private final InetSocketAddress outside;
     private final Optional<HostPort> advertised;
+    private final boolean tcp;
     private final InetSocketAddress inside;
     private final List<InetSocketAddress> registrars;
     private final byte[] nonceKey;
@@ -32,8 +33,10 @@ class ProxyConfiguration {
             @ConfigProperty(name = "carillon.sip.internal") String inside,
             @ConfigProperty(name = "carillon.registrars") List<String> registrars,
             @ConfigProperty(name = "carillon.nonce.key") String nonceKey) {
-        this.outside =
-                outside.map(text -> address("carillon.sip.address", text)).orElseGet(() -> bindAddress(directory));
+        SipGeneral.Listen listen = listen(directory);
+        this.outside = outside.map(text -> address("carillon.sip.address", text))
+                .orElseGet(() -> new InetSocketAddress(listen.address(), listen.port()));
+        this.tcp = listen.tcp();
         this.advertised = advertised.map(ProxyConfiguration::advertisedAddress);
         this.inside = address("carillon.sip.internal", inside);
         this.registrars = registrars.stream()
@@ -52,6 +55,11 @@ class ProxyConfiguration {
         return advertised;
     }
 
+    /** Whether they are listened to by TCP too, on the same port. */
+    boolean tcp() {
+        return tcp;
+    }
+
     /** Where the other services are listened to. */
     InetSocketAddress inside() {
         return inside;
@@ -65,15 +73,14 @@ class ProxyConfiguration {
         return nonceKey.clone();
     }
 
-    /** bindaddr and bindport of sip.conf, else every address and port 5060. */
-    private static InetSocketAddress bindAddress(Path directory) {
-        SipGeneral.Listen listen = switch (SipConf.read(Sources.directory(directory))) {
+    /** bindaddr, bindport and tcpenable of sip.conf, else every address, port 5060 and TCP too. */
+    private static SipGeneral.Listen listen(Path directory) {
+        return switch (SipConf.read(Sources.directory(directory))) {
             case Reading.Loaded<SipConf>(SipConf conf, List<Problem> _) ->
                 conf.general().listen();
             case Reading.Rejected<SipConf> _ ->
-                new SipGeneral.Listen(SipGeneral.Listen.EVERY_ADDRESS, SipGeneral.Listen.DEFAULT_PORT);
+                new SipGeneral.Listen(SipGeneral.Listen.EVERY_ADDRESS, SipGeneral.Listen.DEFAULT_PORT, true);
         };
-        return new InetSocketAddress(listen.address(), listen.port());
     }
 
     private static HostPort advertisedAddress(String text) {

@@ -12,6 +12,9 @@ import io.carillon.protocol.sip.digest.NonceIssuer;
 import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionLimits;
+import io.carillon.protocol.sip.transport.Siblings;
+import io.carillon.protocol.sip.transport.TcpLimits;
+import io.carillon.protocol.sip.transport.TcpListener;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.AccountDirectory;
 import io.carillon.proxy.authentication.Authentication;
@@ -33,6 +36,7 @@ import io.carillon.proxy.relay.RelayPool;
 import io.carillon.proxy.signalling.Signalling;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -79,6 +83,7 @@ class ProxyMain {
     private final InstantSource clock;
     private final FactWriter facts;
     private final SourceAddress source = new SourceAddress();
+    private final Vertx vertx;
     private volatile @Nullable Running running;
 
     /** What exists once the sockets are open. */
@@ -89,6 +94,7 @@ class ProxyMain {
             Calls calls,
             NextHops names,
             UdpListener outside,
+            Optional<TcpListener> outsideTcp,
             UdpListener inside) {}
 
     ProxyMain(
@@ -103,7 +109,8 @@ class ProxyMain {
             LocationDatabase location,
             ProxyMetrics metrics,
             InstantSource clock,
-            FactWriter facts) {
+            FactWriter facts,
+            Vertx vertx) {
         this.configuration = configuration;
         this.inside = inside;
         this.trace = trace;
@@ -116,6 +123,7 @@ class ProxyMain {
         this.metrics = metrics;
         this.clock = clock;
         this.facts = facts;
+        this.vertx = vertx;
     }
 
     Optional<Running> running() {
@@ -135,6 +143,9 @@ class ProxyMain {
         UdpListener insideListener = open(loop, INSIDE, configuration.inside(), inside, transactions);
         UdpListener outsideListener =
                 open(loop, OUTSIDE, configuration.outside(), addresses::toward, _ -> true, transactions);
+        Optional<TcpListener> outsideTcp = configuration.tcp()
+                ? Optional.of(openTcp(loop, outsideListener, addresses::toward, transactions))
+                : Optional.empty();
         Signalling signalling = new Signalling(loop, transactions, addresses);
         NextHops names = NextHops.start(this::rules);
         OutsideWatch outsideWatch = new OutsideWatch(loop, names::addresses, addresses::surroundedBy);
@@ -159,9 +170,11 @@ class ProxyMain {
                 new NonceIssuer(new SecureRandom().nextLong(), configuration.nonceKey()),
                 new FailedLogins(facts::record));
         Entrance entrance = new Entrance(signalling, authentication, settings, plans, calls);
-        RegisterForwarder registers = new RegisterForwarder(transactions, registrars, insideListener, outsideListener);
+        RegisterForwarder registers =
+                new RegisterForwarder(loop, transactions, registrars, insideListener, outsideListener);
         edge.open(new SipEdge.Parts(transactions, registers, entrance, calls));
-        running = new Running(loop, transactions, registrars, calls, names, outsideListener, insideListener);
+        running =
+                new Running(loop, transactions, registrars, calls, names, outsideListener, outsideTcp, insideListener);
 
         loop.execute(registrars::watch);
         plans.follow();
@@ -175,7 +188,10 @@ class ProxyMain {
     /** How names of others are resolved: as sip.conf says, and to what the outside listener reaches. */
     private Rules rules() {
         boolean services = settings.current().map(SipGeneral::srvLookup).orElse(true);
-        return new Rules(services, List.of(TransportProtocol.UDP), this::reaches);
+        List<TransportProtocol> spoken = configuration.tcp()
+                ? List.of(TransportProtocol.UDP, TransportProtocol.TCP)
+                : List.of(TransportProtocol.UDP);
+        return new Rules(services, spoken, this::reaches);
     }
 
     private boolean reaches(InetAddress peer) {
@@ -225,6 +241,26 @@ class ProxyMain {
         return listener;
     }
 
+    /** The same address, port and name for others as over UDP. */
+    private TcpListener openTcp(
+            DatagramLoop loop,
+            UdpListener udp,
+            Function<InetSocketAddress, HostPort> sentByToward,
+            TransactionLayer transactions)
+            throws IOException {
+        TcpListener tcp = TcpListener.open(
+                new TcpListener.Surroundings(vertx, loop, transactions, new SecureRandom()),
+                OUTSIDE,
+                udp.localAddress(),
+                udp.sentBy(),
+                sentByToward,
+                _ -> true,
+                TcpLimits.DEFAULT);
+        Siblings.pair(loop, udp, tcp);
+        LOG.infof("SIP over TCP is listened to on %s (%s)", tcp.localAddress(), OUTSIDE);
+        return tcp;
+    }
+
     /** Before the parts that its calls need to come to their end. */
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
         Running parts = running;
@@ -236,6 +272,7 @@ class ProxyMain {
         settings.stop();
         plans.stop();
         keeper.stop();
+        parts.outsideTcp().ifPresent(TcpListener::close);
         parts.loop().close();
         parts.names().close();
     }

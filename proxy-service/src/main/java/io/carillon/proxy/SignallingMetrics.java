@@ -2,6 +2,7 @@ package io.carillon.proxy;
 
 import io.carillon.protocol.sip.transaction.TransactionFigures;
 import io.carillon.protocol.sip.transport.ListenerCounters;
+import io.carillon.protocol.sip.transport.TcpListener;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,6 +37,15 @@ class SignallingMetrics {
         happened("foreign", "Responses whose Via is not ours", TransactionFigures::foreignResponses);
         listener(ProxyMain.OUTSIDE);
         listener(ProxyMain.INSIDE);
+        stream("received", ListenerCounters::received);
+        stream("sent", ListenerCounters::sent);
+        stream("dropped", ListenerCounters::dropped);
+        stream("refused", ListenerCounters::refused);
+        stream("malformed", ListenerCounters::malformed);
+        stream("keepalive", ListenerCounters::keepAlives);
+        Gauge.builder("carillon.sip.tcp.connections", () -> tcp(TcpListener::open))
+                .description("TCP connections with phones and other peers that are open now")
+                .register(registry);
     }
 
     private void open(String kind, ToLongFunction<TransactionFigures> figure) {
@@ -67,6 +77,24 @@ class SignallingMetrics {
                 .tag("listener", listener)
                 .tag("outcome", outcome)
                 .register(registry);
+    }
+
+    private void stream(String outcome, ToLongFunction<ListenerCounters> counter) {
+        FunctionCounter.builder(
+                        "carillon.sip.tcp.messages",
+                        this,
+                        metrics -> metrics.tcp(open -> counter.applyAsLong(open.counters())))
+                .description("Messages received and sent by TCP, and of all: lost with their connection (dropped),"
+                        + " unreadable; connections not taken (refused); keep-alives")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private long tcp(ToLongFunction<TcpListener> figure) {
+        return main.running()
+                .flatMap(ProxyMain.Running::outsideTcp)
+                .map(figure::applyAsLong)
+                .orElse(0L);
     }
 
     private long figures(ToLongFunction<TransactionFigures> figure) {

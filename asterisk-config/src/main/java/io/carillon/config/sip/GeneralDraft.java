@@ -20,6 +20,7 @@ final class GeneralDraft extends CommonDraft {
     String realm = SipGeneral.DEFAULT_REALM;
     InetAddress bindAddress = SipGeneral.Listen.EVERY_ADDRESS;
     int bindPort = SipGeneral.Listen.DEFAULT_PORT;
+    boolean tcp = true;
     Optional<String> outsideAddress = Optional.empty();
     OptionalInt outsidePort = OptionalInt.empty();
     Optional<Position> outsideAt = Optional.empty();
@@ -50,7 +51,7 @@ final class GeneralDraft extends CommonDraft {
                 List.copyOf(domains),
                 realm,
                 digestAlgorithms,
-                new SipGeneral.Listen(bindAddress, bindPort),
+                new SipGeneral.Listen(bindAddress, bindPort, tcp),
                 new SipGeneral.Outside(outsideAddress, outsidePort, outsideRefresh, List.copyOf(localNetworks)),
                 new SipGeneral.Expiry(minimumExpiry, maximumExpiry, standardExpiry, strictExpiry),
                 new SipGeneral.Logins(slowAfter, refuseAfter, loginWindow, loginsRefusedFor),

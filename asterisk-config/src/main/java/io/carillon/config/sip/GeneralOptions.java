@@ -42,6 +42,7 @@ final class GeneralOptions {
                     (draft, entry, problems) -> port(entry, problems).ifPresent(v -> draft.bindPort = v),
                     "bindport",
                     "port")
+            .on((draft, entry, problems) -> flag(entry, problems).ifPresent(v -> draft.tcp = v), "tcpenable")
             .on(GeneralOptions::outsideAddress, "externip", "externaddr", "externalip", "externhost")
             .on((draft, entry, problems) -> seconds(entry, problems, v -> draft.outsideRefresh = v), "externrefresh")
             .on(GeneralOptions::localNetwork, "localnet")
@@ -141,7 +142,6 @@ final class GeneralOptions {
                     "tcpauthlimit",
                     "tcpauthtimeout",
                     "tcpbindaddr",
-                    "tcpenable",
                     "tlsbindaddr",
                     "tlscadir",
                     "tlscafile",

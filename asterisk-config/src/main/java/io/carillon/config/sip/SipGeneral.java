@@ -45,11 +45,13 @@ public record SipGeneral(
     }
 
     /**
-     * Where phones are listened to over UDP.
+     * Where phones are listened to.
      *
      * @param address the wildcard address when nothing is written
+     * @param tcp by TCP too, at the same address and port; unlike chan_sip's, ours is on unless {@code tcpenable=no} is
+     *     written, because every element must speak both (RFC 3261 §18)
      */
-    public record Listen(InetAddress address, int port) {
+    public record Listen(InetAddress address, int port, boolean tcp) {
         public static final int DEFAULT_PORT = 5060;
         public static final InetAddress EVERY_ADDRESS = InetAddress.ofLiteral("0.0.0.0");
     }

@@ -118,11 +118,19 @@ class SipConfTest {
     @Test
     void the_listener_takes_the_port_of_the_address_or_of_its_own_line() {
         assertThat(loaded("[general]\nudpbindaddr=192.0.2.1:5070\n").general().listen())
-                .isEqualTo(new SipGeneral.Listen(InetAddress.ofLiteral("192.0.2.1"), 5070));
+                .isEqualTo(new SipGeneral.Listen(InetAddress.ofLiteral("192.0.2.1"), 5070, true));
         assertThat(loaded("[general]\nbindaddr=[2001:db8::1]:5080\n").general().listen())
-                .isEqualTo(new SipGeneral.Listen(InetAddress.ofLiteral("2001:db8::1"), 5080));
+                .isEqualTo(new SipGeneral.Listen(InetAddress.ofLiteral("2001:db8::1"), 5080, true));
         assertThat(loaded("[general]\nbindport=5062\n").general().listen())
-                .isEqualTo(new SipGeneral.Listen(InetAddress.ofLiteral("0.0.0.0"), 5062));
+                .isEqualTo(new SipGeneral.Listen(InetAddress.ofLiteral("0.0.0.0"), 5062, true));
+    }
+
+    @Test
+    void tcp_is_listened_to_unless_it_is_switched_off() {
+        assertThat(loaded("[general]\ntcpenable=yes\n").general().listen().tcp())
+                .isTrue();
+        assertThat(loaded("[general]\ntcpenable=no\n").general().listen().tcp()).isFalse();
+        assertThat(loaded("[general]\n").general().listen().tcp()).isTrue();
     }
 
     @ParameterizedTest

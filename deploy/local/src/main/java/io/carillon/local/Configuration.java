@@ -73,6 +73,11 @@ record Configuration(SipConf sip, ExtensionsConf extensions, RtpConf rtp, List<P
         return new InetSocketAddress(listen.address(), listen.port());
     }
 
+    /** {@code tcpenable}. */
+    boolean sipByTcp() {
+        return sip.general().listen().tcp();
+    }
+
     PortRange rtpRange() {
         return new PortRange(rtp.start(), rtp.end());
     }

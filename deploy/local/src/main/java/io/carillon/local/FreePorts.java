@@ -57,6 +57,7 @@ final class FreePorts {
         }
         InetSocketAddress sip = settings.sip().orElseThrow();
         listeners.add(new Listener("SIP", LocalPort.Transport.UDP, sip, ""));
+        listeners.add(new Listener("SIP", LocalPort.Transport.TCP, sip, ""));
         PortRange rtp = settings.rtp().orElseThrow();
         for (int port = rtp.first(); port <= rtp.last(); port++) {
             InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), port);

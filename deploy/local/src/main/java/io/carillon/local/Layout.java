@@ -14,10 +14,16 @@ import java.util.stream.Stream;
 /**
  * Which processes there are and where each listens.
  *
- * @param sip where phones are listened to
+ * @param sip where phones are listened to by UDP
+ * @param sipByTcp whether by TCP too, on the same port
  * @param instances in the order of {@link Service}
  */
-record Layout(InetSocketAddress sip, List<Instance> instances, InetSocketAddress kafka, InetSocketAddress postgresql) {
+record Layout(
+        InetSocketAddress sip,
+        boolean sipByTcp,
+        List<Instance> instances,
+        InetSocketAddress kafka,
+        InetSocketAddress postgresql) {
     /** More of one service on one machine only costs memory. */
     static final int MOST_REPLICAS = 8;
 
@@ -32,6 +38,7 @@ record Layout(InetSocketAddress sip, List<Instance> instances, InetSocketAddress
                 .toList();
         Layout layout = new Layout(
                 sip,
+                configuration.sipByTcp(),
                 instances,
                 Addresses.loopback(settings.portOf(LocalPort.KAFKA, 1)),
                 Addresses.loopback(settings.portOf(LocalPort.POSTGRESQL, 1)));
@@ -93,6 +100,9 @@ record Layout(InetSocketAddress sip, List<Instance> instances, InetSocketAddress
     List<Listener> listeners() {
         List<Listener> listeners = new ArrayList<>();
         listeners.add(new Listener("SIP for phones", LocalPort.Transport.UDP, sip, "--sip ADDRESS:PORT"));
+        if (sipByTcp) {
+            listeners.add(new Listener("SIP for phones", LocalPort.Transport.TCP, sip, "--sip ADDRESS:PORT"));
+        }
         listeners.add(listener("Kafka", LocalPort.KAFKA, kafka));
         listeners.add(listener("PostgreSQL", LocalPort.POSTGRESQL, postgresql));
         for (Instance instance : instances) {

@@ -47,7 +47,9 @@ final class Summary {
                 "warnings in the logs of the services, " + shown(DataDirectory.logs(data))));
         lines.addAll(awaited());
         lines.add("");
-        lines.add(row("SIP", Addresses.text(Addresses.reachable(layout.sip())) + " (UDP)"));
+        lines.add(row(
+                "SIP",
+                Addresses.text(Addresses.reachable(layout.sip())) + (layout.sipByTcp() ? " (UDP and TCP)" : " (UDP)")));
         lines.add(row("Accounts", accounts()));
         List<String> numbers = limited(numbers(), MOST_NUMBERS, "numbers");
         for (int i = 0; i < numbers.size(); i++) {

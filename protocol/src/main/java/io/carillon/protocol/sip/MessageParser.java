@@ -61,6 +61,22 @@ public final class MessageParser {
         return new MessageParser(datagram, from, datagram.length).read();
     }
 
+    /**
+     * Reads what there is of a request that a stream's framing has found unusable, for the sake of its answer (RFC 3261
+     * §18.3).
+     *
+     * @param head its start line and headers, as far as they came
+     * @param status of the answer, if one can be given
+     * @param cause a few words of ours
+     */
+    public static Parsed.Malformed refused(byte[] head, int status, String cause) {
+        MessageParser parser = new MessageParser(head, 0, head.length);
+        parser.fail(status, cause);
+        Optional<SipResponse> answer =
+                parser.read() instanceof Parsed.Malformed(var _, var told) ? told : Optional.empty();
+        return new Parsed.Malformed(cause, answer);
+    }
+
     private static boolean onlyZeros(byte[] datagram, int from) {
         for (int i = from; i < datagram.length; i++) {
             if (datagram[i] != 0) {

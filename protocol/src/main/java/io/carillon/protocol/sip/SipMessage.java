@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class SipMessage permits SipRequest, SipResponse {
     private static final byte[] NO_BODY = new byte[0];
 
+    /** Of a message as we make them. */
+    private static final int START_LINE_AND_CONTENT_LENGTH = 90;
+
     private final HeaderField[] fields;
     private final byte[] body;
     private byte @Nullable [] encoded;
@@ -145,6 +148,19 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
             encoded = known;
         }
         return known;
+    }
+
+    /** About how long {@link #encode()} is, in bytes, without making it: characters beyond ASCII count as one. */
+    public final int length() {
+        byte[] known = encoded;
+        if (known != null) {
+            return known.length;
+        }
+        int length = START_LINE_AND_CONTENT_LENGTH + body.length;
+        for (HeaderField field : fields) {
+            length += field.name.length() + field.value.length() + 4;
+        }
+        return length;
     }
 
     private byte[] written() {

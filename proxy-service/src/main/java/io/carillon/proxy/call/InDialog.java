@@ -9,6 +9,7 @@ import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.Via;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.DialogId;
@@ -58,11 +59,17 @@ final class InDialog {
         return dialog;
     }
 
-    /** Where the next request leaves. */
+    /** Where the next request leaves: an open connection with the next hop's host is taken whatever port is named. */
     private Flow hop() {
-        return natted
-                ? flow
-                : Reach.of(dialog.nextHop()).map(flow.listener()::flowTo).orElse(flow);
+        // A closed connection leads nowhere; what the party's Contact says may.
+        if (natted && flow.open()) {
+            return flow;
+        }
+        SipUri next = dialog.nextHop();
+        return Reach.of(next)
+                .filter(address -> !flow.joins(address.getAddress()))
+                .map(address -> flow.listener().flowTo(address, next.transport()))
+                .orElse(flow);
     }
 
     /** Our 2xx is out. */

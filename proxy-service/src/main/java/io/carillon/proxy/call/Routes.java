@@ -5,6 +5,8 @@ import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.NameAddress;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.SipUri;
+import io.carillon.protocol.sip.TransportProtocol;
+import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.SipListener;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.AccountDirectory;
@@ -12,7 +14,6 @@ import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.locate.NextHop;
 import io.carillon.proxy.location.Binding;
 import io.carillon.proxy.location.LocationDatabase;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,9 +73,10 @@ public final class Routes implements Routing {
 
     private Optional<Route> route(Account callee, Binding binding, int index) {
         Optional<SipUri> contact = SipUri.tryParse(binding.contact());
-        boolean natted = isNatted(callee, binding);
-        Optional<InetSocketAddress> address = contact.flatMap(uri -> address(natted, binding, uri));
-        if (address.isEmpty()) {
+        Optional<SipUri> hop = ownHop(binding);
+        boolean natted = isNatted(callee, hop);
+        Optional<Flow> flow = contact.flatMap(uri -> flow(hop.flatMap(SipUri::user), natted, binding, uri));
+        if (flow.isEmpty()) {
             LOG.warnf("%s has a contact that cannot be reached: %s", callee.name(), Printable.line(binding.contact()));
             return Optional.empty();
         }
@@ -83,41 +85,57 @@ public final class Routes implements Routing {
                 UUID.randomUUID().toString(),
                 callee,
                 contact.get(),
-                outside.flowTo(address.get()),
+                flow.get(),
                 natted,
                 List.of()));
     }
 
     /** What its account says, or, where that says nothing, whether it was seen elsewhere than its Contact says. */
-    private boolean isNatted(Account callee, Binding binding) {
+    private static boolean isNatted(Account callee, Optional<SipUri> hop) {
         return switch (callee.forceRport()) {
             case YES -> true;
             case NO -> false;
-            case DETECT ->
-                binding.path().stream()
-                        .map(NameAddress::tryParse)
-                        .flatMap(Optional::stream)
-                        .map(NameAddress::uri)
-                        .filter(uri -> uri.hostPort().equals(inside))
-                        .anyMatch(uri -> uri.parameters().get("seen").isPresent());
+            case DETECT -> hop.filter(uri -> uri.parameters().has("seen")).isPresent();
         };
     }
 
-    /** A phone behind a NAT is reached where it was seen, any other where its Contact says. */
-    private Optional<InetSocketAddress> address(boolean natted, Binding binding, SipUri contact) {
+    /** What we wrote into the Path of its registration: no phone can, for what a phone writes there is dropped. */
+    private Optional<SipUri> ownHop(Binding binding) {
+        return binding.path().stream()
+                .map(NameAddress::tryParse)
+                .flatMap(Optional::stream)
+                .map(NameAddress::uri)
+                .filter(uri -> uri.hostPort().equals(inside))
+                .findFirst();
+    }
+
+    /**
+     * A phone that registered by a connection is called on it. When it is gone, one that is behind no NAT and asks for TCP
+     * is connected to; any other cannot be reached until it registers again (RFC 5626 §5.3).
+     *
+     * @param connection its token in the Path
+     */
+    private Optional<Flow> flow(Optional<String> connection, boolean natted, Binding binding, SipUri contact) {
+        if (connection.isPresent()) {
+            Optional<Flow> open = outside.connection(connection.get());
+            boolean connects = !natted && contact.transport().equals(Optional.of(TransportProtocol.TCP));
+            return open.isPresent() || !connects ? open : direct(contact);
+        }
         if (natted
                 && binding.sourceAddress().isPresent()
                 && binding.sourcePort().isPresent()) {
-            return Reach.of(binding.sourceAddress().get(), binding.sourcePort().getAsInt());
+            return Reach.of(binding.sourceAddress().get(), binding.sourcePort().getAsInt())
+                    .map(outside::flowTo);
         }
-        return Reach.of(contact).or(() -> named(contact));
+        return direct(contact);
     }
 
     /** A phone may write any name: it is asked for off the loop, and in a bounded time that only calls to that phone wait. */
-    private Optional<InetSocketAddress> named(SipUri contact) {
-        return names.apply(contact).stream()
-                .filter(hop -> hop.protocol() == outside.protocol())
-                .map(NextHop::address)
-                .findFirst();
+    private Optional<Flow> direct(SipUri contact) {
+        return Reach.of(contact)
+                .map(address -> outside.flowTo(address, contact.transport()))
+                .or(() -> names.apply(contact).stream()
+                        .findFirst()
+                        .map(hop -> outside.flowTo(hop.address(), Optional.of(hop.protocol()))));
     }
 }

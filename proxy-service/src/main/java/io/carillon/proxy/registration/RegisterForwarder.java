@@ -1,7 +1,9 @@
 package io.carillon.proxy.registration;
 
+import io.carillon.protocol.datagram.Loop;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.Parameters;
+import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.TransportProtocol;
@@ -16,10 +18,14 @@ import java.util.Optional;
 
 /**
  * Forwards REGISTER to a registrar and its answer to the phone, without any state (RFC 3261 §16.11): the phone's own
- * retransmissions carry it over a loss or over the loss of a registrar. Owned by the signalling loop.
+ * retransmissions carry it over a loss or over the loss of a registrar; for phones that do not retransmit, ours do. Owned
+ * by the signalling loop.
  */
 public final class RegisterForwarder {
     private static final int USUAL_MAX_FORWARDS = 70;
+
+    /** In our Via, which nobody but the registrar sees: the connection that the REGISTER came on. */
+    private static final String FLOW = "flow";
 
     /** How long a phone should wait while no registrar is there, seconds. */
     private static final String RETRY_AFTER = "5";
@@ -28,9 +34,11 @@ public final class RegisterForwarder {
     private final Registrars registrars;
     private final SipListener inside;
     private final SipListener outside;
+    private final RepeatedRegisters repeated;
 
     public RegisterForwarder(
-            TransactionLayer transactions, Registrars registrars, SipListener inside, SipListener outside) {
+            Loop loop, TransactionLayer transactions, Registrars registrars, SipListener inside, SipListener outside) {
+        this.repeated = new RepeatedRegisters(loop);
         this.transactions = transactions;
         this.registrars = registrars;
         this.inside = inside;
@@ -55,8 +63,21 @@ public final class RegisterForwarder {
                             .build(),
                     from);
         } else {
-            transactions.sendStateless(forwarded(register, from, hops), registrar.get());
+            SipRequest forwarded = forwarded(register, from, hops);
+            if (from.protocol().reliable()) {
+                repeated.send(
+                        branch(forwarded),
+                        () -> registrars
+                                .choose(account)
+                                .ifPresent(present -> transactions.sendStateless(forwarded, present)));
+            } else {
+                transactions.sendStateless(forwarded, registrar.get());
+            }
         }
+    }
+
+    private static String branch(SipMessage message) {
+        return message.topVia().branch().orElse("");
     }
 
     /** The phone's request as the registrar gets it. */
@@ -67,19 +88,25 @@ public final class RegisterForwarder {
                 .remove("Path")
                 .remove("Route")
                 .add("Path", path(register.topVia(), from))
-                .pushVia(via(register))
+                .pushVia(via(register, from))
                 .build();
     }
 
-    /** This proxy; and where the phone was seen, if that is not where it believes to be (a NAT is between). */
+    /**
+     * This proxy, with the token of the phone's connection as its user (RFC 5626 §5.1); and where the phone was seen, if
+     * that is not where it believes to be (a NAT is between).
+     */
     private String path(Via phone, Flow from) {
-        String seen = differs(phone) ? ";seen=" + text(from.remote()) : "";
-        return "<sip:" + inside.sentBy() + ";lr" + seen + ">";
+        String connection = from.token().map(token -> token + "@").orElse("");
+        String seen = differs(phone, from) ? ";seen=" + text(from.remote()) : "";
+        return "<sip:" + connection + inside.sentBy() + ";lr" + seen + ">";
     }
 
-    private static boolean differs(Via phone) {
+    private static boolean differs(Via phone, Flow from) {
         int written = phone.sentBy().portOr(HostPort.DEFAULT_PORT);
-        return phone.rport().orElse(written) != written
+        // Whoever connects does so from any port, NAT or no NAT.
+        boolean otherPort = !from.protocol().reliable() && phone.rport().orElse(written) != written;
+        return otherPort
                 || phone.received()
                         .flatMap(HostPort::addressOf)
                         .filter(address -> !phone.sentBy().isAt(address))
@@ -90,20 +117,37 @@ public final class RegisterForwarder {
         return HostPort.hostOf(address.getAddress()) + ":" + address.getPort();
     }
 
-    /** The branch is made from the phone's, so that a retransmission stays one for the registrar (§16.11). */
-    private Via via(SipRequest register) {
+    /**
+     * The branch is made from the phone's, so that a retransmission stays one for the registrar (§16.11). The phone's
+     * connection comes back with the answer.
+     */
+    private Via via(SipRequest register, Flow from) {
+        Parameters branch = Parameters.NONE.with("branch", Identifiers.statelessBranch(register));
         return new Via(
                 TransportProtocol.UDP,
                 inside.sentBy(),
-                Parameters.NONE.with("branch", Identifiers.statelessBranch(register)));
+                from.token().map(token -> branch.with(FLOW, token)).orElse(branch));
     }
 
-    /** The registrar's answer: our Via goes, the phone's own says where to. */
+    /** The registrar's answer: our Via goes; it or the phone's own says where to. */
     public void answer(SipResponse response) {
         if (response.vias().size() < 2) {
             return;
         }
+        repeated.answered(branch(response));
         SipResponse own = response.edit().popVia().build();
-        ResponseRoute.target(own.topVia()).ifPresent(phone -> transactions.sendStateless(own, outside.flowTo(phone)));
+        way(response.topVia().parameters().get(FLOW), own.topVia())
+                .ifPresent(phone -> transactions.sendStateless(own, phone));
+    }
+
+    /** Back on the connection; when that is closed, by a new one to where the phone says that it listens (§18.2.2). */
+    private Optional<Flow> way(Optional<String> connection, Via phone) {
+        if (connection.isEmpty()) {
+            return ResponseRoute.target(phone).map(outside::flowTo);
+        }
+        return connection
+                .flatMap(outside::connection)
+                .or(() -> ResponseRoute.sentBy(phone)
+                        .map(address -> outside.flowTo(address, Optional.of(phone.protocol()))));
     }
 }

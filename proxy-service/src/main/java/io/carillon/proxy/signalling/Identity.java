@@ -2,6 +2,7 @@ package io.carillon.proxy.signalling;
 
 import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.sip.HostPort;
+import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transport.Flow;
 import java.util.List;
@@ -37,6 +38,7 @@ public interface Identity {
 
     /** The URI for Contact on this flow. */
     default String contact(Flow flow) {
-        return "<sip:" + shownOn(flow) + ">";
+        String transport = flow.protocol() == TransportProtocol.TCP ? ";transport=tcp" : "";
+        return "<sip:" + shownOn(flow) + transport + ">";
     }
 }

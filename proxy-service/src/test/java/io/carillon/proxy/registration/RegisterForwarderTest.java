@@ -8,6 +8,8 @@ import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.SipUri;
+import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.Trace;
@@ -15,6 +17,7 @@ import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionLimits;
 import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.protocol.sip.transport.SipListener;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
@@ -24,7 +27,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +46,7 @@ class RegisterForwarderTest {
     private final InMemoryNetwork network = new InMemoryNetwork(loop);
     private final List<String> atThePhone = new ArrayList<>();
     private final List<String> atTheRegistrars = new ArrayList<>();
+    private final Map<String, Flow> connections = new HashMap<>();
     private DatagramPort phone;
     private RegisterForwarder forwarder;
     private Registrars registrars;
@@ -63,7 +70,7 @@ class RegisterForwarderTest {
                 _ -> true,
                 transactions);
         registrars = new Registrars(network, transactions, List.of(inside.flowTo(FIRST), inside.flowTo(SECOND)));
-        forwarder = new RegisterForwarder(transactions, registrars, inside, outside);
+        forwarder = new RegisterForwarder(network, transactions, registrars, inside, withConnections(outside));
         phone = network.open(PHONE, (_, payload, _) -> atThePhone.add(text(payload)), DatagramOptions.SIGNALLING);
     }
 
@@ -152,6 +159,117 @@ class RegisterForwarderTest {
         send("z9hG4bK1", "203.0.113.5:4711", "Max-Forwards: 0");
 
         assertThat(atThePhone).singleElement().asString().startsWith("SIP/2.0 483");
+    }
+
+    @Test
+    void the_connection_of_a_phone_over_tcp_is_named_in_the_path_and_takes_the_answer() throws IOException {
+        bothAnswer();
+        Connection connection = new Connection();
+
+        register(connection);
+
+        assertThat(forwarded()).contains("Path: <sip:token@10.0.0.1:15060;lr>");
+        assertThat(connection.sent).singleElement().asString().startsWith("SIP/2.0 200");
+        assertThat(atThePhone).isEmpty();
+    }
+
+    @Test
+    void a_register_over_tcp_is_repeated_until_a_registrar_answers() throws IOException {
+        List<DatagramPort> answering = List.of(registrar(FIRST), registrar(SECOND));
+        watch();
+        Connection connection = new Connection();
+        for (DatagramPort registrar : answering) {
+            registrar.close();
+        }
+        register(connection);
+        registrar(FIRST);
+        registrar(SECOND);
+
+        loop.advance(Duration.ofMinutes(1));
+
+        assertThat(forwarded()).contains("Path: <sip:token@10.0.0.1:15060;lr>");
+        assertThat(connection.sent).hasSize(1);
+    }
+
+    private void register(Connection connection) {
+        SipRequest register = SipRequest.create(Method.REGISTER, SipUri.parse("sip:192.0.2.1"))
+                .set("Via", "SIP/2.0/TCP 203.0.113.5:5060;branch=z9hG4bK1")
+                .set("From", "<sip:user1@192.0.2.1>;tag=a")
+                .set("To", "<sip:user1@192.0.2.1>")
+                .set("Call-ID", "c1")
+                .set("CSeq", "1 REGISTER")
+                .build();
+        forwarder.forward(register, connection);
+        loop.advance(Duration.ofMillis(10));
+    }
+
+    /** A phone's TCP connection, which the outside listener knows by its token. */
+    private final class Connection implements Flow {
+        private final List<String> sent = new ArrayList<>();
+
+        Connection() {
+            connections.put("token", this);
+        }
+
+        @Override
+        public TransportProtocol protocol() {
+            return TransportProtocol.TCP;
+        }
+
+        @Override
+        public SipListener listener() {
+            throw new AssertionError("the connection is open");
+        }
+
+        @Override
+        public InetSocketAddress remote() {
+            return PHONE;
+        }
+
+        @Override
+        public boolean send(byte[] message) {
+            return sent.add(new String(message, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Optional<String> token() {
+            return Optional.of("token");
+        }
+    }
+
+    /** The outside listener, with connections beside its datagrams. */
+    private SipListener withConnections(UdpListener udp) {
+        return new SipListener() {
+            @Override
+            public String name() {
+                return udp.name();
+            }
+
+            @Override
+            public TransportProtocol protocol() {
+                return udp.protocol();
+            }
+
+            @Override
+            public HostPort sentBy() {
+                return udp.sentBy();
+            }
+
+            @Override
+            public Flow flowTo(InetSocketAddress remote) {
+                return udp.flowTo(remote);
+            }
+
+            @Override
+            public Optional<Flow> connection(String token) {
+                return Optional.ofNullable(connections.get(token));
+            }
+
+            @Override
+            public void close() {
+                udp.close();
+            }
+        };
     }
 
     private void bothAnswer() throws IOException {

@@ -18,6 +18,8 @@ import java.util.function.Predicate;
  */
 public final class Ladder {
 
+    static final String KEEP_ALIVE = "keep-alive";
+
     private static final int COLUMN = 26;
 
     private final List<Rung> rungs = new CopyOnWriteArrayList<>();
@@ -77,6 +79,13 @@ public final class Ladder {
     /** The messages sent, in order, repetitions included. */
     public List<SipMessage> sent() {
         return messages(true);
+    }
+
+    /** How many keep-alives, or answers to them, were received. */
+    long keepAlives() {
+        return rungs.stream()
+                .filter(rung -> !rung.sent() && rung.text().equals(KEEP_ALIVE))
+                .count();
     }
 
     private List<SipMessage> messages(boolean sent) {

@@ -6,25 +6,24 @@ import io.carillon.protocol.sip.Parsed;
 import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.protocol.sip.Via;
 import io.carillon.testkit.Watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A phone's socket and what makes UDP bearable: requests are repeated until answered, answers are repeated for repeated
+ * A phone's sockets and what makes UDP bearable: requests are repeated until answered, answers are repeated for repeated
  * requests (RFC 3261 §17, as much of it as a phone needs). Everything is recorded. State belongs to the phone's
  * {@link Watch}.
  */
@@ -32,12 +31,12 @@ final class Line implements AutoCloseable {
 
     private static final Duration T1 = Duration.ofMillis(500);
     private static final Duration T2 = Duration.ofSeconds(4);
-    private static final int LARGEST_DATAGRAM = 65_535;
 
     private final String name;
     private final Watch watch;
     private final Ladder ladder = new Ladder();
-    private final DatagramSocket socket;
+    private final Optional<UdpSocket> udp;
+    private final Optional<TcpSocket> tcp;
     private final RequestListener listener;
     private final Map<String, Pending> pending = new HashMap<>();
     private final Map<String, Answered> answered = new HashMap<>();
@@ -50,16 +49,33 @@ final class Line implements AutoCloseable {
 
     private record Answered(SipResponse response, InetSocketAddress to) {}
 
-    Line(String name, InetSocketAddress local, Watch watch, RequestListener listener) throws IOException {
+    /** Both transports have the same port. */
+    Line(String name, InetSocketAddress local, Transports transports, Watch watch, RequestListener listener)
+            throws IOException {
         this.name = name;
         this.watch = watch;
         this.listener = listener;
-        this.socket = new DatagramSocket(local);
-        Thread.ofVirtual().name("phone-" + name).start(this::receive);
+        PhoneSocket.Receiver receiver = (parsed, from) -> watch.update(() -> received(parsed, from));
+        this.tcp = transports == Transports.UDP ? Optional.empty() : Optional.of(new TcpSocket(name, local, receiver));
+        InetSocketAddress own = tcp.map(TcpSocket::local).orElse(local);
+        this.udp = transports == Transports.TCP ? Optional.empty() : Optional.of(new UdpSocket(name, own, receiver));
+    }
+
+    /** The socket of what the phone says unasked. */
+    private PhoneSocket first() {
+        return udp.isPresent() ? udp.get() : tcp.orElseThrow();
+    }
+
+    TransportProtocol protocol() {
+        return udp.isPresent() ? TransportProtocol.UDP : TransportProtocol.TCP;
+    }
+
+    Optional<TcpSocket> tcp() {
+        return tcp;
     }
 
     InetSocketAddress local() {
-        return (InetSocketAddress) socket.getLocalSocketAddress();
+        return first().local();
     }
 
     Ladder ladder() {
@@ -71,7 +87,9 @@ final class Line implements AutoCloseable {
         Pending transaction = new Pending(request, to, onResponse);
         pending.put(clientKey(request), transaction);
         send(request, to);
-        transaction.repeatAfter(T1);
+        if (!request.topVia().protocol().reliable()) {
+            transaction.repeatAfter(T1);
+        }
     }
 
     /** Answers a request; the last answer is given again when the request is. */
@@ -83,7 +101,8 @@ final class Line implements AutoCloseable {
     /** Once, as it is. */
     void send(SipMessage message, InetSocketAddress to) {
         ladder.add(name, true, to, message);
-        transmit(message.encode(), to);
+        boolean overTcp = message.topVia().protocol() == TransportProtocol.TCP && tcp.isPresent();
+        transmit(overTcp ? tcp.get() : first(), message.encode(), to);
     }
 
     /** Bytes that need not be SIP. */
@@ -93,7 +112,7 @@ final class Line implements AutoCloseable {
         } else {
             ladder.addUnreadable(name, true, to, datagram.length + " odd bytes");
         }
-        transmit(datagram, to);
+        transmit(first(), datagram, to);
     }
 
     /** Runs a step on the watch after a delay, and again at doubled intervals while it says so, for 32 s at most. */
@@ -117,21 +136,22 @@ final class Line implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.close();
+        udp.ifPresent(UdpSocket::close);
+        tcp.ifPresent(TcpSocket::close);
     }
 
     private void later(Duration delay, Runnable step) {
         CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
-                    if (!socket.isClosed()) {
+                    if (!first().isClosed()) {
                         watch.update(step);
                     }
                 });
     }
 
-    private void transmit(byte[] datagram, InetSocketAddress to) {
+    private void transmit(PhoneSocket socket, byte[] datagram, InetSocketAddress to) {
         try {
-            socket.send(new DatagramPacket(datagram, datagram.length, to));
+            socket.send(datagram, to);
         } catch (IOException e) {
             if (socket.isClosed()) {
                 // The test is over while something was still to be said.
@@ -141,25 +161,8 @@ final class Line implements AutoCloseable {
         }
     }
 
-    private void receive() {
-        DatagramPacket datagram = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
-        while (!socket.isClosed()) {
-            try {
-                datagram.setLength(LARGEST_DATAGRAM);
-                socket.receive(datagram);
-                InetSocketAddress from = (InetSocketAddress) datagram.getSocketAddress();
-                byte[] bytes = Arrays.copyOf(datagram.getData(), datagram.getLength());
-                watch.update(() -> received(bytes, from));
-            } catch (IOException e) {
-                if (!socket.isClosed()) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
-    }
-
-    private void received(byte[] bytes, InetSocketAddress from) {
-        switch (MessageParser.parse(bytes)) {
+    private void received(Parsed parsed, InetSocketAddress from) {
+        switch (parsed) {
             case Parsed.Message(SipRequest request) -> {
                 ladder.add(name, false, from, request);
                 requested(request, from);
@@ -170,7 +173,7 @@ final class Line implements AutoCloseable {
             }
             case Parsed.Malformed malformed ->
                 ladder.addUnreadable(name, false, from, "unreadable: " + malformed.cause());
-            case Parsed.KeepAlive _ -> ladder.addUnreadable(name, false, from, "keep-alive");
+            case Parsed.KeepAlive _ -> ladder.addUnreadable(name, false, from, Ladder.KEEP_ALIVE);
         }
     }
 

@@ -16,6 +16,7 @@ import io.carillon.testkit.sound.Tone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ public final class Phone implements AutoCloseable {
     Phone(PhoneSettings settings) {
         this.settings = settings;
         try {
-            this.line = new Line(settings.user(), settings.local(), watch, this::request);
+            this.line = new Line(settings.user(), settings.local(), settings.transports(), watch, this::request);
         } catch (IOException e) {
             throw new UncheckedIOException(settings.user() + " cannot open " + settings.local(), e);
         }
@@ -159,6 +160,23 @@ public final class Phone implements AutoCloseable {
         line.sendRaw(datagram, settings.server());
     }
 
+    /** Loses its TCP connections without a word, and goes on to listen. */
+    public void dropConnections() {
+        line.tcp().orElseThrow(() -> new IllegalStateException("no TCP")).drop();
+    }
+
+    /** How many TCP connections it has now. */
+    public int connections() {
+        return line.tcp().map(TcpSocket::open).orElse(0);
+    }
+
+    /** Pings the server on its TCP connection and waits for the pong (RFC 5626 §3.5.1). */
+    public void keepAlive() {
+        long before = ladder().keepAlives();
+        sendRaw("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        watch.await("a pong", PATIENCE, () -> ladder().keepAlives() > before, Phone::evidence);
+    }
+
     /** Everything this phone sent and received. */
     public Ladder ladder() {
         return line.ladder();
@@ -190,8 +208,9 @@ public final class Phone implements AutoCloseable {
     }
 
     NameAddress contact() {
-        return NameAddress.of(
-                SipUri.of(user(), new HostPort(HostPort.hostOf(local().getAddress()), local().getPort())));
+        SipUri uri = SipUri.of(user(), new HostPort(HostPort.hostOf(local().getAddress()), local().getPort()));
+        boolean tcp = line.protocol() == TransportProtocol.TCP;
+        return NameAddress.of(tcp ? uri.withParameters(Parameters.NONE.with("transport", "tcp")) : uri);
     }
 
     void remember(String callId, PhoneCall call) {
@@ -205,7 +224,7 @@ public final class Phone implements AutoCloseable {
         HostPort sentBy = new HostPort(HostPort.hostOf(local().getAddress()), OptionalInt.of(local().getPort()));
         return edit.set("Max-Forwards", "70")
                 .set("User-Agent", "Carillon test phone")
-                .pushVia(new Via(TransportProtocol.UDP, sentBy, parameters))
+                .pushVia(new Via(line.protocol(), sentBy, parameters))
                 .build();
     }
 

@@ -17,6 +17,7 @@ public final class PhoneBuilder {
     private final String user;
     private final InetSocketAddress server;
     private InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private Transports transports = Transports.UDP;
     private String password = "";
     private String domain;
     private String digestUser;
@@ -48,6 +49,18 @@ public final class PhoneBuilder {
     /** Where it has its SIP port; port 0 is a free one. */
     public PhoneBuilder at(InetSocketAddress address) {
         local = address;
+        return this;
+    }
+
+    /** It speaks TCP instead of UDP: connects to the server, and listens too. */
+    public PhoneBuilder overTcp() {
+        transports = Transports.TCP;
+        return this;
+    }
+
+    /** It speaks UDP, and takes TCP on the same port. */
+    public PhoneBuilder alsoOverTcp() {
+        transports = Transports.UDP_AND_TCP;
         return this;
     }
 
@@ -97,6 +110,7 @@ public final class PhoneBuilder {
                 user,
                 server,
                 local,
+                transports,
                 domain,
                 password,
                 digestUser,

@@ -21,6 +21,7 @@ record PhoneSettings(
         String user,
         InetSocketAddress server,
         InetSocketAddress local,
+        Transports transports,
         String domain,
         String password,
         String digestUser,

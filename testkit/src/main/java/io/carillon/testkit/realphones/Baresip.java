@@ -54,7 +54,7 @@ public final class Baresip implements RealPhone {
         Files.writeString(
                 directory.resolve("accounts"),
                 "<sip:%s@%s>;auth_pass=%s;regint=3600;answermode=manual%n"
-                        .formatted(account.user(), account.serverText(), account.password()));
+                        .formatted(account.user(), account.serverText() + account.transport(), account.password()));
         Files.writeString(directory.resolve("contacts"), "");
         Wav.tone(tone, SOUND_SECONDS).write(directory.resolve("microphone.wav"));
         PhoneProcess process = PhoneProcess.start(

@@ -61,8 +61,8 @@ public final class Linphone implements RealPhone {
     private static String configuration(RealAccount account, InetAddress local, int port) {
         return """
                 [sip]
-                sip_port=%1$d
-                sip_tcp_port=0
+                sip_port=%5$d
+                sip_tcp_port=%1$d
                 sip_tls_port=0
                 ipv6_migration_done=1
                 use_ipv6=0
@@ -73,13 +73,17 @@ public final class Linphone implements RealPhone {
                 audio_rtp_port=%4$d
                 [misc]
                 history_max_size=0
-                """.formatted(port, account.user(), local.getHostAddress(), port + 2);
+                """.formatted(
+                account.tcp() ? port : 0, account.user(), local.getHostAddress(), port + 2, account.tcp() ? 0 : port);
     }
 
     @Override
     public void register() {
         process.type("register %s %s %s"
-                .formatted(account.uriOf(account.user()), "sip:" + account.serverText(), account.password()));
+                .formatted(
+                        "sip:" + account.user() + "@" + account.serverText(),
+                        "sip:" + account.serverText() + account.transport(),
+                        account.password()));
         process.ask("status register", "registered, identity=", PATIENCE);
     }
 

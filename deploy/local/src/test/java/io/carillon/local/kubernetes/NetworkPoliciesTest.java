@@ -72,7 +72,7 @@ class NetworkPoliciesTest {
     @ParameterizedTest
     @MethodSource("both")
     void the_world_reaches_sip_of_the_proxy_and_rtp_of_the_relays_alone(Manifests manifests) {
-        assertThat(open(manifests, "proxy")).containsExactly("UDP sip");
+        assertThat(open(manifests, "proxy")).containsExactly("UDP sip", "TCP sip-tcp");
         assertThat(open(manifests, "registrar")).isEmpty();
         assertThat(open(manifests, "voicemail")).isEmpty();
         assertThat(open(manifests, "media-relay")).containsExactly("UDP " + range());

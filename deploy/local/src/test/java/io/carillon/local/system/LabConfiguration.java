@@ -25,6 +25,10 @@ final class LabConfiguration {
             login_refuse_after=1000000
             """;
 
+    /** Some 900 bytes. */
+    static final String LONG_NAME =
+            "Wolfeschlegelsteinhausenbergerdorff ".repeat(25).strip();
+
     private static final String EXTENSIONS = """
 
             [tests]
@@ -55,6 +59,8 @@ final class LabConfiguration {
             exten => 802,1,Dial(SIP/any2,30)
             exten => 803,1,Dial(SIP/alaw1,30)
             exten => 804,1,Dial(SIP/gsm1,30)
+            ; an account behind a NAT
+            exten => 805,1,Dial(SIP/natted1,30)
             ; a menu's way to a phone
             exten => _71XXX,1,Set(callee=p${EXTEN:1})
             exten => _71XXX,n,Goto(by-variable,s,1)
@@ -127,11 +133,20 @@ final class LabConfiguration {
                 disallow=all
                 allow=all
 
+                [natted1](phone)
+                secret=secret-natted1
+                nat=yes
+
+                ; whose name alone makes an INVITE too long for a datagram
+                [wordy1](phone)
+                secret=secret-wordy1
+                callerid="LONG-NAME" <9101>
+
                 """);
         for (int number = FIRST_ACCOUNT; number < FIRST_ACCOUNT + ACCOUNTS; number++) {
             text.append(
                     "[p%1$d](phone)%nsecret=%2$s%ncallerid=Phone %1$d <%1$d>%n%n".formatted(number, secretOf(number)));
         }
-        return text.toString();
+        return text.toString().replace("LONG-NAME", LONG_NAME);
     }
 }

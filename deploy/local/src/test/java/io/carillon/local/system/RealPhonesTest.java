@@ -2,6 +2,7 @@ package io.carillon.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.local.Service;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.Phone;
 import io.carillon.testkit.realphones.Baresip;
@@ -58,6 +59,43 @@ class RealPhonesTest {
     }
 
     @Test
+    void two_baresips_over_tcp_call_each_other_and_hear_each_other() throws IOException {
+        assertCall(overTcp(Baresip::start), overTcp(Baresip::start));
+    }
+
+    @Test
+    void a_baresip_over_tcp_is_registered_with_its_connection() throws Exception {
+        assertConnected(Baresip::start);
+    }
+
+    @Test
+    void a_linphone_over_tcp_is_registered_with_its_connection() throws Exception {
+        assertConnected(Linphone::start);
+    }
+
+    private void assertConnected(Maker maker) throws Exception {
+        RealAccount account = lab.account().overTcp();
+        try (RealPhone phone = maker.start(account, A, HERE, directory)) {
+            phone.register();
+
+            assertThat(lab.get(Service.REGISTRAR, "/accounts/" + account.user() + "/bindings")
+                            .toString())
+                    .containsIgnoringCase("transport=tcp")
+                    .containsPattern("<sip:[0-9a-f]{32}@127.0.0.1:");
+        }
+    }
+
+    @Test
+    void baresip_over_tcp_calls_linphone_over_udp_and_they_hear_each_other() throws IOException {
+        assertCall(overTcp(Baresip::start), Linphone::start);
+    }
+
+    @Test
+    void baresip_over_udp_calls_linphone_over_tcp_and_they_hear_each_other() throws IOException {
+        assertCall(Baresip::start, overTcp(Linphone::start));
+    }
+
+    @Test
     void baresip_is_told_that_its_password_is_wrong() throws Exception {
         RealAccount wrong = new RealAccount(lab.account().user(), "guess", lab.sip());
         try (Baresip baresip = Baresip.start(wrong, A, HERE, directory)) {
@@ -92,6 +130,10 @@ class RealPhonesTest {
     @FunctionalInterface
     private interface Maker {
         RealPhone start(RealAccount account, Tone says, InetAddress here, Path directory) throws IOException;
+    }
+
+    private static Maker overTcp(Maker maker) {
+        return (account, says, here, directory) -> maker.start(account.overTcp(), says, here, directory);
     }
 
     private void assertCall(Maker ofCaller, Maker ofCallee) throws IOException {

@@ -117,13 +117,17 @@ final class OpenClientTransaction<S> implements ClientTransaction {
         if (sent) {
             layer.counters().retransmissionsSent.increment();
         }
-        boolean first = !sent;
         sent = true;
-        boolean accepted = layer.transmit(request, flow);
-        // Over UDP a datagram dropped on the way out is a lost datagram: the next retransmission makes it good.
-        if (!accepted && first && flow.protocol().reliable()) {
-            layer.loop().execute(() -> feed(new ClientInput.TransportFailed(), null));
+        if (!flow.protocol().reliable()) {
+            // A datagram dropped on the way out is a lost datagram: the next retransmission makes it good.
+            layer.transmit(request, flow);
+        } else if (!layer.transmit(request, flow, this::lost)) {
+            layer.loop().execute(this::lost);
         }
+    }
+
+    private void lost() {
+        feed(new ClientInput.TransportFailed(), null);
     }
 
     private void passUp(SipResponse response) {

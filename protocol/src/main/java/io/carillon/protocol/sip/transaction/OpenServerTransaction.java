@@ -5,6 +5,7 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.transaction.SourceShares.Share;
 import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.protocol.sip.transport.ResponseRoute;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +146,7 @@ final class OpenServerTransaction<S> implements ServerTransaction, ServerEntry {
 
     private void resend() {
         if (last != null) {
-            layer.transmit(last, flow);
+            layer.transmit(last, flow.open() ? flow : ResponseRoute.flow(request.topVia(), flow));
         }
     }
 

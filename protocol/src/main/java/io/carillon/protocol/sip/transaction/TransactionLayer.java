@@ -101,6 +101,13 @@ public final class TransactionLayer implements MessageHandler {
 
     /** Sends a request of ours under a fresh branch; the listener is told what becomes of it, never before this returns. */
     public ClientTransaction send(SipRequest request, Flow flow, ClientTransaction.Listener listener) {
+        Optional<Flow> wide = flow.wide(request);
+        return wide.isPresent()
+                ? new LargeRequest(this, request, flow, wide.get(), listener)
+                : open(request, flow, listener);
+    }
+
+    ClientTransaction open(SipRequest request, Flow flow, ClientTransaction.Listener listener) {
         String branch = identifiers.branch();
         SipRequest sent = request.edit().pushVia(via(flow, branch)).build();
         return open(new ClientKey(branch, sent.method()), sent, flow, listener);
@@ -131,6 +138,12 @@ public final class TransactionLayer implements MessageHandler {
     boolean transmit(SipMessage message, Flow flow) {
         trace.sent(message, flow);
         return flow.send(message.encode());
+    }
+
+    /** The same over a transport that may learn later that it could not be sent. */
+    boolean transmit(SipMessage message, Flow flow, Runnable lost) {
+        trace.sent(message, flow);
+        return flow.send(message.encode(), lost);
     }
 
     /** A Via of ours for that flow, asking for the response on the same port (RFC 3581 §3). */

@@ -13,7 +13,7 @@ public final class ListenerCounters {
 
     ListenerCounters() {}
 
-    /** Datagrams from peers that may speak to us, of whatever content. */
+    /** Datagrams, or messages of a stream, from peers that may speak to us, of whatever content. */
     public long received() {
         return received.sum();
     }
@@ -27,7 +27,7 @@ public final class ListenerCounters {
         return dropped.sum();
     }
 
-    /** Datagrams from peers that may not speak to this listener. */
+    /** Datagrams from peers that may not speak to this listener; connections that are not taken. */
     public long refused() {
         return refused.sum();
     }

@@ -32,10 +32,15 @@ public final class ResponseRoute {
         return request.edit().topVia(noted).build();
     }
 
-    /** The flow for an answer to a request that came in on {@code arrival} and was stamped: the same socket (RFC 3581 §4). */
+    /**
+     * The flow for an answer to a request that came in on {@code arrival} and was stamped: the same connection, or when
+     * that is closed a new one to sent-by (§18.2.2); the same UDP socket (RFC 3581 §4).
+     */
     public static Flow flow(Via stamped, Flow arrival) {
         if (arrival.protocol().reliable()) {
-            return arrival;
+            return arrival.open()
+                    ? arrival
+                    : sentBy(stamped).map(arrival.listener()::flowTo).orElse(arrival);
         }
         if (stamped.maddr().isEmpty()
                 && stamped.rport().orElse(0) == arrival.remote().getPort()) {
@@ -55,6 +60,13 @@ public final class ResponseRoute {
             return maddr.map(address -> new InetSocketAddress(address, sentByPort));
         }
         int port = via.rport().orElse(sentByPort);
+        return HostPort.addressOf(via.received().orElse(via.sentBy().host()))
+                .map(address -> new InetSocketAddress(address, port));
+    }
+
+    /** Where a client listens whose connection is gone: {@code received}, else sent-by, at the port of sent-by. */
+    public static Optional<InetSocketAddress> sentBy(Via via) {
+        int port = via.sentBy().portOr(HostPort.DEFAULT_PORT);
         return HostPort.addressOf(via.received().orElse(via.sentBy().host()))
                 .map(address -> new InetSocketAddress(address, port));
     }

@@ -37,6 +37,7 @@ public final class UdpListener implements SipListener {
     private final BadMessageLog badMessages;
     private final ListenerCounters counters = new ListenerCounters();
     private volatile @Nullable DatagramPort port;
+    private volatile @Nullable Siblings siblings;
 
     private UdpListener(
             Loop loop,
@@ -150,6 +151,22 @@ public final class UdpListener implements SipListener {
         return new UdpFlow(this, remote);
     }
 
+    @Override
+    public Flow flowTo(InetSocketAddress remote, Optional<TransportProtocol> asked) {
+        Siblings pair = siblings;
+        return pair == null ? flowTo(remote) : pair.flowTo(remote, asked.orElse(TransportProtocol.UDP));
+    }
+
+    @Override
+    public Optional<Flow> connection(String token) {
+        Siblings pair = siblings;
+        return pair == null ? Optional.empty() : pair.tcp().connection(token);
+    }
+
+    void pair(Siblings pair) {
+        siblings = pair;
+    }
+
     private record UdpFlow(UdpListener listener, InetSocketAddress remote) implements Flow {
         @Override
         public TransportProtocol protocol() {
@@ -162,7 +179,7 @@ public final class UdpListener implements SipListener {
         }
     }
 
-    private boolean send(byte[] message, InetSocketAddress to) {
+    boolean send(byte[] message, InetSocketAddress to) {
         boolean sent = Objects.requireNonNull(port, "not open").send(ByteBuffer.wrap(message), to);
         (sent ? counters.sent : counters.dropped).increment();
         return sent;

@@ -56,6 +56,17 @@ class ResponseRouteTest {
         assertThat(ResponseRoute.target(Via.parse(via))).contains(at(address, port));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SIP/2.0/TCP 10.0.0.7:5070;received=192.0.2.9;rport=40001, 192.0.2.9, 5070",
+        "SIP/2.0/TCP phone.example;received=192.0.2.9, 192.0.2.9, 5060",
+        "SIP/2.0/TCP 192.0.2.1:5070;branch=b, 192.0.2.1, 5070"
+    })
+    void a_client_whose_connection_is_gone_is_connected_to_at_the_port_of_sent_by(
+            String via, String address, int port) {
+        assertThat(ResponseRoute.sentBy(Via.parse(via))).contains(at(address, port));
+    }
+
     @Test
     void a_name_is_never_looked_up() {
         assertThat(ResponseRoute.target(Via.parse("SIP/2.0/UDP phone.example"))).isEmpty();

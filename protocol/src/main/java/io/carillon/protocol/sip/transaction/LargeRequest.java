@@ -1,0 +1,46 @@
+package io.carillon.protocol.sip.transaction;
+
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.transport.Flow;
+import java.util.Map;
+
+/**
+ * A request of ours too long for a datagram: it goes by TCP, and by UDP after all if nobody takes the connection (RFC 3261
+ * §18.1.1). To its user it is one transaction. Used on the loop.
+ */
+final class LargeRequest implements ClientTransaction {
+    private final TransactionLayer layer;
+    private final SipRequest original;
+    private final Flow narrow;
+    private final Listener listener;
+    private ClientTransaction current;
+    private boolean cancelled;
+
+    LargeRequest(TransactionLayer layer, SipRequest original, Flow narrow, Flow wide, Listener listener) {
+        this.layer = layer;
+        this.original = original;
+        this.narrow = narrow;
+        this.listener = listener;
+        this.current = layer.open(original, wide, this::onFirst);
+    }
+
+    private void onFirst(Event event) {
+        if (event instanceof Event.TransportFailed && !cancelled) {
+            narrow.wideRefused();
+            current = layer.open(original, narrow, listener);
+        } else {
+            listener.on(event);
+        }
+    }
+
+    @Override
+    public SipRequest request() {
+        return current.request();
+    }
+
+    @Override
+    public void cancel(Map<String, String> extraHeaders) {
+        cancelled = true;
+        current.cancel(extraHeaders);
+    }
+}
