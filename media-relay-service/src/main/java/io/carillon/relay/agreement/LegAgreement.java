@@ -119,6 +119,28 @@ public record LegAgreement(
         return described(sdp, Optional.of(new Offer.Ours(ours)), agreed, ours);
     }
 
+    /** An offer in which another party stands instead of us. */
+    public Step directOffer(Audio other) {
+        Optional<Audio> before = sent.flatMap(Audio::in);
+        List<Format> formats = agreed.map(known ->
+                        OfferAnswer.common(other.formats(), known.theirs().formats()))
+                .orElse(List.of());
+        if (before.isEmpty() || formats.isEmpty()) {
+            return refused(Reason.NO_COMMON_CODEC, "nothing to offer of " + other.codecNames());
+        }
+        Audio ours = new Audio(
+                before.get().index(),
+                before.get().protocol(),
+                other.rtp(),
+                other.rtcp(),
+                other.rtcpMux(),
+                other.direction(),
+                formats,
+                other.packetTime(),
+                other.maxPacketTime());
+        return described(OfferAnswer.offer(ours, sessionNumber, sent), Optional.of(new Offer.Ours(ours)), agreed, ours);
+    }
+
     public Step acceptAnswer(String text) {
         if (!(lastOffer.orElse(null) instanceof Offer.Ours(Audio ours))) {
             return refused(Reason.WRONG_STATE, "an answer without an offer of ours");

@@ -60,17 +60,42 @@ public final class RtpHeader {
         packet.put(packet.position() + 1, value);
     }
 
+    public static void setSequence(ByteBuffer packet, int sequence) {
+        packet.putShort(packet.position() + 2, (short) sequence);
+    }
+
+    /** Appends a header without CSRC list and extension. */
+    public static void put(ByteBuffer packet, boolean marker, int payloadType, int sequence, int timestamp, int ssrc) {
+        packet.put((byte) (VERSION << 6))
+                .put((byte) (marker ? payloadType | MARKER : payloadType))
+                .putShort((short) sequence)
+                .putInt(timestamp)
+                .putInt(ssrc);
+    }
+
     /** Octets of payload, without CSRC list, extension and padding; 0 if they claim more than there is. */
     public static int payloadLength(ByteBuffer packet) {
+        return Math.max(0, packet.remaining() - headerLength(packet) - padding(packet));
+    }
+
+    /** Where the payload begins, in a packet that has one. */
+    static int payloadAt(ByteBuffer packet) {
+        return packet.position() + headerLength(packet);
+    }
+
+    /** More than there is where an extension is cut off. */
+    private static int headerLength(ByteBuffer packet) {
         int first = packet.get(packet.position());
         int header = LENGTH + (first & CSRC_COUNT) * 4;
-        if ((first & EXTENSION) != 0) {
-            if (packet.remaining() < header + 4) {
-                return 0;
-            }
-            header += 4 + (packet.getShort(packet.position() + header + 2) & 0xffff) * 4;
+        if ((first & EXTENSION) == 0) {
+            return header;
         }
-        int padding = (first & PADDING) != 0 ? packet.get(packet.limit() - 1) & 0xff : 0;
-        return Math.max(0, packet.remaining() - header - padding);
+        return packet.remaining() < header + 4
+                ? packet.remaining()
+                : header + 4 + (packet.getShort(packet.position() + header + 2) & 0xffff) * 4;
+    }
+
+    private static int padding(ByteBuffer packet) {
+        return (packet.get(packet.position()) & PADDING) != 0 ? packet.get(packet.limit() - 1) & 0xff : 0;
     }
 }

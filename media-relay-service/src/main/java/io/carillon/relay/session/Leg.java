@@ -14,6 +14,7 @@ import io.carillon.relay.agreement.LegAgreement.Agreed;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,10 @@ final class Leg {
     private boolean silenceTold;
     private Shown shown = new Shown.Usual();
     private boolean told;
+    /** Whether the party was told to send to another party rather than to us. */
+    private boolean direct;
+
+    private boolean keysBySignalling;
 
     Leg(LegId id, LoopResources on, MediaPath path) {
         this.id = id;
@@ -45,7 +50,9 @@ final class Leg {
     }
 
     MediaReply acceptOffer(MediaCommand.AcceptOffer command) {
-        MediaReply reply = take(agreement.acceptOffer(command.sdp(), new AllowList(command.allowed())));
+        AllowList allowed = new AllowList(command.allowed());
+        keysBySignalling = !allowed.events();
+        MediaReply reply = take(agreement.acceptOffer(command.sdp(), allowed));
         if (!(reply instanceof MediaReply.Refused)) {
             terms(command.symmetric(), command.toward(), command.shown());
         }
@@ -54,7 +61,38 @@ final class Leg {
 
     MediaReply createOffer(MediaCommand.CreateOffer command, Optional<Audio> like) {
         terms(command.symmetric(), command.toward(), command.shown());
-        return take(agreement.createOffer(like, new AllowList(command.allowed()), here()));
+        AllowList allowed = new AllowList(command.allowed());
+        keysBySignalling = !allowed.events();
+        return take(agreement.createOffer(like, allowed, here()));
+    }
+
+    /** The other party stands in it with its own address, so both have to be where their SDP says. */
+    MediaReply directOffer(Leg other) {
+        Optional<Audio> theirs = other.reachable();
+        Optional<Audio> own = reachable();
+        boolean possible = theirs.isPresent()
+                && own.isPresent()
+                && address(theirs.get()).getClass().equals(address(own.get()).getClass());
+        if (!possible) {
+            return new MediaReply.Refused(
+                    MediaReply.Reason.WRONG_STATE, id + " and " + other.id + " cannot be told to reach each other");
+        }
+        MediaReply reply = take(agreement.directOffer(theirs.get()));
+        direct = reply instanceof MediaReply.Description;
+        return reply;
+    }
+
+    /** What the party has agreed to hear, if it is heard from where it says it is. */
+    private Optional<Audio> reachable() {
+        return agreement
+                .agreed()
+                .map(Agreed::theirs)
+                .filter(said -> said.rtp().isPresent()
+                        && toward.filter(address(said)::equals).isPresent());
+    }
+
+    private static InetAddress address(Audio audio) {
+        return audio.rtp().orElseThrow().getAddress();
     }
 
     MediaReply acceptAnswer(MediaCommand.AcceptAnswer command) {
@@ -83,6 +121,7 @@ final class Leg {
 
     private InetSocketAddress here() {
         told = true;
+        direct = false;
         return new InetSocketAddress(on.shown().to(party(), shown), path.rtpPort());
     }
 
@@ -124,7 +163,8 @@ final class Leg {
     Optional<Duration> newSilence(Duration limit) {
         long since = Math.max(path.lastHeard() - silentSince, 0) + silentSince;
         Duration silent = Duration.ofNanos(on.loop().nanoTime() - since);
-        boolean isSilent = agreement.agreed().filter(Agreed::partyTalks).isPresent() && silent.compareTo(limit) >= 0;
+        boolean isSilent =
+                !direct && agreement.agreed().filter(Agreed::partyTalks).isPresent() && silent.compareTo(limit) >= 0;
         boolean isNew = isSilent && !silenceTold;
         silenceTold = isSilent;
         return isNew ? Optional.of(silent) : Optional.empty();
@@ -171,7 +211,24 @@ final class Leg {
 
     /** What the other side's description is made like: what was agreed on, and before that what the party offered. */
     Optional<Audio> model() {
-        return agreement.agreed().map(Agreed::theirs).or(agreement::said);
+        Optional<Audio> said = agreement.agreed().map(Agreed::theirs).or(agreement::said);
+        return keysBySignalling ? said.map(Leg::withKeys) : said;
+    }
+
+    /** The other side sends keys by RTP all the same: they are told, and go on by signalling. */
+    private static Audio withKeys(Audio audio) {
+        List<Format> formats = new ArrayList<>(audio.formats());
+        if (formats.stream().noneMatch(Format::isTelephoneEvent)) {
+            formats.add(AllowList.TELEPHONE_EVENT);
+        }
+        return audio.withFormats(formats);
+    }
+
+    MediaReply press(MediaCommand.SendDigit command) {
+        return path.press(command.digit(), command.duration())
+                ? new MediaReply.Done()
+                : new MediaReply.Refused(
+                        MediaReply.Reason.WRONG_STATE, "leg " + id + " takes no telephone-event, or too many wait");
     }
 
     boolean isAgreed() {

@@ -63,6 +63,8 @@ public final class MediaLoop implements AutoCloseable {
                 case MediaCommand.AcceptAnswer c -> unknown(id);
                 case MediaCommand.CreateAnswer c -> unknown(id);
                 case MediaCommand.Hear c -> unknown(id);
+                case MediaCommand.DirectOffer c -> unknown(id);
+                case MediaCommand.SendDigit c -> unknown(id);
                 case MediaCommand.ReleaseLeg c -> unknown(id);
                 case MediaCommand.Release c -> unknown(id);
                 case MediaCommand.Query c -> unknown(id);
@@ -106,6 +108,8 @@ public final class MediaLoop implements AutoCloseable {
             case MediaCommand.AcceptAnswer _,
                     MediaCommand.CreateAnswer _,
                     MediaCommand.Hear _,
+                    MediaCommand.DirectOffer _,
+                    MediaCommand.SendDigit _,
                     MediaCommand.ReleaseLeg _,
                     MediaCommand.Release _,
                     MediaCommand.Query _,

@@ -78,6 +78,8 @@ final class Session {
             case MediaCommand.CreateAnswer c ->
                 onKnown(c.like(), like -> onKnown(c.leg(), leg -> leg.createAnswer(like)));
             case MediaCommand.Hear c -> onKnown(c.leg(), leg -> hear(leg, c.source()));
+            case MediaCommand.DirectOffer c -> onKnown(c.leg(), leg -> direct(leg, c.to()));
+            case MediaCommand.SendDigit c -> onKnown(c.leg(), leg -> leg.press(c));
             case MediaCommand.ReleaseLeg c -> onKnown(c.leg(), this::release);
             case MediaCommand.Release c -> new MediaReply.Figures(close());
             case MediaCommand.Query c -> new MediaReply.Figures(figures());
@@ -96,7 +98,12 @@ final class Session {
         if (ports.isEmpty()) {
             return new MediaReply.Refused(Reason.NO_PORT, "no pair of ports is free in " + on.ports());
         }
-        Leg made = new Leg(leg, on, new MediaPath(on, totals, ports.get()));
+        MediaPath path = new MediaPath(
+                on,
+                totals,
+                ports.get(),
+                pressed -> controller.tell(new MediaEvent.Digit(id, leg, pressed.digit(), pressed.duration())));
+        Leg made = new Leg(leg, on, path);
         MediaReply reply = work.apply(made);
         if (reply instanceof MediaReply.Refused) {
             ports.get().abandon();
@@ -140,6 +147,11 @@ final class Session {
         return new MediaReply.Done();
     }
 
+    private MediaReply direct(Leg leg, LegId to) {
+        Leg other = legs.get(to);
+        return other == null ? new MediaReply.Refused(Reason.UNKNOWN_LEG, to.value()) : leg.directOffer(other);
+    }
+
     private MediaReply release(Leg leg) {
         legs.remove(leg.id());
         for (Leg other : legs.values()) {
@@ -172,6 +184,7 @@ final class Session {
 
     private void tick() {
         ticks++;
+        legs.values().forEach(leg -> leg.path().flushDigits());
         legs.values()
                 .forEach(leg -> leg.newSilence(on.times().silent())
                         .ifPresent(silent -> controller.tell(new MediaEvent.Silent(id, leg.id(), silent))));

@@ -18,6 +18,10 @@ final class Party {
 
     record Heard(int payloadType, boolean marker, int sequence, int timestamp, int ssrc, int port) {}
 
+    /** A packet of a key (RFC 4733). */
+    record Event(int code, boolean end, int duration, int timestamp) {}
+
+    private final List<Event> events = new ArrayList<>();
     private final List<Heard> heard = new ArrayList<>();
     private final List<ByteBuffer> reports = new ArrayList<>();
     private final DatagramPort rtp;
@@ -32,6 +36,9 @@ final class Party {
                         reports.add(copy(packet));
                     } else {
                         heard.add(read(packet, from));
+                        if (packet.remaining() == 16) {
+                            events.add(event(packet));
+                        }
                     }
                 },
                 DatagramOptions.MEDIA);
@@ -53,6 +60,31 @@ final class Party {
 
     void say(int payloadType, int sequence, int ssrc, InetSocketAddress to) {
         rtp.send(packet(payloadType, sequence, ssrc), to);
+    }
+
+    /** One packet of a key. */
+    void press(
+            int payloadType, int sequence, int code, boolean end, int duration, int timestamp, InetSocketAddress to) {
+        rtp.send(
+                ByteBuffer.allocate(16)
+                        .put((byte) 0x80)
+                        .put((byte) payloadType)
+                        .putShort((short) sequence)
+                        .putInt(timestamp)
+                        .putInt(SSRC)
+                        .put((byte) code)
+                        .put((byte) (end ? 0x8a : 0x0a))
+                        .putShort((short) duration)
+                        .position(0),
+                to);
+    }
+
+    List<Event> events() {
+        return events;
+    }
+
+    private static Event event(ByteBuffer packet) {
+        return new Event(packet.get(12), (packet.get(13) & 0x80) != 0, packet.getShort(14) & 0xffff, packet.getInt(4));
     }
 
     void report(ByteBuffer report, InetSocketAddress to) {

@@ -65,6 +65,9 @@ final class FrameReader {
                 source.end();
                 yield new MediaCommand.Hear(session, f.leg("leg"), heard);
             }
+            case "direct-offer" -> new MediaCommand.DirectOffer(session, f.leg("leg"), f.leg("to"));
+            case "send-digit" ->
+                new MediaCommand.SendDigit(session, f.leg("leg"), digit(f), f.millis("durationMillis"));
             case "release-leg" -> new MediaCommand.ReleaseLeg(session, f.leg("leg"));
             case "release" -> new MediaCommand.Release(session);
             case "query" -> new MediaCommand.Query(session);

@@ -86,6 +86,15 @@ final class FrameWriter {
                 head("hear", c.session(), c.leg());
                 source(c.source());
             }
+            case MediaCommand.DirectOffer c -> {
+                head("direct-offer", c.session(), c.leg());
+                json.writeStringField("to", c.to().value());
+            }
+            case MediaCommand.SendDigit c -> {
+                head("send-digit", c.session(), c.leg());
+                json.writeStringField("digit", String.valueOf(c.digit()));
+                json.writeNumberField("durationMillis", c.duration().toMillis());
+            }
             case MediaCommand.ReleaseLeg c -> head("release-leg", c.session(), c.leg());
             case MediaCommand.Release c -> head("release", c.session());
             case MediaCommand.Query c -> head("query", c.session());

@@ -1,6 +1,7 @@
 package io.carillon.protocol.media;
 
 import io.carillon.protocol.address.Shown;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,8 +111,22 @@ public sealed interface MediaCommand {
      */
     record CreateAnswer(SessionId session, LegId leg, Optional<LegId> like) implements MediaCommand {}
 
+    /**
+     * Makes the SDP to offer to the leg's party in which the party of {@code to} stands itself, with its own address: the two
+     * then send to each other, and not to us, until the leg gets another offer. Answered by {@link MediaReply.Description}, or
+     * refused: nothing in common, or one of the two is seen elsewhere than its SDP says, or they have no address family in
+     * common.
+     */
+    record DirectOffer(SessionId session, LegId leg, LegId to) implements MediaCommand {}
+
     /** From now on the leg's party hears this. Answered by {@link MediaReply.Done}. */
     record Hear(SessionId session, LegId leg, Source source) implements MediaCommand {}
+
+    /**
+     * The leg's party hears this key, {@code 0-9 * # A-D}, as RFC 4733 packets, after those asked for before. Answered by
+     * {@link MediaReply.Done}, or refused: no telephone-event is agreed on with the leg.
+     */
+    record SendDigit(SessionId session, LegId leg, char digit, Duration duration) implements MediaCommand {}
 
     /** Ends the leg; answered by its final {@link MediaReply.Figures}. Legs that heard it hear silence. */
     record ReleaseLeg(SessionId session, LegId leg) implements MediaCommand {}

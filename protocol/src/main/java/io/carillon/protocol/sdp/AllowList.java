@@ -8,14 +8,18 @@ import java.util.Set;
 
 /**
  * The codecs that one party may use, in order of preference, by Asterisk's names ({@code allow} after {@code disallow}).
- * {@code all} stands for whatever else is offered, in the order offered. {@code telephone-event} need not be named.
+ * {@code all} stands for whatever else is offered, in the order offered. {@code telephone-event} need not be named, and is there unless
+ * {@link #NO_EVENTS} is.
  */
 public record AllowList(List<String> names) {
 
     private static final String ALL = "all";
 
+    /** A name that stands for none: this party's keys do not go by RTP. */
+    public static final String NO_EVENTS = "!telephone-event";
+
     /** RFC 4733's usual number and the events of a telephone's keys. */
-    private static final Format TELEPHONE_EVENT =
+    public static final Format TELEPHONE_EVENT =
             new Format(101, Encoding.audio(Encoding.TELEPHONE_EVENT, 8_000), Optional.of("0-16"));
 
     public AllowList {
@@ -31,8 +35,15 @@ public record AllowList(List<String> names) {
                     .filter(format -> name.equals(ALL) || format.codecName().equals(name))
                     .forEach(kept::add);
         }
-        offered.stream().filter(Format::isTelephoneEvent).forEach(kept::add);
+        if (events()) {
+            offered.stream().filter(Format::isTelephoneEvent).forEach(kept::add);
+        }
         return List.copyOf(kept);
+    }
+
+    /** Whether keys go by RTP. */
+    public boolean events() {
+        return !names.contains(NO_EVENTS);
     }
 
     /** What we offer when nobody offered anything to us. */

@@ -47,6 +47,8 @@ class MediaJsonTest {
                     new MediaCommand.Hear(SESSION, A, new Source.FromLeg(B)),
                     new MediaCommand.Hear(SESSION, A, new Source.Silence()),
                     new MediaCommand.Hear(SESSION, A, new Source.Echo()),
+                    new MediaCommand.DirectOffer(SESSION, A, B),
+                    new MediaCommand.SendDigit(SESSION, A, '#', Duration.ofMillis(160)),
                     new MediaCommand.Query(SESSION),
                     new MediaCommand.Keep(SESSION),
                     new MediaCommand.ReleaseLeg(SESSION, A),

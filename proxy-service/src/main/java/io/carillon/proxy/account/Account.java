@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param symmetricMedia whether RTP goes to where its RTP comes from
  * @param permitted addresses that its requests may come from
  * @param limits how many calls it may have
+ * @param media how its sound and its keys travel
  * @param sessions what its calls agree to of session timers (RFC 4028)
  */
 public record Account(
@@ -36,6 +37,7 @@ public record Account(
         List<String> codecs,
         Nat forceRport,
         Nat symmetricMedia,
+        MediaPolicy media,
         Optional<String> language,
         AccessList permitted,
         Limits limits,
@@ -43,6 +45,20 @@ public record Account(
 
     public Account {
         codecs = List.copyOf(codecs);
+    }
+
+    /**
+     * How its sound and its keys travel.
+     *
+     * @param keysByInfo {@code dtmfmode=info}: keys go by SIP INFO and not by RTP
+     * @param direct {@code directmedia}: its sound may go straight to the other party
+     * @param directOnlyWithoutNat {@code directmedia=nonat}: only where no NAT is between
+     * @param directByUpdate {@code directmedia=update}: asked for by UPDATE rather than re-INVITE
+     */
+    public record MediaPolicy(
+            boolean keysByInfo, boolean direct, boolean directOnlyWithoutNat, boolean directByUpdate) {
+        /** Keys by RTP, sound through the relay. */
+        public static final MediaPolicy RELAYED = new MediaPolicy(false, false, false, false);
     }
 
     /**

@@ -35,7 +35,7 @@ public class AccountDirectory {
     private static final String GENERATION = "SELECT generation FROM location.v1_account_generation";
     private static final String ACCOUNTS = """
             SELECT name, type, realm, ha1_md5, ha1_sha256, context, caller_name, caller_number, codecs, force_rport,
-                   symmetric_media, language, settings ->> 'session_timers' AS session_timers,
+                   symmetric_media, dtmf_mode, direct_media, language, settings ->> 'session_timers' AS session_timers,
                    (settings ->> 'session_expires')::int AS session_expires,
                    (settings ->> 'session_minse')::int AS session_minse,
                    settings ->> 'session_refresher' AS session_refresher,
@@ -109,10 +109,16 @@ public class AccountDirectory {
                 strings(row.getArray("codecs")),
                 Account.Nat.valueOf(constant(row.getString("force_rport"))),
                 Account.Nat.valueOf(constant(row.getString("symmetric_media"))),
+                media(row.getString("dtmf_mode"), strings(row.getArray("direct_media"))),
                 Optional.ofNullable(row.getString("language")),
                 AccessList.of(strings(row.getArray("access"))),
                 new Account.Limits(number(row, "call_limit"), number(row, "busylevel")),
                 sessions(row));
+    }
+
+    private static Account.MediaPolicy media(String keys, List<String> direct) {
+        return new Account.MediaPolicy(
+                keys.equals("info"), direct.contains("yes"), direct.contains("nonat"), direct.contains("update"));
     }
 
     /** Each option is told only where any differs from what stands without them. */

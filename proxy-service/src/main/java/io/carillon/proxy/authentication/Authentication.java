@@ -188,6 +188,7 @@ public final class Authentication {
                 general.media().codecs().stream().map(Codec::asteriskName).toList(),
                 Account.Nat.DETECT,
                 Account.Nat.DETECT,
+                Account.MediaPolicy.RELAYED,
                 Optional.empty(),
                 AccessList.OPEN,
                 Account.Limits.NONE,

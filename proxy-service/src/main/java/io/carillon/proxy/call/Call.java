@@ -6,6 +6,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
+import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.checkpoint.Checkpoint;
@@ -114,6 +115,23 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     @Override
     public void hangUpCallee(LegId leg) {
         signalling.loop().execute(() -> legs.callee(leg).ifPresent(callee -> callee.hangUp(200)));
+    }
+
+    @Override
+    public void offer(LegId leg, String sdp, boolean byUpdate) {
+        signalling
+                .loop()
+                .execute(() ->
+                        legs.find(leg).flatMap(Leg::established).ifPresent(use -> use.offerForCertain(sdp, byUpdate)));
+    }
+
+    @Override
+    public void press(LegId leg, KeyPress key) {
+        signalling
+                .loop()
+                .execute(() -> legs.find(leg)
+                        .flatMap(Leg::established)
+                        .ifPresent(use -> use.dialog().press(key)));
     }
 
     @Override
@@ -296,8 +314,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
 
     /** On the loop. A connected party of another call takes the place of one of ours; false where that one is not up. */
     private boolean adopt(Leg newcomer, Leg replaced) {
-        DialogUse use = newcomer.established().orElseThrow();
-        return take(newcomer, replaced, new Newcomer.Approach.Connected(use));
+        return take(newcomer, replaced, new Newcomer.Approach.Connected());
     }
 
     /**

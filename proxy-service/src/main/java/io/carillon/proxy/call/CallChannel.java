@@ -149,8 +149,13 @@ final class CallChannel implements Channel {
     /** What may happen at any time, whatever the plan is waiting for. */
     void meanwhile(CallEvent event) {
         switch (event) {
-            case CallEvent.Reoffer(DialogUse dialog, LegId leg, var transaction, Optional<String> sdp) ->
+            case CallEvent.Reoffer(DialogUse dialog, LegId leg, var transaction, Optional<String> sdp) -> {
+                if (sdp.isPresent()) {
+                    // A hold, or something else that is new: both come back to the relay, and this one by our answer.
+                    comeBack(Optional.of(leg));
+                }
                 dialog.answer(transaction, renegotiated(leg, sdp, transaction.request()));
+            }
             case CallEvent.OfferWanted(DialogUse dialog, LegId leg) -> {
                 if (media.offerAgain(leg) instanceof CallMedia.Outcome.Sdp(String sdp)) {
                     dialog.offer(sdp);
@@ -162,10 +167,13 @@ final class CallChannel implements Channel {
                     LOG.warnf("The answer to our offer cannot be used: %s", Printable.line(refusal.why()));
                 }
             }
+            case CallEvent.KeyPressed pressed -> pressed(pressed);
             case CallEvent.OfferRefused(LegId leg, int status) -> {
                 if (arriving.remove(leg)) {
                     LOG.warnf("%s does not take the call over: %d", account(leg).name(), status);
                     call.drop(leg, status);
+                } else {
+                    comeBack(Optional.of(leg));
                 }
             }
             case CallEvent.Referred referred -> referred.referral().refused(603);
@@ -192,6 +200,49 @@ final class CallChannel implements Channel {
                 .or(() -> request.is(Method.INVITE) ? Optional.of(media.offerAgain(leg)) : Optional.empty());
     }
 
+    /** The two who talk send to each other, where their accounts and their networks allow it (directmedia). */
+    void goDirect() {
+        Optional<LegId> other = media.joined();
+        if (other.isPresent()
+                && mayGoDirect(account(media.caller()), account(other.get()))
+                && media.nobodyIsBeyondNat()) {
+            media.goDirect().ifPresent(this::offer);
+        }
+    }
+
+    private static boolean mayGoDirect(Account one, Account other) {
+        return one.media().direct()
+                && other.media().direct()
+                && one.symmetricMedia() != Account.Nat.YES
+                && other.symmetricMedia() != Account.Nat.YES
+                && one.media().keysByInfo() == other.media().keysByInfo();
+    }
+
+    /** Nobody sends past the relay any more; this leg needs no offer for that. */
+    private void comeBack(Optional<LegId> spared) {
+        if (media.isDirect()) {
+            offer(media.comeBack(spared));
+        }
+    }
+
+    private void offer(Map<LegId, String> offers) {
+        offers.forEach((leg, sdp) -> call.offer(leg, sdp, account(leg).media().directByUpdate()));
+    }
+
+    /** A key goes on to the other side, the way that its account says. */
+    private void pressed(CallEvent.KeyPressed event) {
+        if (!event.byRtp()) {
+            record.pressed(event.leg(), event.key());
+        }
+        media.otherSide(event.leg()).ifPresent(other -> {
+            if (account(other).media().keysByInfo()) {
+                call.press(other, event.key());
+            } else if (!event.byRtp()) {
+                media.press(other, event.key());
+            }
+        });
+    }
+
     /** A contact of a callee is called. */
     void dialling(Route route) {
         parties.called(route.leg(), route.callee());
@@ -211,12 +262,19 @@ final class CallChannel implements Channel {
     /** Whom the caller was joined with is the caller from now on. */
     void becomes(LegId successor) {
         parties.left(media.caller());
+        comeBack(Optional.of(media.caller()));
         media.succeed(successor);
         caller = caller(account(successor));
         Departure gone = departed.get(successor);
         if (gone != null) {
             inbox.put(new CallEvent.CallerGone(gone));
         }
+    }
+
+    /** The callee has handed the call over: the caller goes on alone. */
+    void isLeft(LegId callee) {
+        comeBack(Optional.of(callee));
+        media.leave(callee);
     }
 
     private Caller caller(Account account) {
@@ -227,6 +285,7 @@ final class CallChannel implements Channel {
     private void replaced(CallEvent.Replaced event) {
         LegId newcomer = event.newcomer();
         Newcomer party = event.party();
+        comeBack(Optional.of(event.gone()));
         parties.left(event.gone());
         parties.arrived(newcomer, party.account());
         record.replaced(event.gone(), newcomer, party);
@@ -234,10 +293,10 @@ final class CallChannel implements Channel {
             caller = caller(party.account());
         }
         switch (party.approach()) {
-            case Newcomer.Approach.Connected(DialogUse use) ->
+            case Newcomer.Approach.Connected() ->
                 arrange(event, Optional.empty(), sdp -> {
                     arriving.add(newcomer);
-                    use.offerForCertain(sdp);
+                    call.offer(newcomer, sdp, false);
                 });
             case Newcomer.Approach.Inviting(Optional<String> offer) ->
                 arrange(event, offer, sdp -> call.acceptNewcomer(newcomer, sdp));

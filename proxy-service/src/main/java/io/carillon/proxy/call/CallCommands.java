@@ -1,6 +1,7 @@
 package io.carillon.proxy.call;
 
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
@@ -28,6 +29,12 @@ interface CallCommands {
     void dial(List<OfferedRoute> routes, Optional<Duration> timeout);
 
     void hangUpCallee(LegId leg);
+
+    /** Moves the party's media with this offer, as soon as its dialog allows. */
+    void offer(LegId leg, String sdp, boolean byUpdate);
+
+    /** The party hears of a key by INFO. */
+    void press(LegId leg, KeyPress key);
 
     /** Ends a leg, and tells as if its party had been lost. */
     void drop(LegId leg, int status);

@@ -1,6 +1,7 @@
 package io.carillon.proxy.call;
 
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import java.util.Optional;
@@ -35,6 +36,13 @@ sealed interface CallEvent {
 
     /** Our offer to this leg in a re-INVITE is refused, or its 491s have no end. */
     record OfferRefused(LegId leg, int status) implements Chatter {}
+
+    /**
+     * A party has pressed a key.
+     *
+     * @param byRtp whether the relay has heard it, and has passed it on where the other side hears keys
+     */
+    record KeyPressed(LegId leg, KeyPress key, boolean byRtp) implements Chatter {}
 
     /** The party of this leg asks to hand the call over (RFC 3515). */
     record Referred(Referral referral, LegId leg, ReferTo target) implements Chatter {}

@@ -8,6 +8,8 @@ import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.media.Source;
+import io.carillon.protocol.sdp.AllowList;
+import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
@@ -17,6 +19,7 @@ import io.carillon.proxy.relay.RelayPool;
 import io.carillon.proxy.signalling.Identity;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * session is opened only when media is needed. Used by the call's virtual thread; each method may wait up to 500 ms.
  */
 final class CallMedia {
+    /** Who may send to each other: two. */
+    private static final int PAIR = 2;
+
     /** The leg of the party that the call begins with. */
     static final LegId CALLER = new LegId("caller");
 
@@ -45,17 +51,25 @@ final class CallMedia {
     private Optional<LegId> joined = Optional.empty();
     private @Nullable MediaSession session;
     private boolean offerAccepted;
+    private boolean direct;
     private boolean callerAgreed;
 
     /** What the relay needs to know of a leg's party. */
     record Party(List<String> allowedCodecs, boolean symmetric, String signallingAddress, Shown shown) {
         static Party of(Account account, Flow flow, Identity identity) {
             return new Party(
-                    account.codecs(),
+                    codecs(account),
                     account.symmetricMedia() != Account.Nat.NO,
                     flow.remote().getAddress().getHostAddress(),
                     identity.shown(flow));
         }
+    }
+
+    private static List<String> codecs(Account account) {
+        return account.media().keysByInfo()
+                ? Stream.concat(account.codecs().stream(), Stream.of(AllowList.NO_EVENTS))
+                        .toList()
+                : account.codecs();
     }
 
     /** A refusal as the phone is told it. */
@@ -90,7 +104,7 @@ final class CallMedia {
 
     /** What is agreed on with the caller and with who is joined to it. */
     List<LegMedia> agreed() {
-        return Stream.concat(Stream.of(caller), joined.stream())
+        return talking().stream()
                 .map(leg -> new LegMedia(leg.value(), codecs(leg), Optional.empty()))
                 .toList();
     }
@@ -199,7 +213,16 @@ final class CallMedia {
         joined = leg;
     }
 
-    private Optional<LegId> otherSide(LegId leg) {
+    /** The leg's party hears this key by RTP; it does not where its phone knows of none. */
+    void press(LegId leg, KeyPress key) {
+        MediaSession open = session;
+        if (open != null) {
+            note(open.tell(List.of(new MediaCommand.SendDigit(id, leg, key.digit(), key.duration()))));
+        }
+    }
+
+    /** Whom a party is talking with. */
+    Optional<LegId> otherSide(LegId leg) {
         return leg.equals(caller) ? joined : Optional.of(caller);
     }
 
@@ -244,6 +267,51 @@ final class CallMedia {
         }
     }
 
+    /**
+     * What the two who talk are offered so that they send to each other (directmedia); empty where that is not possible. They
+     * come back with the next offer that is not of this kind.
+     */
+    Optional<Map<LegId, String>> goDirect() {
+        Map<LegId, String> offers = new LinkedHashMap<>();
+        for (LegId leg : talking()) {
+            if (description(leg, List.of(directOffer(leg))) instanceof Outcome.Sdp(String sdp)) {
+                offers.put(leg, sdp);
+            }
+        }
+        direct = offers.size() == PAIR;
+        return Optional.of(offers).filter(_ -> direct);
+    }
+
+    /** Whether the two who talk are on the same side of any NAT around us. */
+    boolean nobodyIsBeyondNat() {
+        return talking().stream().map(leg -> party(leg).shown()).distinct().count() == 1;
+    }
+
+    private MediaCommand directOffer(LegId leg) {
+        return new MediaCommand.DirectOffer(id, leg, otherSide(leg).orElseThrow());
+    }
+
+    private List<LegId> talking() {
+        return Stream.concat(Stream.of(caller), joined.stream()).toList();
+    }
+
+    /** Whether the two who talk send past the relay. */
+    boolean isDirect() {
+        return direct;
+    }
+
+    /** The parties send to the relay again; whom they need an offer for that: everybody but this leg. */
+    Map<LegId, String> comeBack(Optional<LegId> spared) {
+        direct = false;
+        Map<LegId, String> offers = new LinkedHashMap<>();
+        for (LegId leg : talking()) {
+            if (!spared.equals(Optional.of(leg)) && offerAgain(leg) instanceof Outcome.Sdp(String sdp)) {
+                offers.put(leg, sdp);
+            }
+        }
+        return offers;
+    }
+
     /** A party of an established leg offers anew: nothing is transcoded, so it may have what the other side has. */
     Outcome reoffered(LegId leg, String sdp) {
         return description(leg, List.of(acceptOffer(leg, sdp), new MediaCommand.CreateAnswer(id, leg, otherSide(leg))));
@@ -251,7 +319,8 @@ final class CallMedia {
 
     /** A party of an established leg asks for an offer (RFC 3261 §14.2: a re-INVITE without one). */
     Outcome offerAgain(LegId leg) {
-        return description(leg, List.of(describe(leg, Optional.empty(), otherSide(leg))));
+        MediaCommand offered = direct ? directOffer(leg) : describe(leg, Optional.empty(), otherSide(leg));
+        return description(leg, List.of(offered));
     }
 
     /** Gives back the ports of legs that did not win. */

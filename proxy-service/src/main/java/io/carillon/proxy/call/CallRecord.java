@@ -6,10 +6,12 @@ import io.carillon.facts.CallFact.Transfer;
 import io.carillon.facts.CallLeg;
 import io.carillon.facts.Fact;
 import io.carillon.facts.FactId;
+import io.carillon.facts.MediaFact;
 import io.carillon.facts.MediaFigures;
 import io.carillon.facts.Party;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
@@ -105,6 +107,13 @@ final class CallRecord {
     void transferred(LegId by, String target, Transfer kind) {
         Instant now = clock.instant();
         tell.accept(new CallFact.CallTransferred(FactId.at(now), now, start.callId(), party(by), target, kind));
+    }
+
+    /** A party has pressed a key. */
+    void pressed(LegId leg, KeyPress key) {
+        Instant now = clock.instant();
+        tell.accept(new MediaFact.DigitPressed(
+                FactId.at(now), now, start.callId(), leg.value(), key.digit(), key.duration()));
     }
 
     /** Another party goes on in the place of this one. */

@@ -109,7 +109,7 @@ final class Conversation {
             channel.becomes(successor);
         } else {
             call.retire(asked.leg(), asked.referral());
-            media.leave(asked.leg());
+            channel.isLeft(asked.leg());
         }
         return Optional.of(new End(Optional.of(Target.of(referrer.context(), extension))));
     }

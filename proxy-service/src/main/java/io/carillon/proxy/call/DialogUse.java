@@ -4,6 +4,7 @@ import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.DialogId;
+import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
@@ -29,7 +30,7 @@ public final class DialogUse {
     private boolean offered;
     private @Nullable ReliableAnswer unacknowledged;
     private boolean reofferOpen;
-    private @Nullable String owed;
+    private @Nullable Owed owed;
 
     /**
      * @param leg whose dialog it is
@@ -102,7 +103,8 @@ public final class DialogUse {
             case "INVITE", "UPDATE" -> refreshed(transaction, request);
             case "PRACK" -> pracked(transaction, request);
             case "REFER" -> referred(transaction, request);
-            case "OPTIONS", "INFO" -> respond(transaction, 200);
+            case "INFO" -> told(transaction, request);
+            case "OPTIONS" -> respond(transaction, 200);
             case "NOTIFY", "SUBSCRIBE" -> respond(transaction, 489);
             default -> respond(transaction, 405);
         }
@@ -117,6 +119,19 @@ public final class DialogUse {
         } else {
             answered(prack);
             respond(transaction, 200);
+        }
+    }
+
+    /** A key, or a sign of life; of any other body we know nothing (RFC 6086 §4.2.2 for those without an Info-Package). */
+    private void told(ServerTransaction transaction, SipRequest info) {
+        if (info.body().length == 0) {
+            respond(transaction, 200);
+        } else if (!KeyPress.isToldBy(info)) {
+            respond(transaction, 415);
+        } else {
+            Optional<KeyPress> key = KeyPress.of(info);
+            boolean taken = key.isPresent() && leg.owner().offer(new CallEvent.KeyPressed(leg.id(), key.get(), false));
+            respond(transaction, taken ? 200 : key.isPresent() ? 500 : 400);
         }
     }
 
@@ -202,24 +217,25 @@ public final class DialogUse {
         });
     }
 
-    /** Any thread: an offer that must reach the party, after what is open now; a later one takes its place. */
-    void offerForCertain(String sdp) {
-        signalling.loop().execute(() -> {
-            owed = sdp;
-            payWhatIsOwed();
-        });
+    /** An offer that must reach the party, after what is open now; a later one takes its place. */
+    void offerForCertain(String sdp, boolean byUpdate) {
+        owed = new Owed(sdp, byUpdate);
+        payWhatIsOwed();
     }
+
+    private record Owed(String sdp, boolean byUpdate) {}
 
     private void payWhatIsOwed() {
         if (owed != null && !isBusy() && !reoffering.isAsking()) {
-            String sdp = owed;
+            Owed offer = owed;
             owed = null;
-            reoffering.ask(Method.INVITE, Optional.of(sdp));
+            Method method = offer.byUpdate() && dialog.takesUpdate() ? Method.UPDATE : Method.INVITE;
+            reoffering.ask(method, Optional.of(offer.sdp()));
         }
     }
 
     private boolean isBusy() {
-        return reofferOpen || unacknowledged != null;
+        return reofferOpen || unacknowledged != null || !leg.isConfirmed();
     }
 
     private void respond(ServerTransaction transaction, int status) {

@@ -13,6 +13,7 @@ import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.Via;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.DialogId;
+import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
@@ -98,6 +99,14 @@ final class InDialog {
         dialog = prack.dialog();
         send(prack.request().set(RAck.HEADER, receipt.toString()), _ -> {});
         return true;
+    }
+
+    /** Tells the party of a key that the other one has pressed. */
+    void press(KeyPress key) {
+        Dialog.Outgoing info = dialog.request(Method.INFO);
+        dialog = info.dialog();
+        // A key that is refused is lost, as one is that nobody listens to.
+        send(key.into(info.request()), _ -> {});
     }
 
     /** Tells a subscriber within this dialog (RFC 6665 §4.2.2) what a SIP fragment says (RFC 3420). */

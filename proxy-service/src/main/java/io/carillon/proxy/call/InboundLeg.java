@@ -65,6 +65,11 @@ final class InboundLeg extends Leg {
     }
 
     @Override
+    boolean isConfirmed() {
+        return state instanceof CallerLeg.Confirmed;
+    }
+
+    @Override
     boolean ended() {
         return state instanceof CallerLeg.Ended;
     }

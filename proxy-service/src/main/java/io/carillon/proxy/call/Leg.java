@@ -53,6 +53,9 @@ abstract sealed class Leg permits InboundLeg, OutboundLeg {
     /** The dialog, once the party and we are connected and until one of us has left. */
     abstract Optional<DialogUse> established();
 
+    /** Whether the party knows that its dialog is up: before that it may not be asked for anything (RFC 3261 §14.1). */
+    abstract boolean isConfirmed();
+
     /** Whether nothing more is sent or expected. */
     abstract boolean ended();
 

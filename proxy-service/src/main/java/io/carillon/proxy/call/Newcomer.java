@@ -12,7 +12,7 @@ import java.util.Optional;
 record Newcomer(Account account, String callId, CallMedia.Party media, Approach approach) {
     sealed interface Approach {
         /** It comes from another call and gets an offer of ours in a re-INVITE. */
-        record Connected(DialogUse use) implements Approach {}
+        record Connected() implements Approach {}
 
         /** It has sent an INVITE and waits for our answer, or, where it offers nothing, for our offer. */
         record Inviting(Optional<String> offer) implements Approach {}

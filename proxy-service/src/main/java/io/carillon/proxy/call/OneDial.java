@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +24,9 @@ import org.jboss.logging.Logger;
 final class OneDial {
     private static final Logger LOG = Logger.getLogger(OneDial.class);
 
+    private static final Set<DialRequest.Option> KEYS_ARE_LISTENED_TO =
+            Set.of(DialRequest.Option.CALLEE_MAY_TRANSFER, DialRequest.Option.CALLER_MAY_TRANSFER);
+
     private final CallChannel channel;
     private final CallCommands call;
     private final Inbox inbox;
@@ -29,6 +34,7 @@ final class OneDial {
     private final CallRecord record;
     private final InstantSource clock;
     private final Instant began;
+    private boolean mayGoDirect;
     private final List<OfferedRoute> routes = new ArrayList<>();
     private final Parties parties;
     private final Callees callees;
@@ -54,6 +60,8 @@ final class OneDial {
 
     /** @throws HungUp as soon as the caller has gone */
     DialResult run(Routing.Found found, DialRequest request) {
+        // Keys that transfer a call have to pass here.
+        mayGoDirect = Collections.disjoint(request.options(), KEYS_ARE_LISTENED_TO);
         try (callees) {
             return dial(found, request);
         }
@@ -162,6 +170,9 @@ final class OneDial {
         try {
             channel.accept(sdp, Optional.of(leg));
             channel.be(State.TALKING);
+            if (mayGoDirect) {
+                channel.goDirect();
+            }
             Instant start = clock.instant();
             Conversation.End end = new Conversation(channel, call, media, record).hold(inbox);
             return DialResult.answered(ringing, since(start), end.next());

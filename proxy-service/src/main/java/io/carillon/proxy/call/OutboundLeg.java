@@ -93,6 +93,11 @@ final class OutboundLeg extends Leg {
     }
 
     @Override
+    boolean isConfirmed() {
+        return state instanceof CalleeLeg.Confirmed;
+    }
+
+    @Override
     boolean ended() {
         return state instanceof CalleeLeg.Ended;
     }

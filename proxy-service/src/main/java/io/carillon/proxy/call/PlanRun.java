@@ -8,6 +8,7 @@ import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
@@ -164,10 +165,12 @@ final class PlanRun {
             }
             case MediaEvent.Silent(SessionId _, var leg, var silence) ->
                 parts.tell().accept(new MediaFact.LegSilent(FactId.at(now), now, call.id(), leg.value(), silence));
-            case MediaEvent.Digit(SessionId _, var leg, char digit, var duration) ->
+            case MediaEvent.Digit(SessionId _, var leg, char digit, var duration) -> {
                 parts.tell()
                         .accept(new MediaFact.DigitPressed(
                                 FactId.at(now), now, call.id(), leg.value(), digit, duration));
+                var _ = inbox.offer(new CallEvent.KeyPressed(leg, new KeyPress(digit, duration), true));
+            }
             case MediaEvent.StillThere _ -> LOG.debug("the relay pool answers for every call");
         }
     }

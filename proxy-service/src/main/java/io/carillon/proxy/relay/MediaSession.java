@@ -57,6 +57,8 @@ public final class MediaSession {
             case MediaCommand.AcceptAnswer _,
                     MediaCommand.CreateAnswer _,
                     MediaCommand.Hear _,
+                    MediaCommand.DirectOffer _,
+                    MediaCommand.SendDigit _,
                     MediaCommand.ReleaseLeg _,
                     MediaCommand.Release _,
                     MediaCommand.Query _,

@@ -259,6 +259,7 @@ class AuthenticationTest {
                 List.of("ulaw"),
                 Account.Nat.NO,
                 Account.Nat.NO,
+                Account.MediaPolicy.RELAYED,
                 Optional.empty(),
                 AccessList.of(List.of(access)),
                 Account.Limits.NONE,

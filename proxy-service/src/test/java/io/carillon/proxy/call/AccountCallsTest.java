@@ -149,6 +149,7 @@ class AccountCallsTest {
                 List.of("ulaw"),
                 Account.Nat.NO,
                 Account.Nat.NO,
+                Account.MediaPolicy.RELAYED,
                 Optional.empty(),
                 AccessList.OPEN,
                 limits,

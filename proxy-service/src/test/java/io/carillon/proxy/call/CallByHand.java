@@ -221,6 +221,7 @@ final class CallByHand {
                 List.of("ulaw"),
                 Account.Nat.NO,
                 Account.Nat.NO,
+                Account.MediaPolicy.RELAYED,
                 Optional.empty(),
                 AccessList.OPEN,
                 Account.Limits.NONE,

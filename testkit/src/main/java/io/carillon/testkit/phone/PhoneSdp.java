@@ -1,6 +1,7 @@
 package io.carillon.testkit.phone;
 
 import io.carillon.testkit.rtp.Codec;
+import io.carillon.testkit.rtp.RtpTalker;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,9 +35,10 @@ public record PhoneSdp(InetSocketAddress audio, List<Codec> codecs, String direc
         sdp.append("v=0\r\no=- " + id + " " + version + " IN " + address + "\r\ns=-\r\n");
         sdp.append("c=IN " + address + "\r\nt=0 0\r\nm=audio " + local.getPort() + " RTP/AVP");
         codecs.forEach(codec -> sdp.append(' ').append(codec.payloadType()));
-        sdp.append(" 101\r\n");
+        sdp.append(" " + RtpTalker.KEYS + "\r\n");
         codecs.forEach(codec -> sdp.append("a=rtpmap:" + codec.payloadType() + " " + codec.rtpmap() + "\r\n"));
-        sdp.append("a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\na=ptime:20\r\na=" + direction + "\r\n");
+        sdp.append("a=rtpmap:" + RtpTalker.KEYS + " telephone-event/8000\r\na=fmtp:" + RtpTalker.KEYS
+                + " 0-16\r\na=ptime:20\r\na=" + direction + "\r\n");
         return sdp.toString();
     }
 

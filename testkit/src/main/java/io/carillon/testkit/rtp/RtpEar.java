@@ -71,6 +71,25 @@ public final class RtpEar {
         watch.changed();
     }
 
+    /** The keys whose end was heard (RFC 4733), in order, each once. */
+    public String digits() {
+        Set<Long> told = new LinkedHashSet<>();
+        StringBuilder digits = new StringBuilder();
+        for (Heard one : recent()) {
+            RtpPacket packet = one.packet();
+            boolean key = packet.payloadType() == RtpTalker.KEYS;
+            if (key && (packet.payload()[1] & 0x80) != 0 && told.add(packet.ssrc() << 32 | packet.timestamp())) {
+                digits.append("0123456789*#ABCD".charAt(packet.payload()[0]));
+            }
+        }
+        return digits.toString();
+    }
+
+    /** Waits until exactly these keys were heard. */
+    public void awaitDigits(String expected, Duration limit) {
+        watch.await("the keys " + expected, limit, () -> digits().equals(expected), () -> "heard: " + digits());
+    }
+
     /** Packets heard since the call began. */
     public long packets() {
         synchronized (heard) {

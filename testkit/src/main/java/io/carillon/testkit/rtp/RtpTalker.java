@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class RtpTalker implements AutoCloseable {
 
+    /** The payload number that every test phone offers for keys (RFC 4733). */
+    public static final int KEYS = 101;
+
     static final int PACKETS_PER_SECOND = 50;
 
     private final DatagramSocket socket;
@@ -72,6 +75,21 @@ public final class RtpTalker implements AutoCloseable {
         for (int i = 0; i < packets; i++) {
             next();
         }
+    }
+
+    /** Presses a key (RFC 4733): four packets as long as it is down, its end three times, in one go. */
+    public synchronized void press(char digit) {
+        int code = "0123456789*#ABCD".indexOf(digit);
+        for (int packet = 1; packet <= 7; packet++) {
+            boolean end = packet > 4;
+            int duration = Math.min(packet, 5) * codec.samplesPerPacket();
+            byte[] payload = {(byte) code, (byte) (end ? 0x8a : 0x0a), (byte) (duration >> 8), (byte) duration};
+            send(new RtpPacket(KEYS, packet == 1, sequence, timestamp, ssrc, payload).encode(), payload.length);
+            sequence++;
+        }
+        // The next key, or the next sound, comes after this one.
+        position += 5L * codec.samplesPerPacket();
+        timestamp += 5L * codec.samplesPerPacket();
     }
 
     public synchronized long ssrc() {

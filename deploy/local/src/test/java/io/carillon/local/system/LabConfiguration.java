@@ -61,6 +61,11 @@ final class LabConfiguration {
             exten => 804,1,Dial(SIP/gsm1,30)
             ; an account behind a NAT
             exten => 805,1,Dial(SIP/natted1,30)
+            ; an account whose keys go by INFO
+            exten => 806,1,Dial(SIP/info1,30)
+            ; accounts whose sound may go past us
+            exten => 807,1,Dial(SIP/direct2,30)
+            exten => 808,1,Dial(SIP/direct4,30)
             ; a menu's way to a phone
             exten => _71XXX,1,Set(callee=p${EXTEN:1})
             exten => _71XXX,n,Goto(by-variable,s,1)
@@ -117,6 +122,30 @@ final class LabConfiguration {
                 secret=secret-gsm1
                 disallow=all
                 allow=gsm
+
+                [info1](phone)
+                secret=secret-info1
+                dtmfmode=info
+
+                [direct1](phone)
+                secret=secret-direct1
+                directmedia=yes
+                nat=no
+
+                [direct2](phone)
+                secret=secret-direct2
+                directmedia=yes
+                nat=no
+
+                [direct3](phone)
+                secret=secret-direct3
+                directmedia=yes
+                nat=no
+
+                [direct4](phone)
+                secret=secret-direct4
+                directmedia=update
+                nat=no
 
                 [alaw1](phone)
                 secret=secret-alaw1

@@ -1,0 +1,74 @@
+package io.carillon.relay.rtp;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Finds the keys that a party presses among its packets (RFC 4733 §2.5.2): one event is many packets with one timestamp,
+ * and any of them may be missing. Told once, when its end is seen or must have been. Owner: the session's loop.
+ */
+public final class DigitReader {
+    /** An event that nothing more is heard of for so long is over: its three end packets are lost. */
+    private static final long OVER_NANOS = Duration.ofMillis(150).toNanos();
+
+    private boolean known;
+    private boolean told;
+    private int timestamp;
+    private int code;
+    private int duration;
+    private int clock;
+    private long heard;
+
+    /** A key, and for how long it was pressed. */
+    public record Pressed(char digit, Duration duration) {}
+
+    /**
+     * A packet with the number of events.
+     *
+     * @param clock units of the timestamp a second
+     */
+    public Optional<Pressed> read(ByteBuffer packet, int payloadLength, int clock, long now) {
+        int at = RtpHeader.payloadAt(packet);
+        if (payloadLength < TelephoneEvent.LENGTH || !TelephoneEvent.isKey(TelephoneEvent.code(packet, at))) {
+            return Optional.empty();
+        }
+        Optional<Pressed> before = Optional.empty();
+        int begun = RtpHeader.timestamp(packet);
+        if (!known || begun != timestamp) {
+            if (known && begun - timestamp < 0) {
+                // A late packet of an event before.
+                return Optional.empty();
+            }
+            before = tell();
+            known = true;
+            told = false;
+            timestamp = begun;
+            code = TelephoneEvent.code(packet, at);
+            duration = 0;
+        }
+        heard = now;
+        this.clock = clock;
+        duration = Math.max(duration, TelephoneEvent.duration(packet, at));
+        return before.isEmpty() && TelephoneEvent.isEnd(packet, at) ? tell() : before;
+    }
+
+    /** Some time has passed, or another packet has come. */
+    public Optional<Pressed> silence(long now) {
+        return known && !told && now - heard > OVER_NANOS ? tell() : Optional.empty();
+    }
+
+    /** Whether an event is heard whose end is not. */
+    public boolean isOpen() {
+        return known && !told;
+    }
+
+    private Optional<Pressed> tell() {
+        if (!isOpen()) {
+            return Optional.empty();
+        }
+        told = true;
+        return Optional.of(
+                new Pressed(TelephoneEvent.digitOf(code), Duration.ofMillis(duration * 1_000L / Math.max(clock, 1))));
+    }
+}
