@@ -26,8 +26,9 @@ final class EpollLoop extends EventLoop {
     private static final int EVENT_DATA = PACKED ? 4 : 8;
     private static final long NANOS_A_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-    // Shared, because the thread that starts the loop is not the one that ends it.
-    private final Arena arena = Arena.ofShared();
+    // The thread that starts the loop is not the one that ends it; and native executables of GraalVM 25 cannot close shared
+    // arenas. The memory goes with the loop.
+    private final Arena arena = Arena.ofAuto();
     private final MemorySegment events = arena.allocate((long) EVENT_SIZE * MAX_EVENTS, Long.BYTES);
     private final MemorySegment errno = Libc.errnoIn(arena);
     private final MemorySegment received = arena.allocate(BUFFER_SIZE, Long.BYTES);
@@ -177,7 +178,6 @@ final class EpollLoop extends EventLoop {
             signal = -1;
         }
         Libc.close(epoll);
-        arena.close();
     }
 
     private void watch(int fd) throws IOException {

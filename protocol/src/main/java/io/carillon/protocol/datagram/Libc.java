@@ -24,6 +24,9 @@ import java.util.Optional;
  * answer for the memory's life. Those calls are {@linkplain Linker.Option#critical critical}: they never block (every
  * socket call says MSG_DONTWAIT) and so need no change of the thread's state. They do not report errno; a datagram that
  * cannot be read or sent is not there or dropped, whatever the reason.
+ *
+ * <p>A native executable links this at its start too, and only calls whose shapes {@code reachability-metadata.json} of
+ * this module told its builder.
  */
 @SuppressWarnings("restricted") // native access is what this class is for; the launcher and the manifest enable it
 final class Libc {
@@ -79,8 +82,7 @@ final class Libc {
             link("recvfrom", JAVA_LONG, NEVER_BLOCKS, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle SENDTO =
             link("sendto", JAVA_LONG, NEVER_BLOCKS, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle STRERROR =
-            LINKER.downcallHandle(symbol("strerror"), FunctionDescriptor.of(POINTER, JAVA_INT));
+    private static final MethodHandle STRERROR = link("strerror", POINTER, NEVER_BLOCKS, JAVA_INT);
 
     private Libc() {}
 
@@ -94,8 +96,9 @@ final class Libc {
         try {
             close(-1);
             return Optional.empty();
-        } catch (LinkageError | RuntimeException e) {
-            // A native executable without foreign functions, or a JVM that denies native access.
+        } catch (Error | RuntimeException e) {
+            // A JVM that denies native access, or a native executable without foreign functions or without the shape of one
+            // of these calls, which GraalVM tells by Errors of its own.
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return Optional.of("foreign functions do not link: " + cause);
         }
