@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,25 @@ final class EpollLoop extends EventLoop {
         epoll = Libc.epollCreate();
         signal = Libc.eventFd();
         watch(signal);
+    }
+
+    /** Why this machine cannot have such a loop; empty when it can. */
+    static Optional<String> unavailable() {
+        String os = System.getProperty("os.name", "");
+        String cpu = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+        if (!os.equals("Linux") || !(cpu.equals("amd64") || cpu.equals("aarch64"))) {
+            return Optional.of(os + " on " + cpu);
+        }
+        try {
+            // Links all calls. Asked from outside of that class, so that what its initialisation throws is caught.
+            Libc.close(-1);
+            return Optional.empty();
+        } catch (Error | RuntimeException e) {
+            // A JVM that denies native access, or a native executable without foreign functions or without the shape of one
+            // of these calls, which GraalVM tells by Errors of its own.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Optional.of("foreign functions do not link: " + cause);
+        }
     }
 
     @Override

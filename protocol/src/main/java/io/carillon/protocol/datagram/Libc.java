@@ -14,8 +14,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.net.BindException;
 import java.net.SocketException;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The few calls of Linux's C library that a UDP loop needs, linked when this class is initialised.
@@ -85,24 +83,6 @@ final class Libc {
     private static final MethodHandle STRERROR = link("strerror", POINTER, NEVER_BLOCKS, JAVA_INT);
 
     private Libc() {}
-
-    /** Why this machine cannot use the calls above; empty when it can. Tried once, when first asked. */
-    static Optional<String> unavailable() {
-        String os = System.getProperty("os.name", "");
-        String cpu = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-        if (!os.equals("Linux") || !(cpu.equals("amd64") || cpu.equals("aarch64"))) {
-            return Optional.of(os + " on " + cpu);
-        }
-        try {
-            close(-1);
-            return Optional.empty();
-        } catch (Error | RuntimeException e) {
-            // A JVM that denies native access, or a native executable without foreign functions or without the shape of one
-            // of these calls, which GraalVM tells by Errors of its own.
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return Optional.of("foreign functions do not link: " + cause);
-        }
-    }
 
     static int socket(int family) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
