@@ -163,8 +163,9 @@ class FactJsonTest {
                 .flatMap(topic -> Arrays.stream(topic.getPermittedSubclasses()))
                 .forEach(fact -> collect(fact, written));
 
-        Set<Class<?>> registered = Arrays.stream(
-                        FactJson.class.getAnnotation(RegisterForReflection.class).targets())
+        Set<Class<?>> registered = Arrays.stream(FactJson.class
+                        .getAnnotation(RegisterForReflection.class)
+                        .targets())
                 .flatMap(type -> Stream.concat(Stream.of(type), Arrays.stream(type.getDeclaredClasses())))
                 .collect(Collectors.toSet());
         assertThat(written).contains(CallFact.CallEnded.class, CallLeg.class).isSubsetOf(registered);

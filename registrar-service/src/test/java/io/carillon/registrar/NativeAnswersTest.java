@@ -41,9 +41,7 @@ class NativeAnswersTest {
                 .flatMap(NativeAnswersTest::answers)
                 .forEach(answer -> collect(answer, answered));
 
-        assertThat(answered)
-                .contains(PeerResource.Page.class)
-                .isSubsetOf(registered());
+        assertThat(answered).contains(PeerResource.Page.class).isSubsetOf(registered());
     }
 
     private static Stream<Class<?>> answers(Method operation) {

@@ -27,8 +27,8 @@ record NativeExecutable(Path file) {
             throw new CannotStart(target + " cannot be read: " + unreadable.getMessage() + ".", unreadable);
         }
         if (found.size() != 1) {
-            throw new CannotStart(service.label() + " is not built as one native executable (" + target
-                    + " has " + found.size() + " files *-runner): docs/native.md says how.");
+            throw new CannotStart(service.label() + " is not built as one native executable (" + target + " has "
+                    + found.size() + " files *-runner): docs/native.md says how.");
         }
         return new NativeExecutable(found.getFirst());
     }

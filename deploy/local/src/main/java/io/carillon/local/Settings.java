@@ -74,11 +74,13 @@ public record Settings(
     }
 
     public Settings sip(InetSocketAddress address) {
-        return new Settings(home, configuration, data, Optional.of(address), rtp, replicas, executables, ports, properties);
+        return new Settings(
+                home, configuration, data, Optional.of(address), rtp, replicas, executables, ports, properties);
     }
 
     public Settings rtp(PortRange range) {
-        return new Settings(home, configuration, data, sip, Optional.of(range), replicas, executables, ports, properties);
+        return new Settings(
+                home, configuration, data, sip, Optional.of(range), replicas, executables, ports, properties);
     }
 
     public Settings replicas(Service service, int count) {

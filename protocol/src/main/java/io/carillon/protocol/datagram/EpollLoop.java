@@ -28,7 +28,8 @@ final class EpollLoop extends EventLoop {
     private static final int EVENT_DATA = PACKED ? 4 : 8;
     private static final long NANOS_A_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-    // The thread that starts the loop is not the one that ends it; and native executables of GraalVM 25 cannot close shared
+    // The thread that starts the loop is not the one that ends it; and native executables of GraalVM 25 cannot close
+    // shared
     // arenas. The memory goes with the loop.
     private final Arena arena = Arena.ofAuto();
     private final MemorySegment events = arena.allocate((long) EVENT_SIZE * MAX_EVENTS, Long.BYTES);
@@ -70,7 +71,8 @@ final class EpollLoop extends EventLoop {
             Libc.close(-1);
             return Optional.empty();
         } catch (Error | RuntimeException e) {
-            // A JVM that denies native access, or a native executable without foreign functions or without the shape of one
+            // A JVM that denies native access, or a native executable without foreign functions or without the shape of
+            // one
             // of these calls, which GraalVM tells by Errors of its own.
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return Optional.of("foreign functions do not link: " + cause);
