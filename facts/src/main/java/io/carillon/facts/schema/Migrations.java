@@ -1,5 +1,6 @@
 package io.carillon.facts.schema;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -17,7 +18,11 @@ import org.jboss.logging.Logger;
  *
  * <p>Replicas that start together take turns by an advisory lock; all but the first find nothing to do.
  */
+@RegisterForReflection(classNames = Migrations.LOGGER)
 public final class Migrations {
+    /** What "slf4j" below is to Flyway, which finds it by its name. */
+    static final String LOGGER = "org.flywaydb.core.internal.logging.slf4j.Slf4jLogCreator";
+
     private static final Logger LOG = Logger.getLogger(Migrations.class);
     private static final String TURN = "SELECT pg_advisory_lock(hashtextextended('carillon.migrations', 0))";
 
