@@ -12,11 +12,15 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +154,32 @@ class FactJsonTest {
         assertThat(earlier).isLessThan(later);
         assertThat(UUID.fromString(earlier).version()).isEqualTo(7);
         assertThat(UUID.fromString(earlier).variant()).isEqualTo(2);
+    }
+
+    @Test
+    void every_record_that_json_is_made_of_is_registered_for_native_executables() {
+        Set<Class<?>> written = new HashSet<>();
+        Arrays.stream(Fact.class.getPermittedSubclasses())
+                .flatMap(topic -> Arrays.stream(topic.getPermittedSubclasses()))
+                .forEach(fact -> collect(fact, written));
+
+        Set<Class<?>> registered = Arrays.stream(FactJson.class
+                        .getAnnotation(RegisterForReflection.class)
+                        .targets())
+                .flatMap(type -> Stream.concat(Stream.of(type), Arrays.stream(type.getDeclaredClasses())))
+                .collect(Collectors.toSet());
+        assertThat(written).contains(CallFact.CallEnded.class, CallLeg.class).isSubsetOf(registered);
+    }
+
+    private static void collect(Type type, Set<Class<?>> found) {
+        if (type instanceof ParameterizedType generic) {
+            Arrays.stream(generic.getActualTypeArguments()).forEach(argument -> collect(argument, found));
+        } else if (type instanceof Class<?> one
+                && one.getName().startsWith("io.carillon.")
+                && found.add(one)
+                && one.isRecord()) {
+            Arrays.stream(one.getRecordComponents()).forEach(part -> collect(part.getGenericType(), found));
+        }
     }
 
     private static Schema schema(String name) {

@@ -10,6 +10,7 @@ import io.carillon.registrar.account.AccountView;
 import io.carillon.registrar.account.Accounts;
 import io.carillon.registrar.account.Accounts.Written;
 import io.carillon.registrar.account.SipSettings;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -44,6 +45,7 @@ class AccountResource {
      *
      * @param next for {@code after}, to read on; absent at the end
      */
+    @RegisterForReflection
     record Page(List<AccountView> accounts, Optional<String> next) {}
 
     AccountResource(Accounts accounts, AccountDirectory directory, SipSettings settings) {

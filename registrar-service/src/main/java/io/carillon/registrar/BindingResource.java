@@ -13,6 +13,7 @@ import io.carillon.registrar.registration.Change;
 import io.carillon.registrar.registration.ContactUri;
 import io.carillon.registrar.registration.FlowId;
 import io.carillon.registrar.registration.Outcome;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -52,6 +53,7 @@ class BindingResource {
 
     /** A binding as HTTP shows it. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    @RegisterForReflection
     record BindingView(
             String contact,
             String address,

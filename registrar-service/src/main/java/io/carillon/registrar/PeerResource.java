@@ -1,6 +1,7 @@
 package io.carillon.registrar;
 
 import io.carillon.registrar.location.PeerList;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,6 +27,7 @@ class PeerResource {
      *
      * @param next for {@code after}, to read on; absent at the end
      */
+    @RegisterForReflection
     record Page(List<PeerList.Peer> peers, Optional<String> next) {}
 
     PeerResource(PeerList peers) {

@@ -3,6 +3,7 @@ package io.carillon.registrar;
 import io.carillon.config.Problem;
 import io.carillon.config.Remark;
 import io.carillon.registrar.account.SipConfImport.Imported;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -22,6 +23,7 @@ class ReloadResource {
     private final RegistrarMain main;
 
     /** The file is in force. */
+    @RegisterForReflection(targets = {Taken.class, Remark.class})
     record Taken(long revision, int created, int changed, int deleted, List<Remark> warnings) {}
 
     ReloadResource(RegistrarMain main) {

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +47,12 @@ public final class Carillon implements AutoCloseable {
     private volatile boolean closing;
 
     private Carillon(
-            Settings settings, Configuration configuration, Layout layout, DataDirectory data, Progress progress)
+            Settings settings,
+            Configuration configuration,
+            Layout layout,
+            Map<Service, NativeExecutable> executables,
+            DataDirectory data,
+            Progress progress)
             throws IOException {
         this.configuration = configuration;
         this.layout = layout;
@@ -56,10 +63,13 @@ public final class Carillon implements AutoCloseable {
         kafka = new Kafka(data, layout.kafka());
         journal = new RunJournal(data, settings, layout, postgres, kafka, progress);
         archives = new ClassArchives(settings.home(), data);
-        ServiceJvm jvm =
-                new ServiceJvm(settings.home(), data, new ServiceEnvironment(settings, layout, secrets), archives);
+        ServiceStart start = new ServiceStart(
+                data,
+                new ServiceEnvironment(settings, layout, secrets),
+                new ServiceJvm(settings.home(), archives),
+                executables);
         services = layout.instances().stream()
-                .map(instance -> new ServiceProcess(instance, jvm, clock, journal))
+                .map(instance -> new ServiceProcess(instance, start, clock, journal))
                 .toList();
         journal.watch(services);
     }
@@ -78,8 +88,13 @@ public final class Carillon implements AutoCloseable {
     /** Checks all that can be checked before anything runs, and takes the data directory. */
     static Carillon prepare(Settings settings, Configuration configuration, Progress progress) throws CannotStart {
         Layout layout = Layout.of(settings, configuration);
+        Map<Service, NativeExecutable> executables = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
-            service.demandBuilt(settings.home());
+            if (settings.executables().contains(service)) {
+                executables.put(service, NativeExecutable.of(settings.home(), service));
+            } else {
+                service.demandBuilt(settings.home());
+            }
         }
         DataDirectory data = DataDirectory.open(settings.data());
         try {
@@ -87,7 +102,7 @@ public final class Carillon implements AutoCloseable {
             for (Listener listener : layout.listeners()) {
                 listener.demand();
             }
-            return new Carillon(settings, configuration, layout, data, progress);
+            return new Carillon(settings, configuration, layout, executables, data, progress);
         } catch (CannotStart refused) {
             data.close();
             throw refused;

@@ -41,7 +41,8 @@ public enum Service {
         return home.resolve(label + "-service").resolve("target/quarkus-app/quarkus-run.jar");
     }
 
-    static Optional<Service> named(String label) {
+    /** The service of that {@link #label}. */
+    public static Optional<Service> named(String label) {
         return Arrays.stream(values())
                 .filter(service -> service.label.equals(label))
                 .findFirst();

@@ -26,7 +26,7 @@ final class ServiceProcess {
     private static final int LONGEST_WORDS = 300;
 
     private final Instance instance;
-    private final ServiceJvm jvm;
+    private final ServiceStart command;
     private final ScheduledExecutorService clock;
     private final Observer observer;
 
@@ -44,9 +44,9 @@ final class ServiceProcess {
         void ended(Instance instance, int status, Duration restartIn);
     }
 
-    ServiceProcess(Instance instance, ServiceJvm jvm, ScheduledExecutorService clock, Observer observer) {
+    ServiceProcess(Instance instance, ServiceStart command, ScheduledExecutorService clock, Observer observer) {
         this.instance = instance;
-        this.jvm = jvm;
+        this.command = command;
         this.clock = clock;
         this.observer = observer;
     }
@@ -56,7 +56,7 @@ final class ServiceProcess {
     }
 
     Path log() {
-        return jvm.log(instance);
+        return command.log(instance);
     }
 
     void start() throws IOException {
@@ -65,14 +65,14 @@ final class ServiceProcess {
                 return;
             }
             wanted = true;
-            jvm.freshLog(instance);
+            command.freshLog(instance);
             spawn();
         }
         observer.changed();
     }
 
     private synchronized void spawn() throws IOException {
-        Process fresh = jvm.start(instance);
+        Process fresh = command.start(instance);
         process = fresh;
         started = Instant.now();
         starts++;

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a {@link Carillon} is to be.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param sip where phones are listened to, in place of {@code bindaddr} and {@code bindport} of sip.conf
  * @param rtp the ports of all relays together, in place of rtp.conf
  * @param replicas how many processes of a service; one of each that is not named
+ * @param executables services that run as native executables (docs/native.md) and not on a JVM
  * @param ports where they differ from {@link LocalPort#standard()}
  * @param properties further configuration of every service, by the names of SmallRye Config
  */
@@ -27,11 +29,13 @@ public record Settings(
         Optional<InetSocketAddress> sip,
         Optional<PortRange> rtp,
         Map<Service, Integer> replicas,
+        Set<Service> executables,
         Map<LocalPort, Integer> ports,
         Map<String, String> properties) {
 
     public Settings {
         replicas = Map.copyOf(replicas);
+        executables = Set.copyOf(executables);
         ports = Map.copyOf(ports);
         properties = Map.copyOf(properties);
     }
@@ -45,6 +49,7 @@ public record Settings(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Set.of(),
                 Map.of(),
                 Map.of());
     }
@@ -61,38 +66,44 @@ public record Settings(
     }
 
     public Settings configuration(Path directory) {
-        return new Settings(home, directory, data, sip, rtp, replicas, ports, properties);
+        return new Settings(home, directory, data, sip, rtp, replicas, executables, ports, properties);
     }
 
     public Settings data(Path directory) {
-        return new Settings(home, configuration, directory, sip, rtp, replicas, ports, properties);
+        return new Settings(home, configuration, directory, sip, rtp, replicas, executables, ports, properties);
     }
 
     public Settings sip(InetSocketAddress address) {
-        return new Settings(home, configuration, data, Optional.of(address), rtp, replicas, ports, properties);
+        return new Settings(
+                home, configuration, data, Optional.of(address), rtp, replicas, executables, ports, properties);
     }
 
     public Settings rtp(PortRange range) {
-        return new Settings(home, configuration, data, sip, Optional.of(range), replicas, ports, properties);
+        return new Settings(
+                home, configuration, data, sip, Optional.of(range), replicas, executables, ports, properties);
     }
 
     public Settings replicas(Service service, int count) {
         Map<Service, Integer> counts = new HashMap<>(replicas);
         counts.put(service, count);
-        return new Settings(home, configuration, data, sip, rtp, counts, ports, properties);
+        return new Settings(home, configuration, data, sip, rtp, counts, executables, ports, properties);
+    }
+
+    public Settings executables(Set<Service> services) {
+        return new Settings(home, configuration, data, sip, rtp, replicas, services, ports, properties);
     }
 
     public Settings port(LocalPort port, int number) {
         Map<LocalPort, Integer> numbers = new EnumMap<>(LocalPort.class);
         numbers.putAll(ports);
         numbers.put(port, number);
-        return new Settings(home, configuration, data, sip, rtp, replicas, numbers, properties);
+        return new Settings(home, configuration, data, sip, rtp, replicas, executables, numbers, properties);
     }
 
     public Settings property(String name, String value) {
         Map<String, String> more = new HashMap<>(properties);
         more.put(name, value);
-        return new Settings(home, configuration, data, sip, rtp, replicas, ports, more);
+        return new Settings(home, configuration, data, sip, rtp, replicas, executables, ports, more);
     }
 
     /** Moves everything, SIP and RTP too, to ports of 127.0.0.1 that are free now: for tests beside a running Carillon. */

@@ -4,9 +4,12 @@ import io.carillon.config.sip.AddressAndPort;
 import io.carillon.config.sip.SipGeneral;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,13 @@ final class UpCommand implements Callable<Integer> {
             description = "how many processes of media-relay or registrar (default: 1)")
     private Map<String, Integer> replicas = new LinkedHashMap<>();
 
+    @Option(
+            names = "--native",
+            split = ",",
+            paramLabel = "SERVICE",
+            description = "services that run as native executables, built before (docs/native.md)")
+    private List<String> executables = List.of();
+
     @Option(names = "--port", split = ",", paramLabel = "NAME=NUMBER", description = "another port; names are below")
     private Map<String, Integer> ports = new LinkedHashMap<>();
 
@@ -97,6 +107,11 @@ final class UpCommand implements Callable<Integer> {
             settings = settings.replicas(
                     demand(Service.named(entry.getKey()), "--replicas", entry.getKey()), entry.getValue());
         }
+        Set<Service> built = EnumSet.noneOf(Service.class);
+        for (String name : executables) {
+            built.add(demand(Service.named(name), "--native", name));
+        }
+        settings = settings.executables(built);
         for (Map.Entry<String, Integer> entry : ports.entrySet()) {
             settings =
                     settings.port(demand(LocalPort.named(entry.getKey()), "--port", entry.getKey()), entry.getValue());

@@ -34,6 +34,18 @@ class ImagesTest {
                         .toList());
     }
 
+    @Test
+    void a_container_of_a_native_executable_gets_the_options_that_the_launcher_gives() throws IOException {
+        String entrypoint = Files.readAllLines(IMAGES.resolve("Dockerfile.native")).stream()
+                .filter(line -> line.startsWith("ENTRYPOINT "))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(OPTION.matcher(entrypoint).results().map(found -> withoutCarriers(found.group())))
+                .containsExactlyElementsOf(NativeExecutable.OPTIONS.stream()
+                        .map(ImagesTest::withoutCarriers)
+                        .toList());
+    }
+
     private static String withoutCarriers(String option) {
         return option.startsWith(CARRIERS) ? CARRIERS : option;
     }

@@ -1,12 +1,19 @@
 package io.carillon.facts.schema;
 
+import io.quarkus.flyway.runtime.QuarkusFlywayClassProvider;
+import io.quarkus.flyway.runtime.QuarkusFlywayResourceProvider;
+import io.quarkus.flyway.runtime.QuarkusPathLocationScanner;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.resource.LoadableResource;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,7 +24,11 @@ import org.jboss.logging.Logger;
  *
  * <p>Replicas that start together take turns by an advisory lock; all but the first find nothing to do.
  */
+@RegisterForReflection(classNames = Migrations.LOGGER)
 public final class Migrations {
+    /** What "slf4j" below is to Flyway, which finds it by its name. */
+    static final String LOGGER = "org.flywaydb.core.internal.logging.slf4j.Slf4jLogCreator";
+
     private static final Logger LOG = Logger.getLogger(Migrations.class);
     private static final String TURN = "SELECT pg_advisory_lock(hashtextextended('carillon.migrations', 0))";
 
@@ -62,7 +73,7 @@ public final class Migrations {
         if (roles == null) {
             throw new IllegalArgumentException("no such schema: " + schema);
         }
-        int done = Flyway.configure(Migrations.class.getClassLoader())
+        FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(url, username, password)
                 .schemas(schema)
                 .createSchemas(true)
@@ -70,12 +81,26 @@ public final class Migrations {
                 // A later version of the outbox, below 1, comes to schemas that are at 1 or beyond.
                 .outOfOrder(true)
                 .placeholders(Map.of("schema", schema, "roles", roles))
-                .loggers("slf4j")
-                .load()
-                .migrate()
-                .migrationsExecuted;
+                .loggers("slf4j");
+        useScriptsOfTheBuild(configuration);
+        int done = configuration.load().migrate().migrationsExecuted;
         if (done > 0) {
             LOG.infof("schema %s: %d migrations", schema, done);
+        }
+    }
+
+    /**
+     * The scripts that Quarkus noted when the service was built, since the folders of a native executable cannot be listed.
+     * Outside of a service, as in tests of a schema, there are none, and Flyway lists the folders.
+     */
+    private static void useScriptsOfTheBuild(FluentConfiguration configuration) {
+        QuarkusPathLocationScanner noted =
+                new QuarkusPathLocationScanner(configuration, List.of(configuration.getLocations()));
+        Collection<LoadableResource> scripts = noted.scanForResources();
+        if (!scripts.isEmpty()) {
+            configuration
+                    .resourceProvider(new QuarkusFlywayResourceProvider(scripts))
+                    .javaMigrationClassProvider(new QuarkusFlywayClassProvider<>(noted.scanForClasses()));
         }
     }
 }

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,10 @@ final class EpollLoop extends EventLoop {
     private static final int EVENT_DATA = PACKED ? 4 : 8;
     private static final long NANOS_A_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-    // Shared, because the thread that starts the loop is not the one that ends it.
-    private final Arena arena = Arena.ofShared();
+    // The thread that starts the loop is not the one that ends it; and native executables of GraalVM 25 cannot close
+    // shared
+    // arenas. The memory goes with the loop.
+    private final Arena arena = Arena.ofAuto();
     private final MemorySegment events = arena.allocate((long) EVENT_SIZE * MAX_EVENTS, Long.BYTES);
     private final MemorySegment errno = Libc.errnoIn(arena);
     private final MemorySegment received = arena.allocate(BUFFER_SIZE, Long.BYTES);
@@ -53,6 +57,26 @@ final class EpollLoop extends EventLoop {
         epoll = Libc.epollCreate();
         signal = Libc.eventFd();
         watch(signal);
+    }
+
+    /** Why this machine cannot have such a loop; empty when it can. */
+    static Optional<String> unavailable() {
+        String os = System.getProperty("os.name", "");
+        String cpu = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+        if (!os.equals("Linux") || !(cpu.equals("amd64") || cpu.equals("aarch64"))) {
+            return Optional.of(os + " on " + cpu);
+        }
+        try {
+            // Links all calls. Asked from outside of that class, so that what its initialisation throws is caught.
+            Libc.close(-1);
+            return Optional.empty();
+        } catch (Error | RuntimeException e) {
+            // A JVM that denies native access, or a native executable without foreign functions or without the shape of
+            // one
+            // of these calls, which GraalVM tells by Errors of its own.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Optional.of("foreign functions do not link: " + cause);
+        }
     }
 
     @Override
@@ -177,7 +201,6 @@ final class EpollLoop extends EventLoop {
             signal = -1;
         }
         Libc.close(epoll);
-        arena.close();
     }
 
     private void watch(int fd) throws IOException {

@@ -57,7 +57,7 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
             Optional<String> whyNot =
                     System.getProperty(DatagramLoop.IMPLEMENTATION, "epoll").equals("nio")
                             ? Optional.of("asked for by " + DatagramLoop.IMPLEMENTATION)
-                            : Libc.unavailable();
+                            : EpollLoop.unavailable();
             if (ANNOUNCED.compareAndSet(false, true)) {
                 LOG.info(whyNot.map(why -> "UDP goes through NIO (" + why + ")")
                         .orElse("UDP goes through epoll, by foreign functions"));

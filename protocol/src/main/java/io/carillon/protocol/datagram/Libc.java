@@ -14,8 +14,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.net.BindException;
 import java.net.SocketException;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The few calls of Linux's C library that a UDP loop needs, linked when this class is initialised.
@@ -24,6 +22,9 @@ import java.util.Optional;
  * answer for the memory's life. Those calls are {@linkplain Linker.Option#critical critical}: they never block (every
  * socket call says MSG_DONTWAIT) and so need no change of the thread's state. They do not report errno; a datagram that
  * cannot be read or sent is not there or dropped, whatever the reason.
+ *
+ * <p>A native executable links this at its start too, and only calls whose shapes {@code reachability-metadata.json} of
+ * this module told its builder.
  */
 @SuppressWarnings("restricted") // native access is what this class is for; the launcher and the manifest enable it
 final class Libc {
@@ -79,27 +80,9 @@ final class Libc {
             link("recvfrom", JAVA_LONG, NEVER_BLOCKS, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle SENDTO =
             link("sendto", JAVA_LONG, NEVER_BLOCKS, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle STRERROR =
-            LINKER.downcallHandle(symbol("strerror"), FunctionDescriptor.of(POINTER, JAVA_INT));
+    private static final MethodHandle STRERROR = link("strerror", POINTER, NEVER_BLOCKS, JAVA_INT);
 
     private Libc() {}
-
-    /** Why this machine cannot use the calls above; empty when it can. Tried once, when first asked. */
-    static Optional<String> unavailable() {
-        String os = System.getProperty("os.name", "");
-        String cpu = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-        if (!os.equals("Linux") || !(cpu.equals("amd64") || cpu.equals("aarch64"))) {
-            return Optional.of(os + " on " + cpu);
-        }
-        try {
-            close(-1);
-            return Optional.empty();
-        } catch (LinkageError | RuntimeException e) {
-            // A native executable without foreign functions, or a JVM that denies native access.
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return Optional.of("foreign functions do not link: " + cause);
-        }
-    }
 
     static int socket(int family) throws IOException {
         try (Arena arena = Arena.ofConfined()) {

@@ -2,6 +2,7 @@ package io.carillon.registrar.account;
 
 import io.carillon.config.sip.Codec;
 import io.carillon.config.sip.SipGeneral;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret the password; an account that exists keeps its own where it is left out
  * @param open true: the account has no secret, and whoever gives its name is let in
  */
+@RegisterForReflection
 @Schema(
         description = "An account; what is left out is as [general] of sip.conf says. A new one needs a secret, or says"
                 + " \"open\": true and is not challenged")

@@ -1,6 +1,7 @@
 package io.carillon.registrar.account;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * An account as HTTP shows it: never its secret.
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param origin file (sip.conf) or http
  * @param hasSecret whether its requests are challenged
  */
+@RegisterForReflection
 public record AccountView(
         String name,
         String origin,

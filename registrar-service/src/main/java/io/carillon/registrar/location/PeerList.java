@@ -1,5 +1,6 @@
 package io.carillon.registrar.location;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,6 +35,7 @@ public final class PeerList {
      * @param status registered, permanent or offline
      * @param contacts the one refreshed last first
      */
+    @RegisterForReflection
     public record Peer(
             String name, String type, boolean dynamic, String forceRport, String status, List<Contact> contacts) {}
 
@@ -43,6 +45,7 @@ public final class PeerList {
      * @param address as the proxy saw it, or the host of a permanent binding
      * @param expiresIn seconds; empty for a permanent binding
      */
+    @RegisterForReflection
     public record Contact(String uri, String address, int port, Optional<String> userAgent, Optional<Long> expiresIn) {}
 
     private record Key(String name, String type, boolean dynamic, String forceRport) {}
