@@ -23,6 +23,8 @@ import java.util.OptionalInt;
  * @param permitted addresses that its requests may come from
  * @param limits how many calls it may have
  * @param sessions what its calls agree to of session timers (RFC 4028)
+ * @param anonymous those it calls do not learn who it is (RFC 3323)
+ * @param provider where it is and who we are to it, when it is more than a phone
  */
 public record Account(
         String name,
@@ -39,7 +41,9 @@ public record Account(
         Optional<String> language,
         AccessList permitted,
         Limits limits,
-        SessionTimer.Policy sessions) {
+        SessionTimer.Policy sessions,
+        boolean anonymous,
+        Provider provider) {
 
     public Account {
         codecs = List.copyOf(codecs);
@@ -63,6 +67,37 @@ public record Account(
     /** Whether it may call, and from there. */
     public boolean mayCall(InetAddress from) {
         return type.mayCall() && permitted.permits(from);
+    }
+
+    /**
+     * The same with another name and number for those it calls: a trunk stands for whoever calls through it.
+     *
+     * @param hidden whether they are kept from callees
+     */
+    public Account showing(String name, String number, boolean hidden) {
+        return new Account(
+                this.name,
+                type,
+                realm,
+                ha1Md5,
+                ha1Sha256,
+                context,
+                name,
+                number,
+                codecs,
+                forceRport,
+                symmetricMedia,
+                language,
+                permitted,
+                limits,
+                sessions,
+                hidden,
+                provider);
+    }
+
+    /** Whether its section gives it a callerid; if not, its calls are shown as they come. */
+    public boolean hasCallerId() {
+        return !callerName.isEmpty() || !callerNumber.equals(name);
     }
 
     /** Whether this is nobody's account, under which strangers are let in. */

@@ -191,7 +191,9 @@ public final class Authentication {
                 Optional.empty(),
                 AccessList.OPEN,
                 Account.Limits.NONE,
-                SessionTimer.Policy.DEFAULT);
+                SessionTimer.Policy.DEFAULT,
+                false,
+                Provider.NONE);
     }
 
     private static AccountSecret secret(Account account) {

@@ -35,6 +35,7 @@ import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Account;
+import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.signalling.Signalling;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
@@ -262,7 +263,9 @@ class AuthenticationTest {
                 Optional.empty(),
                 AccessList.of(List.of(access)),
                 Account.Limits.NONE,
-                io.carillon.protocol.sip.dialog.SessionTimer.Policy.DEFAULT);
+                io.carillon.protocol.sip.dialog.SessionTimer.Policy.DEFAULT,
+                false,
+                Provider.NONE);
     }
 
     /** The request as a phone with this password would send it after the last challenge. */

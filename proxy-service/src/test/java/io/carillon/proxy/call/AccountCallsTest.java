@@ -6,6 +6,7 @@ import io.carillon.config.sip.AccessList;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.proxy.account.Account;
+import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.account.Account.Limits;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,8 @@ class AccountCallsTest {
                 Optional.empty(),
                 AccessList.OPEN,
                 limits,
-                SessionTimer.Policy.DEFAULT);
+                SessionTimer.Policy.DEFAULT,
+                false,
+                Provider.NONE);
     }
 }

@@ -24,6 +24,7 @@ import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Account;
+import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.checkpoint.Keepers;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.dialplan.Plans;
@@ -224,7 +225,9 @@ final class CallByHand {
                 Optional.empty(),
                 AccessList.OPEN,
                 Account.Limits.NONE,
-                sessions);
+                sessions,
+                false,
+                Provider.NONE);
     }
 
     /** What comes in begins the call, whose plan dials the one phone without a time, or belongs to one of its dialogs. */

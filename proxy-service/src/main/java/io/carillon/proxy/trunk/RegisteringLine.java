@@ -1,0 +1,282 @@
+package io.carillon.proxy.trunk;
+
+import io.carillon.config.Secret;
+import io.carillon.protocol.datagram.Timer;
+import io.carillon.protocol.sip.HostPort;
+import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.NameAddress;
+import io.carillon.protocol.sip.Parameters;
+import io.carillon.protocol.sip.RequestEdit;
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.SipUri;
+import io.carillon.protocol.sip.TransportProtocol;
+import io.carillon.protocol.sip.digest.DigestClient;
+import io.carillon.protocol.sip.transaction.ClientTransaction;
+import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.proxy.account.Account;
+import io.carillon.proxy.account.Provider;
+import io.carillon.proxy.account.ProviderLine;
+import io.carillon.proxy.locate.NextHop;
+import io.carillon.proxy.signalling.Identity;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code register =>} at work: sends what {@link ProviderRegistration} decides. Owned by the signalling loop; what it
+ * shows may be read on any thread.
+ */
+final class RegisteringLine {
+    private static final Logger LOG = Logger.getLogger(RegisteringLine.class);
+
+    /** The Contact's parameter that a provider's calls bring back with the Request-URI (RFC 3261 §19.1.1). */
+    static final String TOKEN = "line";
+
+    private final ProviderLine line;
+    private final Surroundings around;
+    private final String token;
+    private final String callId;
+    private long cseq = 1;
+    private @Nullable Timer timer;
+    private @Nullable SipRequest sent;
+    private @Nullable DigestClient digest;
+    private final Deque<NextHop> hops = new ArrayDeque<>();
+    private Optional<Flow> flow = Optional.empty();
+    private volatile Set<InetSocketAddress> addresses = Set.of();
+    private volatile ProviderRegistration registration;
+    private volatile Optional<Instant> next = Optional.empty();
+
+    RegisteringLine(ProviderLine line, Surroundings around) {
+        this.line = line;
+        this.around = around;
+        this.token = around.signalling().transactions().identifiers().tag();
+        this.callId = around.signalling().transactions().identifiers().callId();
+        this.registration =
+                ProviderRegistration.begin(line.expiry().orElseGet(around::standardExpiry), now());
+    }
+
+    ProviderLine line() {
+        return line;
+    }
+
+    ProviderRegistration registration() {
+        return registration;
+    }
+
+    /** When it is tried or refreshed next. */
+    Optional<Instant> next() {
+        return next;
+    }
+
+    /** Where the provider was found last. */
+    Set<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    /** Whether a request for this URI is for the contact that we gave this provider, whom alone we told its token. */
+    boolean isCalledBy(SipUri uri, InetSocketAddress from) {
+        boolean named = uri.parameters().get(TOKEN).filter(token::equals).isPresent();
+        if (named) {
+            InetAddress host = from.getAddress();
+            return addresses.stream().anyMatch(known -> known.getAddress().equals(host));
+        }
+        return registration.isBound(now())
+                && uri.plainUser().filter(line.extension()::equals).isPresent()
+                && addresses.contains(from);
+    }
+
+    /** The account that stands for the provider, if sip.conf has one. */
+    Optional<Account> account() {
+        return around.account(line);
+    }
+
+    void begin(Duration after) {
+        wake(after);
+    }
+
+    void remove() {
+        if (timer != null) {
+            timer.cancel();
+        }
+        on(new ProviderRegistration.Input.Removed());
+    }
+
+    private Instant now() {
+        return around.signalling().loop().now();
+    }
+
+    private void wake(Duration after) {
+        next = Optional.of(now().plus(after));
+        timer = around.signalling().loop().schedule(after, () -> on(new ProviderRegistration.Input.Due()));
+    }
+
+    private void on(ProviderRegistration.Input input) {
+        ProviderRegistration before = registration;
+        ProviderRegistration.Step step = before.on(input, now(), around.random());
+        registration = step.next();
+        if (before.state() != registration.state()) {
+            tell(input);
+        }
+        for (ProviderRegistration.Action action : step.actions()) {
+            switch (action) {
+                case ProviderRegistration.Action.Register(Duration expiry) -> register(expiry);
+                case ProviderRegistration.Action.Answer() -> answer();
+                case ProviderRegistration.Action.Wake(Duration after) -> wake(after);
+            }
+        }
+    }
+
+    private void tell(ProviderRegistration.Input input) {
+        switch (registration.state()) {
+            case REGISTERED -> LOG.infof("%s is registered", line.name());
+            case REJECTED ->
+                LOG.warnf("%s is refused (%d)", line.name(), registration.refusal().orElse(0));
+            case FAILED -> LOG.warnf("%s is not registered: its provider cannot be reached", line.name());
+            case TRYING, UNREGISTERED -> LOG.debugf("%s: %s", line.name(), input);
+        }
+    }
+
+    private void register(Duration expiry) {
+        Optional<Account> account = account();
+        HostPort host = host(account);
+        HostPort first = account.flatMap(known -> known.provider().outboundProxy()).orElse(host);
+        var _ = around.names()
+                .apply(SipUri.of(first))
+                .thenAcceptAsync(found -> send(expiry, account, host, found), around.signalling().loop());
+    }
+
+    private HostPort host(Optional<Account> account) {
+        HostPort written = new HostPort(line.host(), line.port());
+        return account.filter(known -> known.name().equals(line.host()))
+                .flatMap(known -> known.provider().host())
+                .orElse(written);
+    }
+
+    private void send(Duration expiry, Optional<Account> account, HostPort host, List<NextHop> found) {
+        hops.clear();
+        hops.addAll(found);
+        if (found.isEmpty()) {
+            on(new ProviderRegistration.Input.Unavailable(Optional.empty()));
+            return;
+        }
+        addresses = found.stream().map(NextHop::address).collect(Collectors.toUnmodifiableSet());
+        Optional<Provider> provider = account.map(Account::provider);
+        Optional<Secret> secret = line.secret().or(() -> provider.flatMap(Provider::secret));
+        digest = new DigestClient(
+                line.authUser().orElse(line.user()),
+                secret.map(Secret::reveal).orElse(""),
+                around.signalling().transactions().identifiers()::tag);
+        toNextHop(request(expiry, host, provider));
+    }
+
+    private SipRequest request(Duration expiry, HostPort host, Optional<Provider> provider) {
+        String domain = line.domain()
+                .or(() -> provider.flatMap(Provider::fromDomain))
+                .orElse(host.host());
+        NameAddress record = NameAddress.of(SipUri.of(line.user(), domain));
+        RequestEdit register = SipRequest.create(Method.REGISTER, SipUri.of(host))
+                .set("Max-Forwards", "70")
+                .set("From", record.withTag(around.signalling().transactions().identifiers().tag()).toString())
+                .set("To", record.toString())
+                .set("Call-ID", callId)
+                .set("CSeq", cseq + " " + Method.REGISTER)
+                .set("Expires", Long.toString(expiry.toSeconds()))
+                .set("User-Agent", Identity.PRODUCT);
+        provider.flatMap(Provider::outboundProxy)
+                .ifPresent(proxy -> register.add("Route", NameAddress.of(Trunks.looseRouter(proxy)).toString()));
+        return register.build();
+    }
+
+    private void toNextHop(SipRequest request) {
+        NextHop hop = hops.remove();
+        Flow way = around.outside().flowTo(hop.address(), Optional.of(hop.protocol()));
+        flow = Optional.of(way);
+        send(request.edit().set("Contact", contact(way)).build(), way);
+    }
+
+    private void send(SipRequest request, Flow way) {
+        sent = request;
+        cseq = request.cseq().number() + 1;
+        around.signalling().transactions().send(request, way, this::on);
+    }
+
+    private String contact(Flow way) {
+        Parameters parameters = Parameters.NONE.with(TOKEN, token);
+        SipUri uri = SipUri.of(line.extension(), around.signalling().identity().shownOn(way))
+                .withParameters(
+                        way.protocol() == TransportProtocol.TCP ? parameters.with("transport", "tcp") : parameters);
+        return NameAddress.of(uri).toString();
+    }
+
+    private Optional<SipRequest> credentials = Optional.empty();
+
+    private void answer() {
+        credentials.ifPresent(request -> flow.ifPresent(way -> send(request, way)));
+        credentials = Optional.empty();
+    }
+
+    private void on(ClientTransaction.Event event) {
+        switch (event) {
+            case ClientTransaction.Event.Provisional _ -> {}
+            case ClientTransaction.Event.Final(SipResponse response) -> answered(response);
+            case ClientTransaction.Event.TimedOut(), ClientTransaction.Event.TransportFailed _ ->
+                unavailable(Optional.empty());
+        }
+    }
+
+    private void answered(SipResponse response) {
+        int status = response.status();
+        if (status < 300) {
+            on(new ProviderRegistration.Input.Accepted(granted(response)));
+        } else if (status == 401 || status == 407) {
+            credentials = digest == null || sent == null ? Optional.empty() : digest.answer(sent, response);
+            on(new ProviderRegistration.Input.Challenged(status, credentials.isPresent()));
+        } else if (status == 423) {
+            on(new ProviderRegistration.Input.TooBrief(seconds(response, "Min-Expires").orElse(Duration.ZERO)));
+        } else if (status >= 500 && status < 600 || status == 408 || status == 480) {
+            unavailable(seconds(response, "Retry-After"));
+        } else {
+            on(new ProviderRegistration.Input.Refused(status));
+        }
+    }
+
+    /** The next destination, if there is one (RFC 3263 §4.3); else it is the provider that is not there. */
+    private void unavailable(Optional<Duration> retryAfter) {
+        if (hops.isEmpty() || sent == null) {
+            on(new ProviderRegistration.Input.Unavailable(retryAfter));
+        } else {
+            toNextHop(sent.edit().set("CSeq", cseq + " " + Method.REGISTER).build());
+        }
+    }
+
+    /** What the provider says of our contact, not of others' (RFC 3261 §10.2.4). */
+    private Duration granted(SipResponse response) {
+        for (NameAddress contact : response.contacts()) {
+            if (contact.uri().parameters().get(TOKEN).filter(token::equals).isPresent()
+                    && contact.expires().isPresent()) {
+                return Duration.ofSeconds(contact.expires().getAsLong());
+            }
+        }
+        return response.expires().isPresent()
+                ? Duration.ofSeconds(response.expires().getAsLong())
+                : registration.asked();
+    }
+
+    /** A number of seconds, which a comment or parameter may follow (RFC 3261 §20.33). */
+    private static Optional<Duration> seconds(SipResponse response, String header) {
+        return response.header(header)
+                .map(value -> value.split("[ ;(]", 2)[0])
+                .filter(value -> value.matches("\\d{1,9}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+    }
+}
