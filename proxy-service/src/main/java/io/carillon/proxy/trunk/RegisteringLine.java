@@ -43,26 +43,38 @@ final class RegisteringLine {
     static final String TOKEN = "line";
 
     private final ProviderLine line;
-    private final Surroundings around;
+    private final TrunkParts parts;
+    private final Owner owner;
     private final String token;
     private final String callId;
     private long cseq = 1;
     private @Nullable Timer timer;
     private @Nullable SipRequest sent;
     private @Nullable DigestClient digest;
+    private Optional<SipRequest> credentials = Optional.empty();
     private final Deque<NextHop> hops = new ArrayDeque<>();
     private Optional<Flow> flow = Optional.empty();
     private volatile Set<InetSocketAddress> addresses = Set.of();
     private volatile ProviderRegistration registration;
     private volatile Optional<Instant> next = Optional.empty();
 
-    RegisteringLine(ProviderLine line, Surroundings around) {
+    /** Knows what stands beside the line in sip.conf. */
+    interface Owner {
+        /** {@code defaultexpiry}. */
+        Duration standardExpiry();
+
+        /** The account that stands for the line's provider. */
+        Optional<Account> account(ProviderLine line);
+    }
+
+    RegisteringLine(ProviderLine line, TrunkParts parts, Owner owner) {
         this.line = line;
-        this.around = around;
-        this.token = around.signalling().transactions().identifiers().tag();
-        this.callId = around.signalling().transactions().identifiers().callId();
+        this.parts = parts;
+        this.owner = owner;
+        this.token = parts.signalling().transactions().identifiers().tag();
+        this.callId = parts.signalling().transactions().identifiers().callId();
         this.registration =
-                ProviderRegistration.begin(line.expiry().orElseGet(around::standardExpiry), now());
+                ProviderRegistration.begin(line.expiry().orElseGet(owner::standardExpiry), now());
     }
 
     ProviderLine line() {
@@ -97,7 +109,7 @@ final class RegisteringLine {
 
     /** The account that stands for the provider, if sip.conf has one. */
     Optional<Account> account() {
-        return around.account(line);
+        return owner.account(line);
     }
 
     void begin(Duration after) {
@@ -112,17 +124,17 @@ final class RegisteringLine {
     }
 
     private Instant now() {
-        return around.signalling().loop().now();
+        return parts.signalling().loop().now();
     }
 
     private void wake(Duration after) {
         next = Optional.of(now().plus(after));
-        timer = around.signalling().loop().schedule(after, () -> on(new ProviderRegistration.Input.Due()));
+        timer = parts.signalling().loop().schedule(after, () -> on(new ProviderRegistration.Input.Due()));
     }
 
     private void on(ProviderRegistration.Input input) {
         ProviderRegistration before = registration;
-        ProviderRegistration.Step step = before.on(input, now(), around.random());
+        ProviderRegistration.Step step = before.on(input, now(), parts.random());
         registration = step.next();
         if (before.state() != registration.state()) {
             tell(input);
@@ -150,9 +162,9 @@ final class RegisteringLine {
         Optional<Account> account = account();
         HostPort host = host(account);
         HostPort first = account.flatMap(known -> known.provider().outboundProxy()).orElse(host);
-        var _ = around.names()
+        var _ = parts.names()
                 .apply(SipUri.of(first))
-                .thenAcceptAsync(found -> send(expiry, account, host, found), around.signalling().loop());
+                .thenAcceptAsync(found -> send(expiry, account, host, found), parts.signalling().loop());
     }
 
     private HostPort host(Optional<Account> account) {
@@ -175,7 +187,7 @@ final class RegisteringLine {
         digest = new DigestClient(
                 line.authUser().orElse(line.user()),
                 secret.map(Secret::reveal).orElse(""),
-                around.signalling().transactions().identifiers()::tag);
+                parts.signalling().transactions().identifiers()::tag);
         toNextHop(request(expiry, host, provider));
     }
 
@@ -186,7 +198,7 @@ final class RegisteringLine {
         NameAddress record = NameAddress.of(SipUri.of(line.user(), domain));
         RequestEdit register = SipRequest.create(Method.REGISTER, SipUri.of(host))
                 .set("Max-Forwards", "70")
-                .set("From", record.withTag(around.signalling().transactions().identifiers().tag()).toString())
+                .set("From", record.withTag(parts.signalling().transactions().identifiers().tag()).toString())
                 .set("To", record.toString())
                 .set("Call-ID", callId)
                 .set("CSeq", cseq + " " + Method.REGISTER)
@@ -199,7 +211,7 @@ final class RegisteringLine {
 
     private void toNextHop(SipRequest request) {
         NextHop hop = hops.remove();
-        Flow way = around.outside().flowTo(hop.address(), Optional.of(hop.protocol()));
+        Flow way = parts.outside().flowTo(hop.address(), Optional.of(hop.protocol()));
         flow = Optional.of(way);
         send(request.edit().set("Contact", contact(way)).build(), way);
     }
@@ -207,18 +219,16 @@ final class RegisteringLine {
     private void send(SipRequest request, Flow way) {
         sent = request;
         cseq = request.cseq().number() + 1;
-        around.signalling().transactions().send(request, way, this::on);
+        parts.signalling().transactions().send(request, way, this::on);
     }
 
     private String contact(Flow way) {
         Parameters parameters = Parameters.NONE.with(TOKEN, token);
-        SipUri uri = SipUri.of(line.extension(), around.signalling().identity().shownOn(way))
+        SipUri uri = SipUri.of(line.extension(), parts.signalling().identity().shownOn(way))
                 .withParameters(
                         way.protocol() == TransportProtocol.TCP ? parameters.with("transport", "tcp") : parameters);
         return NameAddress.of(uri).toString();
     }
-
-    private Optional<SipRequest> credentials = Optional.empty();
 
     private void answer() {
         credentials.ifPresent(request -> flow.ifPresent(way -> send(request, way)));
@@ -243,7 +253,7 @@ final class RegisteringLine {
             on(new ProviderRegistration.Input.Challenged(status, credentials.isPresent()));
         } else if (status == 423) {
             on(new ProviderRegistration.Input.TooBrief(seconds(response, "Min-Expires").orElse(Duration.ZERO)));
-        } else if (status >= 500 && status < 600 || status == 408 || status == 480) {
+        } else if ((status >= 500 && status < 600) || status == 408 || status == 480) {
             unavailable(seconds(response, "Retry-After"));
         } else {
             on(new ProviderRegistration.Input.Refused(status));

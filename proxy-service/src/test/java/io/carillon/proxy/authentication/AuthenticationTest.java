@@ -81,6 +81,7 @@ class AuthenticationTest {
         authentication = new Authentication(
                 new Signalling(network, transactions, _ -> new HostPort("192.0.2.1", 5060)),
                 name -> Optional.ofNullable(accounts.get(name)),
+                KnownPeers.NONE,
                 new NonceIssuer(1, new byte[32]),
                 new FailedLogins(facts::add));
         phone = network.open(

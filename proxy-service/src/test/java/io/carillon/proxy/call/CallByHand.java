@@ -258,6 +258,7 @@ final class CallByHand {
                     account("desk", calleesSessions),
                     SipUri.parse("sip:desk@203.0.113.6:4712"),
                     listener.flowTo(CALLEE),
+                    List.of(),
                     false,
                     List.of());
             call.dial(List.of(new OfferedRoute(desk, "v=0\r\n")), Optional.empty());
