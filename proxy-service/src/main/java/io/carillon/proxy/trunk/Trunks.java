@@ -4,7 +4,6 @@ import io.carillon.config.sip.AccessList;
 import io.carillon.config.sip.Codec;
 import io.carillon.config.sip.SipGeneral;
 import io.carillon.protocol.sip.HostPort;
-import io.carillon.protocol.sip.NameAddress;
 import io.carillon.protocol.sip.Parameters;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipUri;
@@ -18,14 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * The providers of sip.conf: registers the lines of {@code register =>} and knows whose call it is that comes from one.
@@ -33,8 +31,6 @@ import org.jboss.logging.Logger;
  * that holds the lines' lease will (ADR 0016).
  */
 public final class Trunks implements KnownPeers, RegisteringLine.Owner {
-    private static final Logger LOG = Logger.getLogger(Trunks.class);
-
     /** So many lines would be a provider's and no customer's. */
     private static final int MOST_LINES = 10_000;
 
@@ -197,7 +193,8 @@ public final class Trunks implements KnownPeers, RegisteringLine.Owner {
 
     private static Entry entry(RegisteringLine line, Instant now) {
         ProviderRegistration registration = line.registration();
-        String state = registration.state().name();
+        boolean lapsed = registration.state() == ProviderRegistration.State.REGISTERED && !registration.isBound(now);
+        String state = (lapsed ? ProviderRegistration.State.TRYING : registration.state()).name();
         return new Entry(
                 line.line().host() + (line.line().port().isPresent() ? ":" + line.line().port().getAsInt() : ""),
                 line.line().user(),
@@ -205,7 +202,7 @@ public final class Trunks implements KnownPeers, RegisteringLine.Owner {
                 line.addresses().stream()
                         .map(address -> HostPort.hostOf(address.getAddress()) + ":" + address.getPort())
                         .min(Comparator.naturalOrder()),
-                state.charAt(0) + state.substring(1).toLowerCase(java.util.Locale.ROOT),
+                state.charAt(0) + state.substring(1).toLowerCase(Locale.ROOT),
                 registration.isBound(now)
                         ? registration.until().map(until -> seconds(now, until))
                         : Optional.empty(),

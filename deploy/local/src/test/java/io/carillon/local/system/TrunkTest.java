@@ -24,6 +24,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("starts two Carillons of its own, which take the whole machine")
 @TestMethodOrder(org.junit.jupiter.api.MethodOrderer.OrderAnnotation.class)
 class TrunkTest {
+    /** Nobody waits for an answer that is not to come. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /** Two pauses after failures, and a service's start. */
@@ -184,6 +187,37 @@ class TrunkTest {
 
     @Test
     @Order(8)
+    void a_peer_that_does_not_answer_is_unreachable_and_a_call_to_it_fails_at_once() {
+        awaitQualified("provider", "OK (", SOON);
+        awaitQualified("dead", "UNREACHABLE", SOON);
+        try (Phone alice = alice()) {
+            long begun = System.nanoTime();
+            OutgoingCall call = alice.call("8");
+
+            assertThat(call.awaitOutcome().status()).isEqualTo(486);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
+        }
+    }
+
+    private static String qualified(String account) {
+        for (JsonNode peer : TwoCarillons.get(customer, Service.PROXY, "/qualify")) {
+            if (peer.path("account").asText().equals(account)) {
+                return peer.path("status").asText();
+            }
+        }
+        return "";
+    }
+
+    private static void awaitQualified(String account, String status, Duration limit) {
+        Watch.until(
+                account + " to be " + status,
+                limit,
+                () -> qualified(account).startsWith(status),
+                () -> qualified(account));
+    }
+
+    @Test
+    @Order(9)
     void a_provider_that_was_away_is_registered_with_again() throws Exception {
         awaitLine("customer", "Registered", SOON);
         provider.stop(Service.PROXY, 1);

@@ -52,7 +52,7 @@ final class TwoCarillons {
 
     private static final String PROVIDER_PLAN = """
             [from-customer]
-            exten => _49.,1,Dial(SIP/desk,30)
+            exten => _49XXXXXXX,1,Dial(SIP/desk,30)
 
             [from-desk]
             exten => 700,1,Dial(SIP/customer,30)
@@ -79,6 +79,13 @@ final class TwoCarillons {
             call-limit=1
             qualify=yes
 
+            [dead]
+            type=peer
+            host=127.0.0.1
+            port=1
+            qualify=500
+            context=nowhere
+
             [alice]
             type=friend
             host=dynamic
@@ -90,6 +97,10 @@ final class TwoCarillons {
     private static final String CUSTOMER_PLAN = """
             [inside]
             exten => _0.,1,Dial(SIP/${EXTEN:1}@provider,30)
+
+            exten => 8,1,Dial(SIP/1@dead,30)
+            exten => 8,2,Congestion()
+            exten => 8,102,Busy()
 
             [from-provider]
             exten => 9999,1,Dial(SIP/alice,30)
