@@ -175,6 +175,9 @@ final class RegisteringLine {
     }
 
     private void send(Duration expiry, Optional<Account> account, HostPort host, List<NextHop> found) {
+        if (expiry.isPositive() && isRemoved()) {
+            return;
+        }
         hops.clear();
         hops.addAll(found);
         if (found.isEmpty()) {
@@ -235,7 +238,19 @@ final class RegisteringLine {
         credentials = Optional.empty();
     }
 
+    private boolean isFarewell() {
+        return sent != null && sent.header("Expires").filter("0"::equals).isPresent();
+    }
+
+    private boolean isRemoved() {
+        return registration.state() == ProviderRegistration.State.UNREGISTERED;
+    }
+
     private void on(ClientTransaction.Event event) {
+        if (isRemoved() && !isFarewell()) {
+            // Its answer would only bind what is no longer wanted.
+            return;
+        }
         switch (event) {
             case ClientTransaction.Event.Provisional _ -> {}
             case ClientTransaction.Event.Final(SipResponse response) -> answered(response);
