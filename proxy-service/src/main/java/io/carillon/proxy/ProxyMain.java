@@ -173,8 +173,7 @@ class ProxyMain {
                         clock,
                         facts::record,
                         metrics::ended));
-        TrunkParts trunkParts =
-                new TrunkParts(signalling, outsideListener, names::find, accounts, new SecureRandom());
+        TrunkParts trunkParts = new TrunkParts(signalling, outsideListener, names::find, accounts, new SecureRandom());
         Trunks trunks = new Trunks(trunkParts);
         Qualifying qualifying = new Qualifying(trunkParts, routes::ways, reachability);
         Authentication authentication = new Authentication(
@@ -187,8 +186,7 @@ class ProxyMain {
         RegisterForwarder registers =
                 new RegisterForwarder(loop, transactions, registrars, insideListener, outsideListener);
         edge.open(new SipEdge.Parts(transactions, registers, entrance, calls));
-        running =
-                new Running(
+        running = new Running(
                 loop,
                 transactions,
                 registrars,

@@ -17,7 +17,8 @@ public class QualifyResource {
 
     @GET
     @Operation(
-            summary = "Lists the accounts with qualify= and whether they answer: OK (12 ms), LAGGED, UNREACHABLE, UNKNOWN",
+            summary =
+                    "Lists the accounts with qualify= and whether they answer: OK (12 ms), LAGGED, UNREACHABLE, UNKNOWN",
             description = "An account that is not listed is not monitored.")
     public List<Reachability.Entry> list() {
         return proxy.running().map(parts -> parts.reachability().list()).orElse(List.of());

@@ -20,7 +20,8 @@ public class RegistryResource {
 
     @GET
     @Operation(
-            summary = "Lists our registrations with providers: host, user name, state, seconds to the refresh, since when")
+            summary =
+                    "Lists our registrations with providers: host, user name, state, seconds to the refresh, since when")
     public List<Trunks.Entry> list() {
         return proxy.running()
                 .map(parts -> parts.trunks().registry(clock.instant()))

@@ -90,7 +90,8 @@ class SipConfReloadTest extends RegistrarFixture {
         Files.writeString(
                 folder.resolve("sip.conf"),
                 RegistrarParts.SIP_CONF.replace(
-                                "[general]\n", "[general]\nregister => me:line-password@sip.example.com:5070/9999~600\n")
+                                "[general]\n",
+                                "[general]\nregister => me:line-password@sip.example.com:5070/9999~600\n")
                         + "[trunk]\ntype=peer\nhost=192.0.2.9\nremotesecret=trunk-password\n");
         post("/reload", "");
         String generation = text("SELECT generation::text FROM location.v1_account_generation");

@@ -443,7 +443,8 @@ class SipConfTest {
                 """);
 
         assertThat(trunk.identity()).isEqualTo(new Account.Identity(SentIdentity.ASSERTED, true, true));
-        assertThat(errors(read("[a]\ntype=peer\nhost=dynamic\nsendrpid=maybe\n"))).hasSize(1);
+        assertThat(errors(read("[a]\ntype=peer\nhost=dynamic\nsendrpid=maybe\n")))
+                .hasSize(1);
     }
 
     private static Network network(String text) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * from the service's start to its end; calls go on with what is known while PostgreSQL is away. Any thread.
  */
 @ApplicationScoped
-public class AccountDirectory {
+public class AccountDirectory implements KnownAccounts {
     private static final Logger LOG = Logger.getLogger(AccountDirectory.class);
 
     /** How often the accounts are asked whether they have changed, should nobody have said so. */
@@ -71,14 +71,14 @@ public class AccountDirectory {
         lines = new ViewCopy<>(database, GENERATION, LINES, providers::line);
     }
 
-    /** Those that sip.conf says more of than of a phone: where they are, or that they are to be asked for. */
+    @Override
     public List<Account> providers() {
         return accounts.values().stream()
                 .filter(account -> !account.provider().equals(Provider.NONE))
                 .toList();
     }
 
-    /** Our own registrations. */
+    @Override
     public List<ProviderLine> lines() {
         return List.copyOf(lines.values());
     }
@@ -88,6 +88,7 @@ public class AccountDirectory {
         listeners.add(listener);
     }
 
+    @Override
     public Optional<Account> find(String name) {
         return accounts.find(name);
     }

@@ -74,8 +74,8 @@ final class ProviderRows {
     /** {@code host[:port]}, also with chan_sip's words {@code sip:} before and {@code ,force} behind. */
     private static Optional<HostPort> proxy(String written) {
         String bare = written.split("[,;]", 2)[0].strip();
-        Optional<HostPort> read = SipUri.tryParse(bare.startsWith("sip:") ? bare : "sip:" + bare)
-                .map(SipUri::hostPort);
+        Optional<HostPort> read =
+                SipUri.tryParse(bare.startsWith("sip:") ? bare : "sip:" + bare).map(SipUri::hostPort);
         if (read.isEmpty()) {
             LOG.warnf("outboundproxy=%s is no host and is not used", written);
         }

@@ -95,9 +95,7 @@ public final class Authentication {
         Optional<KnownPeers.Known> peer = peers.whose(request, flow.remote());
         if (peer.isPresent()) {
             Optional<Account> account = peer.map(KnownPeers.Known::account);
-            return peer.get().challenged()
-                    ? proved(request, flow, account.get().name(), account, account)
-                    : account;
+            return peer.get().challenged() ? proved(request, flow, account.get().name(), account, account) : account;
         }
         String name = DigestVerifier.claimedAccount(request);
         Optional<Account> named = accounts.apply(name);

@@ -69,8 +69,7 @@ record Invitation(Account caller, int maxForwards, Supplier<String> newTag) {
         }
         SipUri uri = callee.fromUser().map(known.uri()::withUser).orElse(known.uri());
         Optional<HostPort> domain = callee.fromDomain().map(name -> new HostPort(name, OptionalInt.empty()));
-        return new NameAddress(
-                known.displayName(), domain.map(uri::withHost).orElse(uri), Parameters.NONE);
+        return new NameAddress(known.displayName(), domain.map(uri::withHost).orElse(uri), Parameters.NONE);
     }
 
     private record Header(String name, String value) {}

@@ -21,9 +21,7 @@ final class CallersOfTrunk {
         if (trunk.hasCallerId()) {
             return trunk.showing(trunk.callerName(), trunk.callerNumber(), hidden);
         }
-        NameAddress caller = trunk.provider().trusted()
-                ? asserted(request).orElseGet(request::from)
-                : request.from();
+        NameAddress caller = trunk.provider().trusted() ? asserted(request).orElseGet(request::from) : request.from();
         String number = caller.uri().plainUser().filter(user -> !user.isEmpty()).orElse("anonymous");
         return trunk.showing(bounded(caller.displayName().orElse("")), bounded(number), hidden);
     }

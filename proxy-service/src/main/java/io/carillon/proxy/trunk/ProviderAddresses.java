@@ -53,7 +53,8 @@ final class ProviderAddresses {
         accounts.forEach((name, account) -> account.provider().host().ifPresent(host -> {
             var _ = parts.names()
                     .apply(SipUri.of(host))
-                    .thenAcceptAsync(hops -> found(name, host, hops), parts.signalling().loop());
+                    .thenAcceptAsync(
+                            hops -> found(name, host, hops), parts.signalling().loop());
         }));
     }
 

@@ -114,8 +114,7 @@ public record ProviderRegistration(
     }
 
     static ProviderRegistration begin(Duration asked, Instant now) {
-        return new ProviderRegistration(
-                State.UNREGISTERED, now, Optional.empty(), asked, 0, 0, OptionalInt.empty());
+        return new ProviderRegistration(State.UNREGISTERED, now, Optional.empty(), asked, 0, 0, OptionalInt.empty());
     }
 
     /** @param random spreads the lines of one proxy, and the proxies that a provider's restart has thrown out */
@@ -132,9 +131,7 @@ public record ProviderRegistration(
                         : ended(new Input.Refused(423), now, random);
             case Input.Accepted _, Input.Refused _, Input.Unavailable _ -> ended(input, now, random);
             case Input.Removed() ->
-                new Step(
-                        in(State.UNREGISTERED, now),
-                        state == State.REGISTERED ? register(Duration.ZERO) : List.of());
+                new Step(in(State.UNREGISTERED, now), state == State.REGISTERED ? register(Duration.ZERO) : List.of());
         };
     }
 
@@ -147,16 +144,26 @@ public record ProviderRegistration(
             case Input.Accepted(Duration granted) when granted.isPositive() -> accepted(granted, now, random);
             case Input.Refused(int status) -> {
                 ProviderRegistration next = new ProviderRegistration(
-                        State.REJECTED, since(State.REJECTED, now), Optional.empty(), asked, failures + 1, 0,
+                        State.REJECTED,
+                        since(State.REJECTED, now),
+                        Optional.empty(),
+                        asked,
+                        failures + 1,
+                        0,
                         OptionalInt.of(status));
                 yield wake(next, next.pause(REFUSED_FIRST, REFUSED_MOST, random));
             }
             case Input.Unavailable(Optional<Duration> retryAfter) -> {
                 State then = isBound(now) ? State.REGISTERED : State.FAILED;
-                ProviderRegistration next = new ProviderRegistration(
-                        then, since(then, now), until, asked, failures + 1, 0, refusal);
+                ProviderRegistration next =
+                        new ProviderRegistration(then, since(then, now), until, asked, failures + 1, 0, refusal);
                 Duration pause = next.pause(UNAVAILABLE_FIRST, UNAVAILABLE_MOST, random);
-                yield wake(next, retryAfter.map(wish -> atMost(wish, UNAVAILABLE_MOST)).filter(wish -> wish.compareTo(pause) > 0).orElse(pause));
+                yield wake(
+                        next,
+                        retryAfter
+                                .map(wish -> atMost(wish, UNAVAILABLE_MOST))
+                                .filter(wish -> wish.compareTo(pause) > 0)
+                                .orElse(pause));
             }
             default -> ended(new Input.Unavailable(Optional.empty()), now, random);
         };
@@ -165,7 +172,12 @@ public record ProviderRegistration(
     private Step accepted(Duration granted, Instant now, RandomGenerator random) {
         Duration kept = atMost(granted, MOST_EXPIRY);
         ProviderRegistration next = new ProviderRegistration(
-                State.REGISTERED, since(State.REGISTERED, now), Optional.of(now.plus(kept)), asked, 0, 0,
+                State.REGISTERED,
+                since(State.REGISTERED, now),
+                Optional.of(now.plus(kept)),
+                asked,
+                0,
+                0,
                 OptionalInt.empty());
         double share = EARLIEST_REFRESH + (LATEST_REFRESH - EARLIEST_REFRESH) * random.nextDouble();
         return wake(next, Duration.ofMillis((long) (kept.toMillis() * share)));

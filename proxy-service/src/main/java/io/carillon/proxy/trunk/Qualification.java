@@ -49,8 +49,7 @@ public record Qualification(State state, Instant since, Optional<Duration> round
         return switch (input) {
             case Input.Answered(Duration taken, Duration limit) ->
                 new Step(in(taken.compareTo(limit) <= 0 ? State.OK : State.LAGGED, Optional.of(taken), now), AGAIN);
-            case Input.Silent() ->
-                new Step(in(State.UNREACHABLE, Optional.empty(), now), AGAIN_WHILE_UNREACHABLE);
+            case Input.Silent() -> new Step(in(State.UNREACHABLE, Optional.empty(), now), AGAIN_WHILE_UNREACHABLE);
             case Input.Offline() -> new Step(in(State.UNKNOWN, Optional.empty(), now), AGAIN);
         };
     }

@@ -89,8 +89,7 @@ public final class Qualifying {
             this.account = account;
             this.limit = account.provider().qualify().orElseThrow();
             reachability.put(account.name(), known);
-            timer = loop().schedule(
-                    Duration.ofMillis(parts.random().nextLong(FIRST_ROUND.toMillis())), this::look);
+            timer = loop().schedule(Duration.ofMillis(parts.random().nextLong(FIRST_ROUND.toMillis())), this::look);
         }
 
         void stop() {
@@ -126,9 +125,8 @@ public final class Qualifying {
             long begun = loop().nanoTime();
             Round round = new Round(begun);
             patience = loop().schedule(limit.multipliedBy(2), () -> round.end(new Qualification.Input.Silent()));
-            found.forEach(way -> parts.signalling()
-                    .transactions()
-                    .send(options(way), way.flow(), event -> round.heard(event)));
+            found.forEach(way ->
+                    parts.signalling().transactions().send(options(way), way.flow(), event -> round.heard(event)));
         }
 
         private SipRequest options(Way way) {

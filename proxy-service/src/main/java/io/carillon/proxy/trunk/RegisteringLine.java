@@ -73,8 +73,7 @@ final class RegisteringLine {
         this.owner = owner;
         this.token = parts.signalling().transactions().identifiers().tag();
         this.callId = parts.signalling().transactions().identifiers().callId();
-        this.registration =
-                ProviderRegistration.begin(line.expiry().orElseGet(owner::standardExpiry), now());
+        this.registration = ProviderRegistration.begin(line.expiry().orElseGet(owner::standardExpiry), now());
     }
 
     ProviderLine line() {
@@ -152,7 +151,9 @@ final class RegisteringLine {
         switch (registration.state()) {
             case REGISTERED -> LOG.infof("%s is registered", line.name());
             case REJECTED ->
-                LOG.warnf("%s is refused (%d)", line.name(), registration.refusal().orElse(0));
+                LOG.warnf(
+                        "%s is refused (%d)",
+                        line.name(), registration.refusal().orElse(0));
             case FAILED -> LOG.warnf("%s is not registered: its provider cannot be reached", line.name());
             case TRYING, UNREGISTERED -> LOG.debugf("%s: %s", line.name(), input);
         }
@@ -161,10 +162,13 @@ final class RegisteringLine {
     private void register(Duration expiry) {
         Optional<Account> account = account();
         HostPort host = host(account);
-        HostPort first = account.flatMap(known -> known.provider().outboundProxy()).orElse(host);
+        HostPort first =
+                account.flatMap(known -> known.provider().outboundProxy()).orElse(host);
         var _ = parts.names()
                 .apply(SipUri.of(first))
-                .thenAcceptAsync(found -> send(expiry, account, host, found), parts.signalling().loop());
+                .thenAcceptAsync(
+                        found -> send(expiry, account, host, found),
+                        parts.signalling().loop());
     }
 
     private HostPort host(Optional<Account> account) {
@@ -195,20 +199,26 @@ final class RegisteringLine {
     }
 
     private SipRequest request(Duration expiry, HostPort host, Optional<Provider> provider) {
-        String domain = line.domain()
-                .or(() -> provider.flatMap(Provider::fromDomain))
-                .orElse(host.host());
+        String domain =
+                line.domain().or(() -> provider.flatMap(Provider::fromDomain)).orElse(host.host());
         NameAddress record = NameAddress.of(SipUri.of(line.user(), domain));
         RequestEdit register = SipRequest.create(Method.REGISTER, SipUri.of(host))
                 .set("Max-Forwards", "70")
-                .set("From", record.withTag(parts.signalling().transactions().identifiers().tag()).toString())
+                .set(
+                        "From",
+                        record.withTag(parts.signalling()
+                                        .transactions()
+                                        .identifiers()
+                                        .tag())
+                                .toString())
                 .set("To", record.toString())
                 .set("Call-ID", callId)
                 .set("CSeq", cseq + " " + Method.REGISTER)
                 .set("Expires", Long.toString(expiry.toSeconds()))
                 .set("User-Agent", Identity.PRODUCT);
         provider.flatMap(Provider::outboundProxy)
-                .ifPresent(proxy -> register.add("Route", NameAddress.of(Trunks.looseRouter(proxy)).toString()));
+                .ifPresent(proxy -> register.add(
+                        "Route", NameAddress.of(Trunks.looseRouter(proxy)).toString()));
         return register.build();
     }
 
@@ -267,7 +277,8 @@ final class RegisteringLine {
             credentials = digest == null || sent == null ? Optional.empty() : digest.answer(sent, response);
             on(new ProviderRegistration.Input.Challenged(status, credentials.isPresent()));
         } else if (status == 423) {
-            on(new ProviderRegistration.Input.TooBrief(seconds(response, "Min-Expires").orElse(Duration.ZERO)));
+            on(new ProviderRegistration.Input.TooBrief(
+                    seconds(response, "Min-Expires").orElse(Duration.ZERO)));
         } else if ((status >= 500 && status < 600) || status == 408 || status == 480) {
             unavailable(seconds(response, "Retry-After"));
         } else {

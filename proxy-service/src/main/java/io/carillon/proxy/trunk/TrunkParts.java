@@ -2,7 +2,7 @@ package io.carillon.proxy.trunk;
 
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.transport.SipListener;
-import io.carillon.proxy.account.AccountDirectory;
+import io.carillon.proxy.account.KnownAccounts;
 import io.carillon.proxy.locate.NextHop;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.List;
@@ -20,5 +20,5 @@ public record TrunkParts(
         Signalling signalling,
         SipListener outside,
         Function<SipUri, CompletableFuture<List<NextHop>>> names,
-        AccountDirectory accounts,
+        KnownAccounts accounts,
         RandomGenerator random) {}

@@ -110,8 +110,9 @@ public final class Trunks implements KnownPeers, RegisteringLine.Owner {
     /** The account that the line names, or else one whose host is the line's. */
     @Override
     public Optional<Account> account(ProviderLine line) {
-        Optional<Account> named =
-                parts.accounts().find(line.host()).filter(account -> account.provider().host().isPresent());
+        Optional<Account> named = parts.accounts()
+                .find(line.host())
+                .filter(account -> account.provider().host().isPresent());
         HostPort host = new HostPort(line.host(), line.port().orElse(HostPort.DEFAULT_PORT));
         return named.or(() -> parts.accounts().providers().stream()
                 .filter(account -> account.provider()
@@ -140,7 +141,8 @@ public final class Trunks implements KnownPeers, RegisteringLine.Owner {
     }
 
     private Optional<Known> byAddress(SipRequest request, InetSocketAddress from) {
-        return addresses.at(from)
+        return addresses
+                .at(from)
                 .or(() -> addresses.atHost(from.getAddress()).filter(_ -> !isAnAccounts(request)))
                 .map(account -> new Known(
                         account,
@@ -196,16 +198,17 @@ public final class Trunks implements KnownPeers, RegisteringLine.Owner {
         boolean lapsed = registration.state() == ProviderRegistration.State.REGISTERED && !registration.isBound(now);
         String state = (lapsed ? ProviderRegistration.State.TRYING : registration.state()).name();
         return new Entry(
-                line.line().host() + (line.line().port().isPresent() ? ":" + line.line().port().getAsInt() : ""),
+                line.line().host()
+                        + (line.line().port().isPresent()
+                                ? ":" + line.line().port().getAsInt()
+                                : ""),
                 line.line().user(),
                 line.line().extension(),
                 line.addresses().stream()
                         .map(address -> HostPort.hostOf(address.getAddress()) + ":" + address.getPort())
                         .min(Comparator.naturalOrder()),
                 state.charAt(0) + state.substring(1).toLowerCase(Locale.ROOT),
-                registration.isBound(now)
-                        ? registration.until().map(until -> seconds(now, until))
-                        : Optional.empty(),
+                registration.isBound(now) ? registration.until().map(until -> seconds(now, until)) : Optional.empty(),
                 line.next().map(next -> seconds(now, next)),
                 registration.since(),
                 registration.refusal().isPresent()

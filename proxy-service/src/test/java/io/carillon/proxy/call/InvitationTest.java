@@ -41,7 +41,8 @@ class InvitationTest {
                 .flowTo(new InetSocketAddress(InetAddress.ofLiteral("203.0.113.6"), 5060));
     }
 
-    private SipRequest invite(boolean anonymous, Optional<String> fromUser, Optional<String> fromDomain, SentIdentity sent) {
+    private SipRequest invite(
+            boolean anonymous, Optional<String> fromUser, Optional<String> fromDomain, SentIdentity sent) {
         Route route = new Route(
                 new LegId("callee-0"),
                 "call-1",
@@ -51,7 +52,10 @@ class InvitationTest {
                 List.of(),
                 false,
                 List.of());
-        return new Invitation(account("123", anonymous, Optional.empty(), Optional.empty(), SentIdentity.NONE), 70, () -> "tag")
+        return new Invitation(
+                        account("123", anonymous, Optional.empty(), Optional.empty(), SentIdentity.NONE),
+                        70,
+                        () -> "tag")
                 .to(new OfferedRoute(route, "v=0\r\n"), _ -> HERE);
     }
 

@@ -89,8 +89,8 @@ class CallersOfTrunkTest {
 
     @Test
     void a_caller_who_wants_privacy_is_known_to_us_and_kept_from_the_callee() {
-        Account shown =
-                CallersOfTrunk.shown(trunk("trunk", true), invite("P-Asserted-Identity", ASSERTED, "Privacy", "user;id"));
+        Account shown = CallersOfTrunk.shown(
+                trunk("trunk", true), invite("P-Asserted-Identity", ASSERTED, "Privacy", "user;id"));
 
         assertThat(shown.callerNumber()).isEqualTo("+4930555");
         assertThat(shown.anonymous()).isTrue();

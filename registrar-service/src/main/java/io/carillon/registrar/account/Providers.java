@@ -48,8 +48,7 @@ class Providers {
     private List<List<@Nullable Object>> secrets(SipConf conf) {
         Map<String, List<@Nullable Object>> rows = new TreeMap<>();
         for (Account account : conf.accounts()) {
-            Optional<Secret> password =
-                    account.credentials().remoteSecret().or(account.credentials()::secret);
+            Optional<Secret> password = account.credentials().remoteSecret().or(account.credentials()::secret);
             if (account.contacts().host() instanceof Host.Fixed && password.isPresent()) {
                 String sealed = secrets.seal(account.name(), password.get().reveal());
                 rows.put(account.name(), Arrays.asList(account.name(), sealed));
@@ -77,14 +76,16 @@ class Providers {
                             line.host(),
                             port.isPresent() ? port.getAsInt() : null,
                             line.extension(),
-                            line.expiry().map(expiry -> (int) expiry.toSeconds()).orElse(null)));
+                            line.expiry()
+                                    .map(expiry -> (int) expiry.toSeconds())
+                                    .orElse(null)));
         }
         return List.copyOf(rows.values());
     }
 
     /** Nothing is written where nothing is new: each write makes every proxy read its accounts again. */
-    private static void replace(
-            Connection connection, String query, String table, List<List<@Nullable Object>> rows) throws SQLException {
+    private static void replace(Connection connection, String query, String table, List<List<@Nullable Object>> rows)
+            throws SQLException {
         if (new HashSet<>(stored(connection, query)).equals(new HashSet<>(rows))) {
             return;
         }

@@ -44,7 +44,8 @@ class TrunkTest {
     @BeforeAll
     static void start() throws Exception {
         provider = TwoCarillons.provider(directory.resolve("provider"));
-        customer = TwoCarillons.customer(directory.resolve("customer"), provider.sip().getPort());
+        customer = TwoCarillons.customer(
+                directory.resolve("customer"), provider.sip().getPort());
     }
 
     @AfterAll

@@ -72,7 +72,9 @@ class TrunkToKamailioTest {
 
             call.awaitAnswered().awaitTone(desk.tone());
             incoming.awaitTone(alice.tone());
-            assertThat(incoming.invite().header("Record-Route")).as(provider.log()).isPresent();
+            assertThat(incoming.invite().header("Record-Route"))
+                    .as(provider.log())
+                    .isPresent();
             call.hangUp();
             incoming.awaitHungUp();
         }

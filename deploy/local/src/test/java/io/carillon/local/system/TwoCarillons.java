@@ -127,16 +127,15 @@ final class TwoCarillons {
         Files.writeString(files.resolve("extensions.conf"), plan);
         Files.writeString(files.resolve("rtp.conf"), "[general]\n");
         Files.copy(checkout.home().resolve("examples/lab/voicemail.conf"), files.resolve("voicemail.conf"));
-        return Carillon.start(checkout.configuration(files)
-                .data(directory.resolve("data"))
-                .onFreePorts());
+        return Carillon.start(
+                checkout.configuration(files).data(directory.resolve("data")).onFreePorts());
     }
 
     static JsonNode get(Carillon carillon, Service service, String path) {
         URI uri = carillon.http(service, 1).resolve(path);
         try {
-            return JSON.readTree(
-                    HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
+            return JSON.readTree(HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                    .body());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException e) {

@@ -7,7 +7,8 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 class SealedSecretsTest {
-    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] KEY =
+            "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private final SealedSecrets secrets = new SealedSecrets(KEY);
 

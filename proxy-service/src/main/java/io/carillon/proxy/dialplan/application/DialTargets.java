@@ -29,7 +29,8 @@ final class DialTargets {
             Target wanted = target(target.substring(slash + 1).strip());
             if (!technology.equalsIgnoreCase(TECHNOLOGY)) {
                 run.log(target + " is not called: Carillon calls SIP/account only");
-            } else if (wanted.account().isEmpty() || wanted.number().filter(String::isEmpty).isPresent()) {
+            } else if (wanted.account().isEmpty()
+                    || wanted.number().filter(String::isEmpty).isPresent()) {
                 run.log(target + " is not called: it is SIP/account, SIP/number@account or SIP/account/number");
             } else if (targets.size() == MAX_TARGETS) {
                 run.log(target + " is not called: no more than " + MAX_TARGETS + " can be called at once");
