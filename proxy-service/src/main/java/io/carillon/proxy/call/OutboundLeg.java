@@ -5,11 +5,8 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.SessionTimer;
-import io.carillon.protocol.sip.digest.DigestClient;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transport.Flow;
-import io.carillon.proxy.account.Account;
-import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.nio.charset.StandardCharsets;
@@ -32,15 +29,12 @@ final class OutboundLeg extends Leg {
     /** Forks behind one contact; what answers beyond them is left to its own time-out. */
     private static final int MOST_DIALOGS = 16;
 
-    /** A proxy's, the callee's, and one whose nonce was stale. */
-    private static final int MOST_CHALLENGES = 3;
-
     private final Route route;
     private final Signalling signalling;
     private final Dialogs registry;
     private final Map<String, DialogUse> uses = new HashMap<>();
     private final Deque<Flow> others;
-    private final Optional<DigestClient> digest;
+    private final OurCredentials credentials;
     private Flow flow;
     private ClientTransaction transaction;
     private boolean askedAgain;
@@ -84,17 +78,8 @@ final class OutboundLeg extends Leg {
         this.listener = listener;
         this.flow = route.flow();
         this.others = new ArrayDeque<>(route.others());
-        this.digest = credentials(route.callee(), signalling);
+        this.credentials = OurCredentials.towards(route.callee(), signalling);
         this.transaction = signalling.transactions().send(invite, flow, this::on);
-    }
-
-    /** Who we are to an account that challenges us. */
-    private static Optional<DigestClient> credentials(Account callee, Signalling signalling) {
-        Provider provider = callee.provider();
-        String user = provider.username().or(provider::fromUser).orElse(callee.name());
-        return provider.secret()
-                .map(secret -> new DigestClient(
-                        user, secret.reveal(), signalling.transactions().identifiers()::tag));
     }
 
     @Override
@@ -223,12 +208,7 @@ final class OutboundLeg extends Leg {
     private Optional<SipRequest> better(SipResponse response) {
         SipRequest bare = invite().edit().popVia().build();
         return switch (response.status()) {
-            case 401, 407 -> {
-                challenges++;
-                yield challenges > MOST_CHALLENGES
-                        ? Optional.empty()
-                        : digest.flatMap(client -> client.answer(bare, response));
-            }
+            case 401, 407 -> credentials.answer(bare, response, challenges++);
             case 422 -> {
                 boolean first = !askedAgain;
                 askedAgain = true;
@@ -256,7 +236,7 @@ final class OutboundLeg extends Leg {
     private Optional<DialogUse> dialog(String tag, SipResponse response) {
         if (!uses.containsKey(tag) && uses.size() < MOST_DIALOGS) {
             Dialog.caller(invite(), response).ifPresent(dialog -> {
-                InDialog made = new InDialog(signalling, flow, route.natted(), dialog, this::lost);
+                InDialog made = new InDialog(signalling, flow, route.natted(), dialog, credentials, this::lost);
                 DialogUse use = new DialogUse(signalling, made, this, true, false);
                 uses.put(tag, use);
                 if (!(state instanceof CalleeLeg.Ended)) {
