@@ -124,49 +124,43 @@ public record ProviderRegistration(
             case Input.Challenged(int status, boolean answerable) ->
                 answerable && answers < MOST_ANSWERS
                         ? new Step(answered(answers + 1), List.of(new Action.Answer()))
-                        : ended(new Input.Refused(status), now, random);
+                        : refused(status, now, random);
             case Input.TooBrief(Duration minimum) ->
-                minimum.compareTo(asked) > 0 && minimum.compareTo(MOST_EXPIRY) <= 0
+                state != State.UNREGISTERED && minimum.compareTo(asked) > 0 && minimum.compareTo(MOST_EXPIRY) <= 0
                         ? new Step(asking(minimum), register(minimum))
-                        : ended(new Input.Refused(423), now, random);
-            case Input.Accepted _, Input.Refused _, Input.Unavailable _ -> ended(input, now, random);
+                        : refused(423, now, random);
+            case Input.Accepted(Duration granted) ->
+                granted.isPositive() ? accepted(granted, now, random) : unavailable(Optional.empty(), now, random);
+            case Input.Refused(int status) -> refused(status, now, random);
+            case Input.Unavailable(Optional<Duration> retryAfter) -> unavailable(retryAfter, now, random);
             case Input.Removed() ->
                 new Step(in(State.UNREGISTERED, now), state == State.REGISTERED ? register(Duration.ZERO) : List.of());
         };
     }
 
-    private Step ended(Input input, Instant now, RandomGenerator random) {
-        if (state == State.UNREGISTERED) {
-            // What became of the farewell changes nothing.
-            return new Step(this, List.of());
-        }
-        return switch (input) {
-            case Input.Accepted(Duration granted) when granted.isPositive() -> accepted(granted, now, random);
-            case Input.Refused(int status) -> {
-                ProviderRegistration next = new ProviderRegistration(
-                        State.REJECTED,
-                        since(State.REJECTED, now),
-                        Optional.empty(),
-                        asked,
-                        failures + 1,
-                        0,
-                        OptionalInt.of(status));
-                yield wake(next, next.pause(REFUSED_FIRST, REFUSED_MOST, random));
-            }
-            case Input.Unavailable(Optional<Duration> retryAfter) -> {
-                State then = isBound(now) ? State.REGISTERED : State.FAILED;
-                ProviderRegistration next =
-                        new ProviderRegistration(then, since(then, now), until, asked, failures + 1, 0, refusal);
-                Duration pause = next.pause(UNAVAILABLE_FIRST, UNAVAILABLE_MOST, random);
-                yield wake(
-                        next,
-                        retryAfter
-                                .map(wish -> atMost(wish, UNAVAILABLE_MOST))
-                                .filter(wish -> wish.compareTo(pause) > 0)
-                                .orElse(pause));
-            }
-            default -> ended(new Input.Unavailable(Optional.empty()), now, random);
-        };
+    private Step refused(int status, Instant now, RandomGenerator random) {
+        ProviderRegistration next = new ProviderRegistration(
+                State.REJECTED,
+                since(State.REJECTED, now),
+                Optional.empty(),
+                asked,
+                failures + 1,
+                0,
+                OptionalInt.of(status));
+        return ended(next, next.pause(REFUSED_FIRST, REFUSED_MOST, random));
+    }
+
+    private Step unavailable(Optional<Duration> retryAfter, Instant now, RandomGenerator random) {
+        State then = isBound(now) ? State.REGISTERED : State.FAILED;
+        ProviderRegistration next =
+                new ProviderRegistration(then, since(then, now), until, asked, failures + 1, 0, refusal);
+        Duration pause = next.pause(UNAVAILABLE_FIRST, UNAVAILABLE_MOST, random);
+        return ended(
+                next,
+                retryAfter
+                        .map(wish -> atMost(wish, UNAVAILABLE_MOST))
+                        .filter(wish -> wish.compareTo(pause) > 0)
+                        .orElse(pause));
     }
 
     private Step accepted(Duration granted, Instant now, RandomGenerator random) {
@@ -180,11 +174,14 @@ public record ProviderRegistration(
                 0,
                 OptionalInt.empty());
         double share = EARLIEST_REFRESH + (LATEST_REFRESH - EARLIEST_REFRESH) * random.nextDouble();
-        return wake(next, Duration.ofMillis((long) (kept.toMillis() * share)));
+        return ended(next, Duration.ofMillis((long) (kept.toMillis() * share)));
     }
 
-    private static Step wake(ProviderRegistration next, Duration after) {
-        return new Step(next, List.of(new Action.Wake(after)));
+    /** Of a line that is no longer wanted, what became of its farewell changes nothing. */
+    private Step ended(ProviderRegistration next, Duration again) {
+        return state == State.UNREGISTERED
+                ? new Step(this, List.of())
+                : new Step(next, List.of(new Action.Wake(again)));
     }
 
     private static List<Action> register(Duration expiry) {

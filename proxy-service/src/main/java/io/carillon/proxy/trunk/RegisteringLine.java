@@ -4,21 +4,17 @@ import io.carillon.config.Secret;
 import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.Method;
-import io.carillon.protocol.sip.NameAddress;
-import io.carillon.protocol.sip.Parameters;
-import io.carillon.protocol.sip.RequestEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
-import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.protocol.sip.digest.DigestClient;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
+import io.carillon.protocol.sip.transaction.Identifiers;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.account.ProviderLine;
 import io.carillon.proxy.locate.NextHop;
-import io.carillon.proxy.signalling.Identity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -39,18 +35,14 @@ import org.jspecify.annotations.Nullable;
 final class RegisteringLine {
     private static final Logger LOG = Logger.getLogger(RegisteringLine.class);
 
-    /** The Contact's parameter that a provider's calls bring back with the Request-URI (RFC 3261 §19.1.1). */
-    static final String TOKEN = "line";
-
     private final ProviderLine line;
     private final TrunkParts parts;
     private final Owner owner;
-    private final String token;
-    private final String callId;
+    private final LineMessages messages;
     private long cseq = 1;
     private @Nullable Timer timer;
     private @Nullable SipRequest sent;
-    private @Nullable DigestClient digest;
+    private Optional<DigestClient> digest = Optional.empty();
     private Optional<SipRequest> credentials = Optional.empty();
     private final Deque<NextHop> hops = new ArrayDeque<>();
     private Optional<Flow> flow = Optional.empty();
@@ -71,8 +63,8 @@ final class RegisteringLine {
         this.line = line;
         this.parts = parts;
         this.owner = owner;
-        this.token = parts.signalling().transactions().identifiers().tag();
-        this.callId = parts.signalling().transactions().identifiers().callId();
+        Identifiers identifiers = parts.signalling().transactions().identifiers();
+        this.messages = new LineMessages(line, identifiers.callId(), identifiers.tag());
         this.registration = ProviderRegistration.begin(line.expiry().orElseGet(owner::standardExpiry), now());
     }
 
@@ -96,8 +88,7 @@ final class RegisteringLine {
 
     /** Whether a request for this URI is for the contact that we gave this provider, whom alone we told its token. */
     boolean isCalledBy(SipUri uri, InetSocketAddress from) {
-        boolean named = uri.parameters().get(TOKEN).filter(token::equals).isPresent();
-        if (named) {
+        if (messages.isOurs(uri)) {
             InetAddress host = from.getAddress();
             return addresses.stream().anyMatch(known -> known.getAddress().equals(host));
         }
@@ -191,56 +182,24 @@ final class RegisteringLine {
         addresses = found.stream().map(NextHop::address).collect(Collectors.toUnmodifiableSet());
         Optional<Provider> provider = account.map(Account::provider);
         Optional<Secret> secret = line.secret().or(() -> provider.flatMap(Provider::secret));
-        digest = new DigestClient(
-                line.authUser().orElse(line.user()),
-                secret.map(Secret::reveal).orElse(""),
-                parts.signalling().transactions().identifiers()::tag);
-        toNextHop(request(expiry, host, provider));
-    }
-
-    private SipRequest request(Duration expiry, HostPort host, Optional<Provider> provider) {
-        String domain =
-                line.domain().or(() -> provider.flatMap(Provider::fromDomain)).orElse(host.host());
-        NameAddress record = NameAddress.of(SipUri.of(line.user(), domain));
-        RequestEdit register = SipRequest.create(Method.REGISTER, SipUri.of(host))
-                .set("Max-Forwards", "70")
-                .set(
-                        "From",
-                        record.withTag(parts.signalling()
-                                        .transactions()
-                                        .identifiers()
-                                        .tag())
-                                .toString())
-                .set("To", record.toString())
-                .set("Call-ID", callId)
-                .set("CSeq", cseq + " " + Method.REGISTER)
-                .set("Expires", Long.toString(expiry.toSeconds()))
-                .set("User-Agent", Identity.PRODUCT);
-        provider.flatMap(Provider::outboundProxy)
-                .ifPresent(proxy -> register.add(
-                        "Route", NameAddress.of(Trunks.looseRouter(proxy)).toString()));
-        return register.build();
+        Identifiers identifiers = parts.signalling().transactions().identifiers();
+        digest = secret.map(text ->
+                new DigestClient(line.authUser().orElse(line.user()), text.reveal(), identifiers::tag));
+        toNextHop(messages.register(
+                expiry, cseq, host, provider, identifiers.tag()));
     }
 
     private void toNextHop(SipRequest request) {
         NextHop hop = hops.remove();
         Flow way = parts.outside().flowTo(hop.address(), Optional.of(hop.protocol()));
         flow = Optional.of(way);
-        send(request.edit().set("Contact", contact(way)).build(), way);
+        send(request.edit().set("Contact", messages.contact(parts.signalling().identity().shownOn(way), way.protocol())).build(), way);
     }
 
     private void send(SipRequest request, Flow way) {
         sent = request;
         cseq = request.cseq().number() + 1;
         parts.signalling().transactions().send(request, way, this::on);
-    }
-
-    private String contact(Flow way) {
-        Parameters parameters = Parameters.NONE.with(TOKEN, token);
-        SipUri uri = SipUri.of(line.extension(), parts.signalling().identity().shownOn(way))
-                .withParameters(
-                        way.protocol() == TransportProtocol.TCP ? parameters.with("transport", "tcp") : parameters);
-        return NameAddress.of(uri).toString();
     }
 
     private void answer() {
@@ -272,15 +231,15 @@ final class RegisteringLine {
     private void answered(SipResponse response) {
         int status = response.status();
         if (status < 300) {
-            on(new ProviderRegistration.Input.Accepted(granted(response)));
+            on(new ProviderRegistration.Input.Accepted(messages.granted(response, registration.asked())));
         } else if (status == 401 || status == 407) {
-            credentials = digest == null || sent == null ? Optional.empty() : digest.answer(sent, response);
+            credentials = Optional.ofNullable(sent).flatMap(request -> digest.flatMap(client -> client.answer(request, response)));
             on(new ProviderRegistration.Input.Challenged(status, credentials.isPresent()));
         } else if (status == 423) {
             on(new ProviderRegistration.Input.TooBrief(
-                    seconds(response, "Min-Expires").orElse(Duration.ZERO)));
+                    LineMessages.seconds(response, "Min-Expires").orElse(Duration.ZERO)));
         } else if ((status >= 500 && status < 600) || status == 408 || status == 480) {
-            unavailable(seconds(response, "Retry-After"));
+            unavailable(LineMessages.seconds(response, "Retry-After"));
         } else {
             on(new ProviderRegistration.Input.Refused(status));
         }
@@ -293,26 +252,5 @@ final class RegisteringLine {
         } else {
             toNextHop(sent.edit().set("CSeq", cseq + " " + Method.REGISTER).build());
         }
-    }
-
-    /** What the provider says of our contact, not of others' (RFC 3261 §10.2.4). */
-    private Duration granted(SipResponse response) {
-        for (NameAddress contact : response.contacts()) {
-            if (contact.uri().parameters().get(TOKEN).filter(token::equals).isPresent()
-                    && contact.expires().isPresent()) {
-                return Duration.ofSeconds(contact.expires().getAsLong());
-            }
-        }
-        return response.expires().isPresent()
-                ? Duration.ofSeconds(response.expires().getAsLong())
-                : registration.asked();
-    }
-
-    /** A number of seconds, which a comment or parameter may follow (RFC 3261 §20.33). */
-    private static Optional<Duration> seconds(SipResponse response, String header) {
-        return response.header(header)
-                .map(value -> value.split("[ ;(]", 2)[0])
-                .filter(value -> value.matches("\\d{1,9}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
     }
 }
