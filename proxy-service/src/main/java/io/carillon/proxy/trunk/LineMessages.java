@@ -48,8 +48,7 @@ record LineMessages(ProviderLine line, String callId, String token) {
     String contact(HostPort shown, TransportProtocol transport) {
         Parameters parameters = Parameters.NONE.with(TOKEN, token);
         SipUri uri = SipUri.of(line.extension(), shown)
-                .withParameters(
-                        transport == TransportProtocol.TCP ? parameters.with("transport", "tcp") : parameters);
+                .withParameters(transport == TransportProtocol.TCP ? parameters.with("transport", "tcp") : parameters);
         return NameAddress.of(uri).toString();
     }
 

@@ -183,17 +183,22 @@ final class RegisteringLine {
         Optional<Provider> provider = account.map(Account::provider);
         Optional<Secret> secret = line.secret().or(() -> provider.flatMap(Provider::secret));
         Identifiers identifiers = parts.signalling().transactions().identifiers();
-        digest = secret.map(text ->
-                new DigestClient(line.authUser().orElse(line.user()), text.reveal(), identifiers::tag));
-        toNextHop(messages.register(
-                expiry, cseq, host, provider, identifiers.tag()));
+        digest = secret.map(
+                text -> new DigestClient(line.authUser().orElse(line.user()), text.reveal(), identifiers::tag));
+        toNextHop(messages.register(expiry, cseq, host, provider, identifiers.tag()));
     }
 
     private void toNextHop(SipRequest request) {
         NextHop hop = hops.remove();
         Flow way = parts.outside().flowTo(hop.address(), Optional.of(hop.protocol()));
         flow = Optional.of(way);
-        send(request.edit().set("Contact", messages.contact(parts.signalling().identity().shownOn(way), way.protocol())).build(), way);
+        send(
+                request.edit()
+                        .set(
+                                "Contact",
+                                messages.contact(parts.signalling().identity().shownOn(way), way.protocol()))
+                        .build(),
+                way);
     }
 
     private void send(SipRequest request, Flow way) {
@@ -233,7 +238,8 @@ final class RegisteringLine {
         if (status < 300) {
             on(new ProviderRegistration.Input.Accepted(messages.granted(response, registration.asked())));
         } else if (status == 401 || status == 407) {
-            credentials = Optional.ofNullable(sent).flatMap(request -> digest.flatMap(client -> client.answer(request, response)));
+            credentials = Optional.ofNullable(sent)
+                    .flatMap(request -> digest.flatMap(client -> client.answer(request, response)));
             on(new ProviderRegistration.Input.Challenged(status, credentials.isPresent()));
         } else if (status == 423) {
             on(new ProviderRegistration.Input.TooBrief(

@@ -48,6 +48,15 @@ class ChallengedCallTest {
                 .toList();
     }
 
+    /** Without what UDP repeats. */
+    private long attempts() {
+        return hand.callee()
+                .requests(Method.INVITE)
+                .map(invite -> invite.cseq().number())
+                .distinct()
+                .count();
+    }
+
     @Test
     void a_challenged_invite_is_sent_again_with_credentials() {
         hand.callee().answer(Method.INVITE, 407, CHALLENGE);
@@ -68,7 +77,7 @@ class ChallengedCallTest {
 
         hand.callee().answer(Method.INVITE, 407, CHALLENGE);
 
-        assertThat(hand.callee().requests(Method.INVITE)).hasSize(2);
+        assertThat(attempts()).isEqualTo(2);
         assertThat(decided()).containsExactly(new Fork.Outcome.Failed(407));
     }
 
@@ -78,7 +87,7 @@ class ChallengedCallTest {
             hand.callee().answer(Method.INVITE, 407, STALE);
         }
 
-        assertThat(hand.callee().requests(Method.INVITE)).hasSize(4);
+        assertThat(attempts()).isEqualTo(4);
     }
 
     @Test

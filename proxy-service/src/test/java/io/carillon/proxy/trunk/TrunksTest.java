@@ -84,8 +84,8 @@ class TrunksTest {
     }
 
     private static CompletableFuture<List<NextHop>> located(SipUri uri) {
-        return CompletableFuture.completedFuture(
-                List.of(new NextHop(TransportProtocol.UDP, address(uri.host(), uri.port().orElse(5060)))));
+        return CompletableFuture.completedFuture(List.of(new NextHop(
+                TransportProtocol.UDP, address(uri.host(), uri.port().orElse(5060)))));
     }
 
     /** Challenges once, and grants a minute. */
@@ -210,8 +210,7 @@ class TrunksTest {
         begin();
 
         assertThat(whose("4930", "sip:9999@192.0.2.1:5060", PROVIDER))
-                .hasValueSatisfying(
-                        peer -> assertThat(peer.account().context()).isEqualTo("reception"));
+                .hasValueSatisfying(peer -> assertThat(peer.account().context()).isEqualTo("reception"));
         assertThat(whose("4930", "sip:9999@192.0.2.1:5060", OTHER_PORT)).isEmpty();
         assertThat(whose("4930", "sip:1234@192.0.2.1:5060", PROVIDER)).isEmpty();
     }
@@ -221,7 +220,9 @@ class TrunksTest {
         accounts.add(trunk(false, false));
         begin();
 
-        assertThat(whose("4930", "sip:1@192.0.2.1", PROVIDER)).map(Known::challenged).contains(true);
+        assertThat(whose("4930", "sip:1@192.0.2.1", PROVIDER))
+                .map(Known::challenged)
+                .contains(true);
         assertThat(whose("4930", "sip:1@192.0.2.1", OTHER_PORT)).isEmpty();
         assertThat(whose("4930", "sip:1@192.0.2.1", STRANGER)).isEmpty();
     }
@@ -231,7 +232,9 @@ class TrunksTest {
         accounts.add(trunk(true, true));
         begin();
 
-        assertThat(whose("4930", "sip:1@192.0.2.1", OTHER_PORT)).map(Known::challenged).contains(false);
+        assertThat(whose("4930", "sip:1@192.0.2.1", OTHER_PORT))
+                .map(Known::challenged)
+                .contains(false);
     }
 
     @Test
@@ -245,8 +248,8 @@ class TrunksTest {
 
     @Test
     void what_deny_says_holds_for_a_provider_too() {
-        accounts.add(account(
-                "trunk", Account.Type.PEER, AccessList.of(List.of("deny 0.0.0.0/0")), provider(true, true)));
+        accounts.add(
+                account("trunk", Account.Type.PEER, AccessList.of(List.of("deny 0.0.0.0/0")), provider(true, true)));
         begin();
 
         assertThat(whose("4930", "sip:1@192.0.2.1", PROVIDER)).isEmpty();
