@@ -78,7 +78,8 @@ class ChallengedCallTest {
         hand.callee().answer(Method.INVITE, 407, CHALLENGE);
 
         assertThat(attempts()).isEqualTo(2);
-        assertThat(decided()).containsExactly(new Fork.Outcome.Failed(407));
+        // Not 407: the caller has no part in it.
+        assertThat(decided()).containsExactly(new Fork.Outcome.Failed(500));
     }
 
     @Test
