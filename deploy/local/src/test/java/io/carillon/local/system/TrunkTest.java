@@ -3,6 +3,7 @@ package io.carillon.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.carillon.local.Carillon;
 import io.carillon.local.Service;
 import io.carillon.testkit.Watch;
@@ -76,7 +77,8 @@ class TrunkTest {
                 return line;
             }
         }
-        throw new AssertionError("no line of " + user);
+        // The proxy may not have read its lines yet.
+        return MissingNode.getInstance();
     }
 
     private static void awaitLine(String user, String state, Duration limit) {
