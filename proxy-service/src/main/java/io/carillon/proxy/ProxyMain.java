@@ -34,6 +34,10 @@ import io.carillon.proxy.registration.RegisterForwarder;
 import io.carillon.proxy.registration.Registrars;
 import io.carillon.proxy.relay.RelayPool;
 import io.carillon.proxy.signalling.Signalling;
+import io.carillon.proxy.trunk.Qualifying;
+import io.carillon.proxy.trunk.Reachability;
+import io.carillon.proxy.trunk.TrunkParts;
+import io.carillon.proxy.trunk.Trunks;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -92,6 +96,8 @@ class ProxyMain {
             TransactionLayer transactions,
             Registrars registrars,
             Calls calls,
+            Trunks trunks,
+            Reachability reachability,
             NextHops names,
             UdpListener outside,
             Optional<TcpListener> outsideTcp,
@@ -153,10 +159,13 @@ class ProxyMain {
                 loop,
                 transactions,
                 configuration.registrars().stream().map(insideListener::flowTo).toList());
+        Reachability reachability = new Reachability();
+        Routes routes = new Routes(
+                accounts, location, outsideListener, insideListener, names::await, reachability::isUnreachable);
         Calls calls = new Calls(
                 signalling,
                 new CallParts(
-                        new Routes(accounts, location, outsideListener, insideListener, names::await),
+                        routes,
                         relays,
                         keeper,
                         metrics.callsInProgress(),
@@ -164,23 +173,42 @@ class ProxyMain {
                         clock,
                         facts::record,
                         metrics::ended));
+        TrunkParts trunkParts = new TrunkParts(signalling, outsideListener, names::find, accounts, new SecureRandom());
+        Trunks trunks = new Trunks(trunkParts);
+        Qualifying qualifying = new Qualifying(trunkParts, routes::ways, reachability);
         Authentication authentication = new Authentication(
                 signalling,
                 accounts,
+                trunks,
                 new NonceIssuer(new SecureRandom().nextLong(), configuration.nonceKey()),
                 new FailedLogins(facts::record));
         Entrance entrance = new Entrance(signalling, authentication, settings, plans, calls);
         RegisterForwarder registers =
                 new RegisterForwarder(loop, transactions, registrars, insideListener, outsideListener);
         edge.open(new SipEdge.Parts(transactions, registers, entrance, calls));
-        running =
-                new Running(loop, transactions, registrars, calls, names, outsideListener, outsideTcp, insideListener);
+        running = new Running(
+                loop,
+                transactions,
+                registrars,
+                calls,
+                trunks,
+                reachability,
+                names,
+                outsideListener,
+                outsideTcp,
+                insideListener);
 
         loop.execute(registrars::watch);
         plans.follow();
         settings.follow(general -> loop.execute(() -> {
             authentication.obey(general);
             outsideWatch.obey(general.outside());
+            trunks.obey(general);
+        }));
+        loop.execute(qualifying::accountsChanged);
+        accounts.tell(() -> loop.execute(() -> {
+            trunks.accountsChanged();
+            qualifying.accountsChanged();
         }));
         keeper.start(lost -> LostCalls.ended(lost, clock.instant()));
     }

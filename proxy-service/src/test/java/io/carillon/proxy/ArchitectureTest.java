@@ -40,7 +40,8 @@ class ArchitectureTest {
     void machines_do_no_io_and_read_no_clock() {
         noClasses()
                 .that()
-                .haveNameMatching("io\\.carillon\\.proxy\\.call\\.(CallerLeg|CalleeLeg|Fork)(\\$.*)?")
+                .haveNameMatching(
+                        "io\\.carillon\\.proxy\\.(call\\.(CallerLeg|CalleeLeg|Fork)|trunk\\.(ProviderRegistration|Qualification))(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.net..", "java.nio..", "java.sql..", "java.util.concurrent..")

@@ -85,6 +85,31 @@ class SipConfReloadTest extends RegistrarFixture {
                 .doesNotContain("wonderland");
     }
 
+    @Test
+    void passwords_for_providers_are_sealed_and_the_same_file_again_changes_nothing() throws Exception {
+        Files.writeString(
+                folder.resolve("sip.conf"),
+                RegistrarParts.SIP_CONF.replace(
+                                "[general]\n",
+                                "[general]\nregister => me:line-password@sip.example.com:5070/9999~600\n")
+                        + "[trunk]\ntype=peer\nhost=192.0.2.9\nremotesecret=trunk-password\n");
+        post("/reload", "");
+        String generation = text("SELECT generation::text FROM location.v1_account_generation");
+
+        post("/reload", "");
+
+        assertThat(text("SELECT generation::text FROM location.v1_account_generation"))
+                .isEqualTo(generation);
+        assertThat(text("SELECT string_agg(s::text, ' ') FROM location.v1_provider_secret AS s"))
+                .contains("trunk")
+                .doesNotContain("trunk-password");
+        assertThat(text("SELECT string_agg(l::text, ' ') FROM location.v1_provider_line AS l"))
+                .startsWith("(me@sip.example.com:5070,me,,,")
+                .endsWith(",sip.example.com,5070,9999,600)")
+                .doesNotContain("line-password");
+        assertThat(get("/accounts/trunk").body()).doesNotContain("password").doesNotContain("sealed");
+    }
+
     private String text(String query) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();

@@ -21,6 +21,7 @@ public record Account(
         Contacts contacts,
         Calls calls,
         Media media,
+        Identity identity,
         Position at) {
 
     /**
@@ -92,6 +93,14 @@ public record Account(
             codecs = List.copyOf(codecs);
         }
     }
+
+    /**
+     * What it is told of callers, and what it may tell.
+     *
+     * @param trusted {@code trustrpid}: who calls is what its P-Asserted-Identity or Remote-Party-ID says
+     * @param anonymous {@code callingpres=prohib…}: those it calls do not learn who it is
+     */
+    public record Identity(SentIdentity sent, boolean trusted, boolean anonymous) {}
 
     /** Whether requests must carry a digest. */
     public boolean isChallenged() {

@@ -30,6 +30,7 @@ final class AccountDraft extends CommonDraft {
     Optional<String> fromUser = Optional.empty();
     CallerId callerId = CallerId.NONE;
     OptionalInt callLimit = OptionalInt.empty();
+    boolean anonymous;
 
     AccountDraft(String name, Position at, CommonDraft defaults) {
         super(defaults);
@@ -69,6 +70,7 @@ final class AccountDraft extends CommonDraft {
                 new Account.Calls(
                         context, callerId, mailboxes, language, callLimit, busyLevel, variables, sessionTimers),
                 media(),
+                new Account.Identity(sentIdentity, trustIdentity, anonymous),
                 at));
     }
 

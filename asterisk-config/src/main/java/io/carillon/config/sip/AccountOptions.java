@@ -41,6 +41,7 @@ final class AccountOptions {
             .on((draft, entry, problems) -> permit(draft.permittedContacts, true, entry, problems), "contactpermit")
             .on((draft, entry, problems) -> permit(draft.permittedContacts, false, entry, problems), "contactdeny")
             .on(AccountOptions::variable, "setvar")
+            .on(AccountOptions::presentation, "callingpres")
             .withoutEffect(
                     "accountcode",
                     "acl",
@@ -48,7 +49,6 @@ final class AccountOptions {
                     "auth",
                     "autocreatepeer",
                     "callbackextension",
-                    "callingpres",
                     "calltype",
                     "cc_agent_policy",
                     "cc_monitor_policy",
@@ -156,6 +156,18 @@ final class AccountOptions {
                             network -> rules.add(new AccessList.Rule(permit != negated, network)),
                             () -> problems.error(
                                     part.at(), entry.key() + " is a network such as 192.168.0.0/255.255.255.0"));
+        }
+    }
+
+    /** Q.931 has several shades of both; what they share is whether the callee is told. */
+    private static void presentation(AccountDraft draft, Entry entry, Problems problems) {
+        String word = entry.value().value().toLowerCase(Locale.ROOT);
+        if (word.startsWith("allowed")) {
+            draft.anonymous = false;
+        } else if (word.startsWith("prohib") || word.equals("unavailable")) {
+            draft.anonymous = true;
+        } else {
+            problems.error(entry.value().at(), "callingpres is allowed_…, prohib_… or unavailable");
         }
     }
 

@@ -19,6 +19,8 @@ class CommonDraft {
     Optional<Duration> qualify = Optional.empty();
     OptionalInt busyLevel = OptionalInt.empty();
     SessionTimers sessionTimers = SessionTimers.DEFAULT;
+    SentIdentity sentIdentity = SentIdentity.NONE;
+    boolean trustIdentity;
 
     CommonDraft() {}
 
@@ -37,6 +39,8 @@ class CommonDraft {
         qualify = from.qualify;
         busyLevel = from.busyLevel;
         sessionTimers = from.sessionTimers;
+        sentIdentity = from.sentIdentity;
+        trustIdentity = from.trustIdentity;
     }
 
     Account.Media media() {

@@ -1,5 +1,6 @@
 package io.carillon.config.sip;
 
+import static io.carillon.config.Values.flag;
 import static io.carillon.config.Values.given;
 import static io.carillon.config.Values.number;
 import static io.carillon.config.Values.text;
@@ -40,6 +41,8 @@ final class CommonOptions {
             .on(CommonOptions::qualify, "qualify")
             .on((draft, entry, problems) -> draft.busyLevel = calls(entry, problems), "busylevel", "busy-level")
             .including(SessionTimerOptions.TABLE)
+            .on(CommonOptions::sentIdentity, "sendrpid")
+            .on((draft, entry, problems) -> flag(entry, problems).ifPresent(v -> draft.trustIdentity = v), "trustrpid")
             .withoutEffect(
                     "accept_outofcall_message",
                     "allowoverlap",
@@ -96,7 +99,6 @@ final class CommonOptions {
                     "rtpholdtimeout",
                     "rtpkeepalive",
                     "rtptimeout",
-                    "sendrpid",
                     "storesipcause",
                     "subscribecontext",
                     "supportpath",
@@ -107,7 +109,6 @@ final class CommonOptions {
                     "timert1",
                     "transport",
                     "trust_id_outbound",
-                    "trustrpid",
                     "use_q850_reason",
                     "usereqphone",
                     "videosupport",
@@ -199,6 +200,16 @@ final class CommonOptions {
             }
         }
         draft.insecure = insecure;
+    }
+
+    private static void sentIdentity(CommonDraft draft, Entry entry, Problems problems) {
+        switch (entry.value().value().toLowerCase(Locale.ROOT)) {
+            case "pai" -> draft.sentIdentity = SentIdentity.ASSERTED;
+            case "rpid" -> draft.sentIdentity = SentIdentity.REMOTE_PARTY_ID;
+            default ->
+                flag(entry, problems)
+                        .ifPresent(yes -> draft.sentIdentity = yes ? SentIdentity.REMOTE_PARTY_ID : SentIdentity.NONE);
+        }
     }
 
     private static void qualify(CommonDraft draft, Entry entry, Problems problems) {

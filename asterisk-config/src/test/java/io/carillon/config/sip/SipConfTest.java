@@ -430,6 +430,23 @@ class SipConfTest {
                 .isTrue();
     }
 
+    @Test
+    void who_calls_is_told_and_believed_as_sendrpid_trustrpid_and_callingpres_say() {
+        Account trunk = account("""
+                [general]
+                trustrpid=yes
+                [trunk]
+                type=peer
+                host=192.0.2.9
+                sendrpid=pai
+                callingpres=prohib_passed_screen
+                """);
+
+        assertThat(trunk.identity()).isEqualTo(new Account.Identity(SentIdentity.ASSERTED, true, true));
+        assertThat(errors(read("[a]\ntype=peer\nhost=dynamic\nsendrpid=maybe\n")))
+                .hasSize(1);
+    }
+
     private static Network network(String text) {
         return Network.parse(text).orElseThrow();
     }

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,11 @@ public final class ViewCopy<T> {
 
     public Optional<T> find(String key) {
         return Optional.ofNullable(snapshot.rows().get(key));
+    }
+
+    /** Every row that was read last. */
+    public Collection<T> values() {
+        return Collections.unmodifiableCollection(snapshot.rows().values());
     }
 
     public int size() {

@@ -1,6 +1,8 @@
 package io.carillon.proxy.account;
 
 import io.carillon.config.sip.AccessList;
+import io.carillon.config.sip.Codec;
+import io.carillon.config.sip.SipGeneral;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import java.net.InetAddress;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.OptionalInt;
  * @param limits how many calls it may have
  * @param media how its sound and its keys travel
  * @param sessions what its calls agree to of session timers (RFC 4028)
+ * @param anonymous those it calls do not learn who it is (RFC 3323)
+ * @param provider where it is and who we are to it, when it is more than a phone
  */
 public record Account(
         String name,
@@ -41,7 +45,9 @@ public record Account(
         Optional<String> language,
         AccessList permitted,
         Limits limits,
-        SessionTimer.Policy sessions) {
+        SessionTimer.Policy sessions,
+        boolean anonymous,
+        Provider provider) {
 
     public Account {
         codecs = List.copyOf(codecs);
@@ -79,6 +85,61 @@ public record Account(
     /** Whether it may call, and from there. */
     public boolean mayCall(InetAddress from) {
         return type.mayCall() && permitted.permits(from);
+    }
+
+    /** Nobody's account, or one that has no section: what {@code [general]} says. */
+    public static Account ofGeneral(String name, Type type, String number, SipGeneral general) {
+        return new Account(
+                name,
+                type,
+                general.realm(),
+                Optional.empty(),
+                Optional.empty(),
+                general.context(),
+                "",
+                number,
+                general.media().codecs().stream().map(Codec::asteriskName).toList(),
+                Nat.DETECT,
+                Nat.DETECT,
+                MediaPolicy.RELAYED,
+                Optional.empty(),
+                AccessList.OPEN,
+                Limits.NONE,
+                SessionTimer.Policy.DEFAULT,
+                false,
+                Provider.NONE);
+    }
+
+    /**
+     * The same with another name and number for those it calls: a trunk stands for whoever calls through it.
+     *
+     * @param hidden whether they are kept from callees
+     */
+    public Account showing(String name, String number, boolean hidden) {
+        return new Account(
+                this.name,
+                type,
+                realm,
+                ha1Md5,
+                ha1Sha256,
+                context,
+                name,
+                number,
+                codecs,
+                forceRport,
+                symmetricMedia,
+                media,
+                language,
+                permitted,
+                limits,
+                sessions,
+                hidden,
+                provider);
+    }
+
+    /** Whether its section gives it a callerid; if not, its calls are shown as they come. */
+    public boolean hasCallerId() {
+        return !callerName.isEmpty() || !callerNumber.equals(name);
     }
 
     /** Whether this is nobody's account, under which strangers are let in. */

@@ -5,6 +5,7 @@ import io.carillon.facts.Outage;
 import io.carillon.facts.Rounds;
 import io.carillon.facts.schema.ViewCopy;
 import io.carillon.protocol.sip.dialog.SessionTimer;
+import io.carillon.protocol.sip.digest.SealedSecrets;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +14,14 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * from the service's start to its end; calls go on with what is known while PostgreSQL is away. Any thread.
  */
 @ApplicationScoped
-public class AccountDirectory {
+public class AccountDirectory implements KnownAccounts {
     private static final Logger LOG = Logger.getLogger(AccountDirectory.class);
 
     /** How often the accounts are asked whether they have changed, should nobody have said so. */
@@ -40,17 +44,51 @@ public class AccountDirectory {
                    (settings ->> 'session_minse')::int AS session_minse,
                    settings ->> 'session_refresher' AS session_refresher,
                    ARRAY(SELECT jsonb_array_elements_text(settings -> 'access')) AS access,
-                   (settings ->> 'call_limit')::int AS call_limit, (settings ->> 'busylevel')::int AS busylevel
-            FROM location.v1_account
+                   (settings ->> 'call_limit')::int AS call_limit, (settings ->> 'busylevel')::int AS busylevel,
+                   (settings ->> 'anonymous')::boolean AS anonymous,
+                   settings ->> 'defaultuser' AS defaultuser, settings ->> 'fromuser' AS fromuser,
+                   settings ->> 'fromdomain' AS fromdomain, settings ->> 'outboundproxy' AS outboundproxy,
+                   (settings ->> 'insecure_port')::boolean AS insecure_port,
+                   (settings ->> 'insecure_invite')::boolean AS insecure_invite,
+                   (settings ->> 'qualify_ms')::int AS qualify_ms, settings ->> 'sendrpid' AS sendrpid,
+                   (settings ->> 'trustrpid')::boolean AS trustrpid, host, port, sealed
+            FROM location.v1_account LEFT JOIN location.v1_provider_secret ON account = name
+            """;
+    private static final String LINES = """
+            SELECT name, username, domain, auth_username, sealed, host, port, extension, expiry_seconds
+            FROM location.v1_provider_line
             """;
 
     private final ViewCopy<Account> accounts;
+    private final ViewCopy<ProviderLine> lines;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Rounds looking;
 
-    AccountDirectory(DataSource database) {
-        accounts = new ViewCopy<>(database, GENERATION, ACCOUNTS, AccountDirectory::account);
+    AccountDirectory(DataSource database, @ConfigProperty(name = "carillon.nonce.key") String sharedKey) {
+        ProviderRows providers =
+                new ProviderRows(new SealedSecrets(Base64.getDecoder().decode(sharedKey)));
+        accounts = new ViewCopy<>(database, GENERATION, ACCOUNTS, row -> account(row, providers.provider(row)));
+        lines = new ViewCopy<>(database, GENERATION, LINES, providers::line);
     }
 
+    @Override
+    public List<Account> providers() {
+        return accounts.values().stream()
+                .filter(account -> !account.provider().equals(Provider.NONE))
+                .toList();
+    }
+
+    @Override
+    public List<ProviderLine> lines() {
+        return List.copyOf(lines.values());
+    }
+
+    /** @param listener told of each change of accounts or lines, on a thread that may block */
+    public void tell(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
     public Optional<Account> find(String name) {
         return accounts.find(name);
     }
@@ -70,8 +108,12 @@ public class AccountDirectory {
      * @throws SQLException when PostgreSQL is away; what was known stays in use
      */
     public void refresh() throws SQLException {
-        if (accounts.refresh()) {
+        boolean changed = accounts.refresh();
+        if (changed) {
             LOG.infof("%d accounts are known", size());
+        }
+        if (lines.refresh() || changed) {
+            listeners.forEach(Runnable::run);
         }
     }
 
@@ -95,7 +137,7 @@ public class AccountDirectory {
         }
     }
 
-    private static Account account(ResultSet row) throws SQLException {
+    private static Account account(ResultSet row, Provider provider) throws SQLException {
         String name = row.getString("name");
         return new Account(
                 name,
@@ -113,7 +155,9 @@ public class AccountDirectory {
                 Optional.ofNullable(row.getString("language")),
                 AccessList.of(strings(row.getArray("access"))),
                 new Account.Limits(number(row, "call_limit"), number(row, "busylevel")),
-                sessions(row));
+                sessions(row),
+                row.getBoolean("anonymous"),
+                provider);
     }
 
     private static Account.MediaPolicy media(String keys, List<String> direct) {

@@ -1,7 +1,5 @@
 package io.carillon.proxy.authentication;
 
-import io.carillon.config.sip.AccessList;
-import io.carillon.config.sip.Codec;
 import io.carillon.config.sip.SipGeneral;
 import io.carillon.facts.FactId;
 import io.carillon.facts.FailedLogins;
@@ -11,7 +9,6 @@ import io.carillon.facts.RegistrationFact.Refusal;
 import io.carillon.facts.RegistrationFact.Scope;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
-import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.digest.AccountSecret;
 import io.carillon.protocol.sip.digest.DigestVerifier;
 import io.carillon.protocol.sip.digest.Ha1;
@@ -40,6 +37,7 @@ import java.util.function.Function;
 public final class Authentication {
     private final Signalling signalling;
     private final Function<String, Optional<Account>> accounts;
+    private final KnownPeers peers;
     private final NonceIssuer nonces;
     private final FailedLogins failures;
     private final LoginGuard guard = new LoginGuard(LoginLimits.DEFAULT);
@@ -47,18 +45,26 @@ public final class Authentication {
     private DigestVerifier verifier;
     private Optional<Account> guest = Optional.empty();
 
-    public Authentication(Signalling signalling, AccountDirectory accounts, NonceIssuer nonces, FailedLogins failures) {
-        this(signalling, accounts::find, nonces, failures);
+    /** @param peers who is known by where their requests come from */
+    public Authentication(
+            Signalling signalling,
+            AccountDirectory accounts,
+            KnownPeers peers,
+            NonceIssuer nonces,
+            FailedLogins failures) {
+        this(signalling, accounts::find, peers, nonces, failures);
     }
 
     /** @param accounts finds an account by its name */
     Authentication(
             Signalling signalling,
             Function<String, Optional<Account>> accounts,
+            KnownPeers peers,
             NonceIssuer nonces,
             FailedLogins failures) {
         this.signalling = signalling;
         this.accounts = accounts;
+        this.peers = peers;
         this.nonces = nonces;
         this.failures = failures;
         this.slow = new SlowAnswers(signalling.loop());
@@ -70,7 +76,9 @@ public final class Authentication {
         verifier = verifier(general.realm(), HashAlgorithm.all(general.digestTokens()));
         SipGeneral.Logins logins = general.logins();
         guard.obey(new LoginLimits(logins.slowAfter(), logins.refuseAfter(), logins.window(), logins.refusedFor()));
-        guest = general.allowGuest() ? Optional.of(guest(general)) : Optional.empty();
+        guest = general.allowGuest()
+                ? Optional.of(Account.ofGeneral("guest", Account.Type.GUEST, "anonymous", general))
+                : Optional.empty();
     }
 
     private DigestVerifier verifier(String realm, List<HashAlgorithm> algorithms) {
@@ -82,16 +90,35 @@ public final class Authentication {
      * no memory: those answers are given without a transaction (RFC 3261 §26.3.2.4).
      */
     public Optional<Account> check(SipRequest request, Flow flow) {
+        Optional<KnownPeers.Known> peer = peers.whose(request, flow.remote());
+        if (peer.isPresent()) {
+            Optional<Account> account = peer.map(KnownPeers.Known::account);
+            return peer.get().challenged() ? proved(request, flow, account.get().name(), account, account) : account;
+        }
         String name = DigestVerifier.claimedAccount(request);
-        InetAddress address = flow.remote().getAddress();
         Optional<Account> named = accounts.apply(name);
-        Optional<Account> claimed = named.filter(account -> account.mayCall(address));
+        Optional<Account> claimed =
+                named.filter(account -> account.mayCall(flow.remote().getAddress()));
         if (claimed.isPresent() && claimed.get().ha1Md5().isEmpty()) {
-            return claimed;
+            return asItWishes(claimed, request);
         }
         if (named.isEmpty() && guest.isPresent()) {
             return guest;
         }
+        return asItWishes(proved(request, flow, name, named, claimed), request);
+    }
+
+    /** A phone may ask not to be shown to those it calls (RFC 3323 §4.1). */
+    private static Optional<Account> asItWishes(Optional<Account> caller, SipRequest request) {
+        return Privacy.isAsked(request)
+                ? caller.map(account -> account.showing(account.callerName(), account.callerNumber(), true))
+                : caller;
+    }
+
+    /** @param name whose digest is asked for */
+    private Optional<Account> proved(
+            SipRequest request, Flow flow, String name, Optional<Account> named, Optional<Account> claimed) {
+        InetAddress address = flow.remote().getAddress();
         if (slow.isWaiting(request)) {
             return Optional.empty();
         }
@@ -99,35 +126,35 @@ public final class Authentication {
             answer(request.response(403), request, flow);
             return Optional.empty();
         }
-        return judge(request, flow, named, claimed);
+        return judge(request, flow, name, named, claimed);
     }
 
-    private Optional<Account> judge(SipRequest request, Flow flow, Optional<Account> named, Optional<Account> claimed) {
+    private Optional<Account> judge(
+            SipRequest request, Flow flow, String name, Optional<Account> named, Optional<Account> claimed) {
         Function<String, Optional<AccountSecret>> secret = _ -> claimed.map(Authentication::secret);
         InetAddress address = flow.remote().getAddress();
         String source = address.getHostAddress();
         Instant now = signalling.loop().now();
-        return switch (verifier.verify(request, source, secret, now)) {
+        return switch (verifier.verify(request, source, name, secret, now)) {
             case DigestVerifier.Verdict.Verified(String account) -> {
                 guard.proved(account, address, now);
                 yield claimed;
             }
             case DigestVerifier.Verdict.ChallengeIt(boolean stale) -> {
-                answer(verifier.challenge(request, source, stale, now), request, flow);
+                answer(verifier.challenge(request, source, name, stale, now), request, flow);
                 yield Optional.empty();
             }
             case DigestVerifier.Verdict.Refused(DigestVerifier.Reason reason) -> {
                 boolean barred = named.isPresent() && claimed.isEmpty();
-                refuse(request, flow, barred ? Refusal.NOT_ALLOWED : refusal(reason), now);
+                refuse(request, flow, name, barred ? Refusal.NOT_ALLOWED : refusal(reason), now);
                 yield Optional.empty();
             }
         };
     }
 
-    private void refuse(SipRequest request, Flow flow, Refusal refusal, Instant now) {
+    private void refuse(SipRequest request, Flow flow, String name, Refusal refusal, Instant now) {
         InetAddress address = flow.remote().getAddress();
-        String name = DigestVerifier.claimedAccount(request);
-        failures.note(failed(request, flow, refusal, now), address.getHostAddress());
+        failures.note(failed(request, flow, name, refusal, now), address.getHostAddress());
         LoginGuard.Failed failed = guard.failed(name, address, now);
         failed.locks().forEach(lock -> failures.refused(refused(name, address, lock, now)));
         slow.give(request, failed.delay(), () -> answer(request.response(403), request, flow));
@@ -143,11 +170,12 @@ public final class Authentication {
                 FactId.at(now), now, name, scope, address.getHostAddress(), lock.failures(), lock.until());
     }
 
-    private static AuthenticationFailed failed(SipRequest request, Flow flow, Refusal refusal, Instant now) {
+    private static AuthenticationFailed failed(
+            SipRequest request, Flow flow, String name, Refusal refusal, Instant now) {
         return new AuthenticationFailed(
                 FactId.at(now),
                 now,
-                DigestVerifier.claimedAccount(request),
+                name,
                 request.method().name(),
                 refusal,
                 flow.remote().getAddress().getHostAddress() + ":"
@@ -172,27 +200,6 @@ public final class Authentication {
                                 .set("Server", Identity.PRODUCT)
                                 .build(),
                         flow);
-    }
-
-    /** Nobody we know, let in by allowguest=yes: a call from nowhere in [general]'s context. */
-    private static Account guest(SipGeneral general) {
-        return new Account(
-                "guest",
-                Account.Type.GUEST,
-                general.realm(),
-                Optional.empty(),
-                Optional.empty(),
-                general.context(),
-                "",
-                "anonymous",
-                general.media().codecs().stream().map(Codec::asteriskName).toList(),
-                Account.Nat.DETECT,
-                Account.Nat.DETECT,
-                Account.MediaPolicy.RELAYED,
-                Optional.empty(),
-                AccessList.OPEN,
-                Account.Limits.NONE,
-                SessionTimer.Policy.DEFAULT);
     }
 
     private static AccountSecret secret(Account account) {

@@ -32,6 +32,7 @@ final class InDialog {
     private final Signalling signalling;
     private final Flow flow;
     private final boolean natted;
+    private final OurCredentials credentials;
     private final Runnable lost;
     private Dialog dialog;
     private boolean takesUpdate;
@@ -43,12 +44,22 @@ final class InDialog {
         void on(SipRequest request, ClientTransaction.Event event);
     }
 
-    /** @param lost the other side does not answer, or does not know the dialog any more (§12.2.1.2) */
-    InDialog(Signalling signalling, Flow flow, boolean natted, Dialog dialog, Runnable lost) {
+    /**
+     * @param credentials for a party that challenges requests within a dialog too
+     * @param lost the other side does not answer, or does not know the dialog any more (§12.2.1.2)
+     */
+    InDialog(
+            Signalling signalling,
+            Flow flow,
+            boolean natted,
+            Dialog dialog,
+            OurCredentials credentials,
+            Runnable lost) {
         this.signalling = signalling;
         this.flow = flow;
         this.natted = natted;
         this.dialog = dialog;
+        this.credentials = credentials;
         this.lost = lost;
     }
 
@@ -123,9 +134,26 @@ final class InDialog {
     }
 
     private void send(RequestEdit request, ClientTransaction.Listener listener) {
-        signalling
-                .transactions()
-                .send(request.set("User-Agent", Identity.PRODUCT).build(), hop(), listener);
+        send(request.set("User-Agent", Identity.PRODUCT).build(), 0, (_, event) -> listener.on(event));
+    }
+
+    /** @param challenged how many challenges of this request have been answered */
+    private void send(SipRequest request, int challenged, Answers answers) {
+        signalling.transactions().send(request, hop(), event -> {
+            Optional<SipRequest> again = event instanceof ClientTransaction.Event.Final(SipResponse response)
+                    ? credentials.answer(request, response, challenged)
+                    : Optional.empty();
+            again.ifPresentOrElse(
+                    known -> send(numbered(known), challenged + 1, answers), () -> answers.on(request, event));
+        });
+    }
+
+    /** With this dialog's next number, which others may have moved on since. */
+    private SipRequest numbered(SipRequest request) {
+        dialog = dialog.skipping(1);
+        return request.edit()
+                .set("CSeq", dialog.localCSeq() + " " + request.method())
+                .build();
     }
 
     void lost() {
@@ -165,12 +193,12 @@ final class InDialog {
         session.ifPresent(timer -> timer.into(edit));
         sdp.ifPresent(text -> edit.body("application/sdp", text));
         SipRequest request = edit.build();
-        signalling.transactions().send(request, hop(), event -> {
+        send(request, 0, (sent, event) -> {
             if (event instanceof ClientTransaction.Event.Final(SipResponse response) && response.isSuccess()) {
                 dialog = dialog.refreshed(response);
                 learn(response);
             }
-            answers.on(request, event);
+            answers.on(sent, event);
         });
     }
 

@@ -56,7 +56,8 @@ final class InboundLeg extends Leg {
         this.listener = listener;
         boolean natted = caller.forceRport() != Account.Nat.NO;
         this.session = SessionTimer.answer(invite.request(), caller.sessions());
-        this.inDialog = new InDialog(signalling, invite.flow(), natted, dialog, this::lost);
+        this.inDialog = new InDialog(
+                signalling, invite.flow(), natted, dialog, OurCredentials.towards(caller, signalling), this::lost);
         this.inDialog.learn(invite.request());
         boolean offers = invite.request().body().length == 0;
         this.use = new DialogUse(signalling, inDialog, this, false, offers);

@@ -10,6 +10,8 @@ import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +33,12 @@ final class OutboundLeg extends Leg {
     private final Signalling signalling;
     private final Dialogs registry;
     private final Map<String, DialogUse> uses = new HashMap<>();
+    private final Deque<Flow> others;
+    private final OurCredentials credentials;
+    private Flow flow;
     private ClientTransaction transaction;
     private boolean askedAgain;
+    private int challenges;
     private Listener listener;
     private CalleeLeg state = new CalleeLeg.Inviting();
     private @Nullable SipResponse last;
@@ -70,12 +76,15 @@ final class OutboundLeg extends Leg {
         this.signalling = signalling;
         this.registry = registry;
         this.listener = listener;
-        this.transaction = signalling.transactions().send(invite, route.flow(), this::on);
+        this.flow = route.flow();
+        this.others = new ArrayDeque<>(route.others());
+        this.credentials = OurCredentials.towards(route.callee(), signalling);
+        this.transaction = signalling.transactions().send(invite, flow, this::on);
     }
 
     @Override
     Flow flow() {
-        return route.flow();
+        return flow;
     }
 
     @Override
@@ -152,8 +161,8 @@ final class OutboundLeg extends Leg {
         switch (event) {
             case ClientTransaction.Event.Provisional(SipResponse response) -> provisional(response);
             case ClientTransaction.Event.Final(SipResponse response) -> answer(response);
-            case ClientTransaction.Event.TimedOut() -> on(new CalleeLeg.Input.Failure(408));
-            case ClientTransaction.Event.TransportFailed _ -> on(new CalleeLeg.Input.Failure(503));
+            case ClientTransaction.Event.TimedOut() -> unavailable(408);
+            case ClientTransaction.Event.TransportFailed _ -> unavailable(503);
         }
     }
 
@@ -176,16 +185,16 @@ final class OutboundLeg extends Leg {
     }
 
     private void answer(SipResponse response) {
-        last = response;
-        if (response.status() == 422 && !askedAgain && state instanceof CalleeLeg.Inviting) {
-            Optional<SipRequest> again =
-                    SessionTimer.again(invite().edit().popVia().build(), response);
-            if (again.isPresent()) {
-                askedAgain = true;
-                transaction = signalling.transactions().send(again.get(), route.flow(), this::on);
-                return;
-            }
+        Optional<SipRequest> again = state instanceof CalleeLeg.Inviting ? better(response) : Optional.empty();
+        if (again.isPresent()) {
+            transaction = signalling.transactions().send(again.get(), flow, this::on);
+            return;
         }
+        if (response.status() == 503) {
+            unavailable(503);
+            return;
+        }
+        last = response;
         if (!response.isSuccess()) {
             on(new CalleeLeg.Input.Failure(response.status()));
             return;
@@ -200,11 +209,39 @@ final class OutboundLeg extends Leg {
         on(new CalleeLeg.Input.Success(tag.get()));
     }
 
+    /** The INVITE as the answer to it wants it: with credentials, or with a longer session. */
+    private Optional<SipRequest> better(SipResponse response) {
+        SipRequest bare = invite().edit().popVia().build();
+        return switch (response.status()) {
+            case 401, 407 -> credentials.answer(bare, response, challenges++);
+            case 422 -> {
+                boolean first = !askedAgain;
+                askedAgain = true;
+                yield first ? SessionTimer.again(bare, response) : Optional.empty();
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    /** The next destination, as long as nobody has rung (RFC 3263 §4.3). */
+    private void unavailable(int status) {
+        if (!others.isEmpty() && last == null && state instanceof CalleeLeg.Inviting) {
+            flow = others.remove();
+            SipRequest again = invite().edit()
+                    .popVia()
+                    .set("Contact", signalling.identity().contact(flow))
+                    .build();
+            transaction = signalling.transactions().send(again, flow, this::on);
+        } else {
+            on(new CalleeLeg.Input.Failure(status));
+        }
+    }
+
     /** The dialog with this tag; made where this is its first response. Empty beyond the limit. */
     private Optional<DialogUse> dialog(String tag, SipResponse response) {
         if (!uses.containsKey(tag) && uses.size() < MOST_DIALOGS) {
             Dialog.caller(invite(), response).ifPresent(dialog -> {
-                InDialog made = new InDialog(signalling, route.flow(), route.natted(), dialog, this::lost);
+                InDialog made = new InDialog(signalling, flow, route.natted(), dialog, credentials, this::lost);
                 DialogUse use = new DialogUse(signalling, made, this, true, false);
                 uses.put(tag, use);
                 if (!(state instanceof CalleeLeg.Ended)) {

@@ -14,12 +14,22 @@ import java.util.List;
  * @param callId the Call-ID of the dialog to come
  * @param target the Request-URI
  * @param flow what the request leaves on: our socket and the address that the phone registered from
+ * @param others to be tried in this order when that one leads nowhere (RFC 3263 §4.3)
  * @param natted whether requests stay on this flow, whatever the phone's Contact says
- * @param path what is left of the contact's Path after this proxy (RFC 3327), to be put into Route
+ * @param path what is to be put into Route: what is left of the contact's Path after this proxy (RFC 3327), or the
+ *     account's outbound proxy
  */
 public record Route(
-        LegId leg, String callId, Account callee, SipUri target, Flow flow, boolean natted, List<NameAddress> path) {
+        LegId leg,
+        String callId,
+        Account callee,
+        SipUri target,
+        Flow flow,
+        List<Flow> others,
+        boolean natted,
+        List<NameAddress> path) {
     public Route {
+        others = List.copyOf(others);
         path = List.copyOf(path);
     }
 }

@@ -14,11 +14,14 @@ import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.locate.NextHop;
 import io.carillon.proxy.location.Binding;
 import io.carillon.proxy.location.LocationDatabase;
+import io.carillon.proxy.trunk.Qualifying;
+import io.carillon.proxy.trunk.Trunks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /** Finds the contacts of callees, and the way to each: the account decides, the location database knows. Any thread. */
@@ -28,24 +31,33 @@ public final class Routes implements Routing {
     /** Contacts of all targets of one Dial; more would be an amplifier. */
     private static final int MOST = 32;
 
+    /** Of one name: whoever waits for a call does not wait for more. */
+    private static final int MOST_DESTINATIONS = 4;
+
     private final AccountDirectory accounts;
     private final LocationDatabase location;
     private final SipListener outside;
     private final HostPort inside;
     private final Function<SipUri, List<NextHop>> names;
+    private final Predicate<String> unreachable;
 
-    /** @param names finds where a contact with a host name is; may wait, and has an end */
+    /**
+     * @param names finds where a contact with a host name is; may wait, and has an end
+     * @param unreachable whether an account was asked and did not answer ({@code qualify=})
+     */
     public Routes(
             AccountDirectory accounts,
             LocationDatabase location,
             SipListener outside,
             SipListener inside,
-            Function<SipUri, List<NextHop>> names) {
+            Function<SipUri, List<NextHop>> names,
+            Predicate<String> unreachable) {
         this.accounts = accounts;
         this.location = location;
         this.outside = outside;
         this.inside = inside.sentBy();
         this.names = names;
+        this.unreachable = unreachable;
     }
 
     @Override
@@ -58,25 +70,50 @@ public final class Routes implements Routing {
                 LOG.infof("%s cannot be called: no such peer or friend in sip.conf", target.account());
                 continue;
             }
-            List<Binding> bindings = location.bindings(target.account());
-            if (bindings.isEmpty()) {
+            if (unreachable.test(target.account())) {
+                LOG.infof("%s is not called: it is UNREACHABLE", target.account());
+                continue;
+            }
+            List<Route> found = to(account.get(), target.number(), routes.size());
+            if (found.isEmpty()) {
                 LOG.infof("%s is offline", target.account());
             }
-            for (Binding binding : bindings) {
-                if (routes.size() < MOST) {
-                    route(account.get(), binding, routes.size()).ifPresent(routes::add);
-                }
-            }
+            routes.addAll(found);
         }
         return new Found(routes, 480);
     }
 
-    private Optional<Route> route(Account callee, Binding binding, int index) {
-        Optional<SipUri> contact = SipUri.tryParse(binding.contact());
+    /** The ways to an account, whether it may be called or not, and whatever is known of its reachability. */
+    public List<Qualifying.Way> ways(Account account) {
+        return to(account, Optional.empty(), 0).stream()
+                .map(route -> new Qualifying.Way(route.target(), route.flow(), route.path()))
+                .toList();
+    }
+
+    /** @param before routes of the same Dial that there are already */
+    private List<Route> to(Account account, Optional<String> number, int before) {
+        List<Route> routes = new ArrayList<>();
+        for (Binding binding : location.bindings(account.name())) {
+            if (before + routes.size() < MOST) {
+                route(account, number, binding, before + routes.size()).ifPresent(routes::add);
+            }
+        }
+        return routes;
+    }
+
+    /** @param number in place of what the contact says */
+    private Optional<Route> route(Account callee, Optional<String> number, Binding binding, int index) {
+        Optional<SipUri> contact = SipUri.tryParse(binding.contact())
+                .map(uri -> number.map(uri::withUser).orElse(uri));
+        Optional<HostPort> proxy = callee.provider().outboundProxy();
         Optional<SipUri> hop = ownHop(binding);
-        boolean natted = isNatted(callee, hop);
-        Optional<Flow> flow = contact.flatMap(uri -> flow(hop.flatMap(SipUri::user), natted, binding, uri));
-        if (flow.isEmpty()) {
+        boolean natted = proxy.isEmpty() && isNatted(callee, hop);
+        boolean permanent = binding.path().isEmpty();
+        List<Flow> flows = proxy.isPresent()
+                ? direct(SipUri.of(proxy.get()))
+                : contact.map(uri -> permanent ? direct(uri) : flows(hop.flatMap(SipUri::user), natted, binding, uri))
+                        .orElse(List.of());
+        if (flows.isEmpty()) {
             LOG.warnf("%s has a contact that cannot be reached: %s", callee.name(), Printable.line(binding.contact()));
             return Optional.empty();
         }
@@ -85,9 +122,11 @@ public final class Routes implements Routing {
                 UUID.randomUUID().toString(),
                 callee,
                 contact.get(),
-                flow.get(),
+                flows.getFirst(),
+                flows.subList(1, flows.size()),
                 natted,
-                List.of()));
+                proxy.map(host -> NameAddress.of(Trunks.looseRouter(host))).stream()
+                        .toList()));
     }
 
     /** What its account says, or, where that says nothing, whether it was seen elsewhere than its Contact says. */
@@ -115,27 +154,30 @@ public final class Routes implements Routing {
      *
      * @param connection its token in the Path
      */
-    private Optional<Flow> flow(Optional<String> connection, boolean natted, Binding binding, SipUri contact) {
+    private List<Flow> flows(Optional<String> connection, boolean natted, Binding binding, SipUri contact) {
         if (connection.isPresent()) {
             Optional<Flow> open = outside.connection(connection.get());
             boolean connects = !natted && contact.transport().equals(Optional.of(TransportProtocol.TCP));
-            return open.isPresent() || !connects ? open : direct(contact);
+            return open.isPresent() || !connects ? open.stream().toList() : direct(contact);
         }
         if (natted
                 && binding.sourceAddress().isPresent()
                 && binding.sourcePort().isPresent()) {
             return Reach.of(binding.sourceAddress().get(), binding.sourcePort().getAsInt())
-                    .map(outside::flowTo);
+                    .map(outside::flowTo)
+                    .stream()
+                    .toList();
         }
         return direct(contact);
     }
 
     /** A phone may write any name: it is asked for off the loop, and in a bounded time that only calls to that phone wait. */
-    private Optional<Flow> direct(SipUri contact) {
+    private List<Flow> direct(SipUri contact) {
         return Reach.of(contact)
-                .map(address -> outside.flowTo(address, contact.transport()))
-                .or(() -> names.apply(contact).stream()
-                        .findFirst()
-                        .map(hop -> outside.flowTo(hop.address(), Optional.of(hop.protocol()))));
+                .map(address -> List.of(outside.flowTo(address, contact.transport())))
+                .orElseGet(() -> names.apply(contact).stream()
+                        .limit(MOST_DESTINATIONS)
+                        .map(hop -> outside.flowTo(hop.address(), Optional.of(hop.protocol())))
+                        .toList());
     }
 }

@@ -21,8 +21,14 @@ public record DialRequest(List<Target> targets, Optional<Duration> timeout, Set<
      * One party to call.
      *
      * @param account the section's name in sip.conf
+     * @param number to be asked for there, in place of the account itself
      */
-    public record Target(String account) {}
+    public record Target(String account, Optional<String> number) {
+        /** The account itself. */
+        public Target(String account) {
+            this(account, Optional.empty());
+        }
+    }
 
     public enum Option {
         /** r: the caller hears ringing at once, whatever the callee's phone says. */

@@ -35,6 +35,7 @@ import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Account;
+import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.signalling.Signalling;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
@@ -80,6 +81,7 @@ class AuthenticationTest {
         authentication = new Authentication(
                 new Signalling(network, transactions, _ -> new HostPort("192.0.2.1", 5060)),
                 name -> Optional.ofNullable(accounts.get(name)),
+                KnownPeers.NONE,
                 new NonceIssuer(1, new byte[32]),
                 new FailedLogins(facts::add));
         phone = network.open(
@@ -263,7 +265,9 @@ class AuthenticationTest {
                 Optional.empty(),
                 AccessList.of(List.of(access)),
                 Account.Limits.NONE,
-                io.carillon.protocol.sip.dialog.SessionTimer.Policy.DEFAULT);
+                io.carillon.protocol.sip.dialog.SessionTimer.Policy.DEFAULT,
+                false,
+                Provider.NONE);
     }
 
     /** The request as a phone with this password would send it after the last challenge. */

@@ -7,6 +7,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.Account.Limits;
+import io.carillon.proxy.account.Provider;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -153,6 +154,8 @@ class AccountCallsTest {
                 Optional.empty(),
                 AccessList.OPEN,
                 limits,
-                SessionTimer.Policy.DEFAULT);
+                SessionTimer.Policy.DEFAULT,
+                false,
+                Provider.NONE);
     }
 }

@@ -24,6 +24,7 @@ import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Account;
+import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.checkpoint.Keepers;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.dialplan.Plans;
@@ -52,6 +53,7 @@ final class CallByHand {
     private static final InetSocketAddress PROXY = address("192.0.2.1", 5060);
     private static final InetSocketAddress CALLER = address("203.0.113.5", 4711);
     private static final InetSocketAddress CALLEE = address("203.0.113.6", 4712);
+    private static final InetSocketAddress OTHER = address("203.0.113.7", 4712);
 
     final ManualLoop loop = new ManualLoop();
     final Inbox inbox = new Inbox();
@@ -61,9 +63,11 @@ final class CallByHand {
     private final Dialogs dialogs = new Dialogs();
     private final List<Call> calls = new ArrayList<>();
     private final SessionTimer.Policy calleesSessions;
+    private final Provider calleesProvider;
     private final UdpListener listener;
     private final Phone caller;
     private final Phone callee;
+    private final Phone other;
 
     /** One end of the wire. */
     final class Phone {
@@ -122,7 +126,13 @@ final class CallByHand {
 
     /** @param calleesSessions what the desk's account says of session timers */
     CallByHand(SessionTimer.Policy calleesSessions, String... headers) throws IOException {
+        this(calleesSessions, Provider.NONE, headers);
+    }
+
+    /** @param calleesProvider what the desk's account says of it as a provider */
+    CallByHand(SessionTimer.Policy calleesSessions, Provider calleesProvider, String... headers) throws IOException {
         this.calleesSessions = calleesSessions;
+        this.calleesProvider = calleesProvider;
         transactions = new TransactionLayer(
                 network, new Core(), TransactionLimits.DEFAULT, TimerValues.RFC, Trace.NONE, new Random(1));
         signalling = new Signalling(network, transactions, _ -> new HostPort("192.0.2.1", 5060));
@@ -130,6 +140,7 @@ final class CallByHand {
                 UdpListener.open(network, "outside", PROXY, new HostPort("192.0.2.1", 5060), _ -> true, transactions);
         caller = new Phone(CALLER);
         callee = new Phone(CALLEE);
+        other = new Phone(OTHER);
         caller.send(callersRequest("INVITE", 1, "", headers));
         loop.advance(A_MOMENT);
     }
@@ -140,6 +151,11 @@ final class CallByHand {
 
     Phone callee() {
         return callee;
+    }
+
+    /** Where the callee's name leads too, if the first destination does not answer. */
+    Phone other() {
+        return other;
     }
 
     Call call() {
@@ -208,7 +224,7 @@ final class CallByHand {
         return new InetSocketAddress(InetAddress.ofLiteral(host), port);
     }
 
-    private static Account account(String name, SessionTimer.Policy sessions) {
+    private static Account account(String name, SessionTimer.Policy sessions, Provider provider) {
         return new Account(
                 name,
                 Account.Type.FRIEND,
@@ -225,7 +241,9 @@ final class CallByHand {
                 Optional.empty(),
                 AccessList.OPEN,
                 Account.Limits.NONE,
-                sessions);
+                sessions,
+                false,
+                provider);
     }
 
     /** What comes in begins the call, whose plan dials the one phone without a time, or belongs to one of its dialogs. */
@@ -239,13 +257,13 @@ final class CallByHand {
         private void begin(ServerTransaction transaction, SipRequest request) {
             Admission admission = new Admission(
                     transaction,
-                    account("alice", SessionTimer.Policy.DEFAULT),
+                    account("alice", SessionTimer.Policy.DEFAULT, Provider.NONE),
                     "200",
                     new DialPlans.Numbered(Plans.local("exten => 200,1,Dial(SIP/desk)\n"), 1));
             Call call = new Call(
                     signalling,
                     new Call.Home(dialogs, Keepers.unstarted(), () -> {}),
-                    new Invitation(account("alice", SessionTimer.Policy.DEFAULT), 69, () -> "tag"),
+                    new Invitation(account("alice", SessionTimer.Policy.DEFAULT, Provider.NONE), 69, () -> "tag"),
                     admission,
                     Dialog.callee(request, "here").orElseThrow(),
                     inbox);
@@ -253,9 +271,10 @@ final class CallByHand {
             Route desk = new Route(
                     DESK,
                     "leg-1",
-                    account("desk", calleesSessions),
+                    account("desk", calleesSessions, calleesProvider),
                     SipUri.parse("sip:desk@203.0.113.6:4712"),
                     listener.flowTo(CALLEE),
+                    List.of(listener.flowTo(OTHER)),
                     false,
                     List.of());
             call.dial(List.of(new OfferedRoute(desk, "v=0\r\n")), Optional.empty());

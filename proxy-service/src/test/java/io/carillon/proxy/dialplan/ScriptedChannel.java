@@ -117,7 +117,7 @@ public final class ScriptedChannel implements Channel {
         requests.add(request);
         done(
                 "dial",
-                request.targets().stream().map(DialRequest.Target::account).collect(Collectors.joining("&", " ", ""))
+                request.targets().stream().map(ScriptedChannel::text).collect(Collectors.joining("&", " ", ""))
                         + request.timeout().map(timeout -> " " + timeout).orElse(""));
         if (results.isEmpty()) {
             then(DialStatus.NOANSWER);
@@ -137,5 +137,9 @@ public final class ScriptedChannel implements Channel {
         if (leaves.equals(Optional.of(action))) {
             throw new HungUp();
         }
+    }
+
+    private static String text(DialRequest.Target target) {
+        return target.number().map(number -> number + "@").orElse("") + target.account();
     }
 }

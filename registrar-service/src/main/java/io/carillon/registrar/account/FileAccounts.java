@@ -7,6 +7,7 @@ import io.carillon.config.sip.Codec;
 import io.carillon.config.sip.DirectMedia;
 import io.carillon.config.sip.Host;
 import io.carillon.config.sip.MailboxName;
+import io.carillon.config.sip.SentIdentity;
 import io.carillon.config.sip.SessionTimers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +97,20 @@ final class FileAccounts {
             settings.put("setvar", new TreeMap<>(calls.variables()));
         }
         sessionTimers(calls.sessionTimers(), settings);
+        identity(account.identity(), settings);
         return settings;
+    }
+
+    private static void identity(Account.Identity identity, Map<String, Object> settings) {
+        if (identity.sent() != SentIdentity.NONE) {
+            settings.put("sendrpid", lower(identity.sent()));
+        }
+        if (identity.trusted()) {
+            settings.put("trustrpid", true);
+        }
+        if (identity.anonymous()) {
+            settings.put("anonymous", true);
+        }
     }
 
     private static void access(String name, AccessList list, Map<String, Object> settings) {

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 public class SipConfImport {
     private final AccountTransactions transactions;
     private final ConfigurationRevisions revisions;
+    private final Providers providers;
 
     /** What became of the file. */
     public sealed interface Imported {
@@ -38,9 +39,10 @@ public class SipConfImport {
         record Rejected(List<Problem> errors, List<Problem> warnings) implements Imported {}
     }
 
-    SipConfImport(AccountTransactions transactions, ConfigurationRevisions revisions) {
+    SipConfImport(AccountTransactions transactions, ConfigurationRevisions revisions, Providers providers) {
         this.transactions = transactions;
         this.revisions = revisions;
+        this.providers = providers;
     }
 
     /**
@@ -83,6 +85,7 @@ public class SipConfImport {
         }
         Map<Boolean, List<AccountEntity>> others =
                 stored.values().stream().collect(Collectors.partitioningBy(AccountEntity::isOfTheFile));
+        providers.put(transaction.connection(), conf);
         List<AccountEntity> gone = others.getOrDefault(true, List.of());
         gone.forEach(transaction::delete);
         List<Problem> all = new ArrayList<>(warnings);

@@ -81,8 +81,17 @@ public final class DigestVerifier {
      */
     public Verdict verify(
             SipRequest request, String source, Function<String, Optional<AccountSecret>> lookup, Instant now) {
+        return verify(request, source, claimedAccount(request), lookup, now);
+    }
+
+    /** The same for a request that is known to be this account's by where it comes from, whoever its From names. */
+    public Verdict verify(
+            SipRequest request,
+            String source,
+            String account,
+            Function<String, Optional<AccountSecret>> lookup,
+            Instant now) {
         Optional<Credentials> given = credentials(request);
-        String account = claimedAccount(request);
         Optional<Genuine> nonce =
                 given.flatMap(credentials -> nonces.read(credentials.nonce(), holder(source, account)));
         if (given.isEmpty() || nonce.isEmpty()) {
@@ -163,7 +172,12 @@ public final class DigestVerifier {
 
     /** The answer that asks for credentials: one header an algorithm (RFC 8760 §2.3), all with the same nonce. */
     public ResponseEdit challenge(SipRequest request, String source, boolean stale, Instant now) {
-        String nonce = nonces.issue(holder(source, claimedAccount(request)), now);
+        return challenge(request, source, claimedAccount(request), stale, now);
+    }
+
+    /** The same for a request that is known to be this account's by where it comes from. */
+    public ResponseEdit challenge(SipRequest request, String source, String account, boolean stale, Instant now) {
+        String nonce = nonces.issue(holder(source, account), now);
         ResponseEdit response = request.response(role.status);
         for (HashAlgorithm algorithm : offered) {
             Challenge challenge = new Challenge(algorithm, realm, nonce, stale, true, Optional.empty());

@@ -41,7 +41,11 @@ class DialTest {
             Dial(SIP/a&SIP/a,1)               | dial a PT1S
             Dial(SIP/a,,r)                    | dial a
             Dial(SIP/a,0)                     | dial a
-            Dial(SIP/a&IAX2/b&SIP/c@host,1)   | dial a PT1S
+            Dial(SIP/a&IAX2/b,1)              | dial a PT1S
+            Dial(SIP/123@trunk,1)             | dial 123@trunk PT1S
+            Dial(SIP/trunk/123,1)             | dial 123@trunk PT1S
+            Dial(SIP/123@trunk&SIP/a)         | dial 123@trunk&a
+            Dial(SIP/${EXTEN}@trunk)          | dial 1@trunk
             Dial(${TARGETS},10)               | dial a&b PT10S
             Dial(${ALL})                      | dial a&b PT7S
             Dial(SIP/${EXTEN},1)              | dial 1 PT1S
@@ -84,8 +88,9 @@ class DialTest {
                 "Dial(IAX2/a)",
                 "Dial(a)",
                 "Dial(SIP/)",
-                "Dial(SIP/a@elsewhere)",
-                "Dial(SIP/host/a)",
+                "Dial(SIP/@elsewhere)",
+                "Dial(SIP/a@)",
+                "Dial(SIP/host/)",
                 "Dial(Zap/1&DAHDI/2)"
             })
     void what_is_no_account_is_unavailable(String dial) {
@@ -130,5 +135,16 @@ class DialTest {
         run(Plans.local("exten => 1,1,Dial(SIP/a)\nexten => i,1,Dial(SIP/${INVALID_EXTEN})\nexten => s,1,NoOp(no)"));
 
         assertThat(channel.requests().getLast().targets()).containsExactly(new DialRequest.Target("s,1&b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5@other", "5/other", "5@other&SIP/boss", "@other", "5;user=phone"})
+    void a_hostile_number_stays_the_number_at_the_trunk_that_the_plan_names(String number) {
+        channel.then(DialResult.forwarded(number, Duration.ZERO));
+
+        run(Plans.local("exten => 1,1,Dial(SIP/a)\nexten => i,1,Dial(SIP/${INVALID_EXTEN}@trunk)"));
+
+        assertThat(channel.requests().getLast().targets())
+                .containsExactly(new DialRequest.Target("trunk", java.util.Optional.of(number)));
     }
 }

@@ -1,0 +1,234 @@
+package io.carillon.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.carillon.local.Carillon;
+import io.carillon.local.Service;
+import io.carillon.testkit.Watch;
+import io.carillon.testkit.phone.IncomingCall;
+import io.carillon.testkit.phone.OutgoingCall;
+import io.carillon.testkit.phone.Phone;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Two Carillons: one is the provider, the other its customer, who registers there, calls out and is called. */
+@WholeSystem
+@Isolated("starts two Carillons of its own, which take the whole machine")
+@TestMethodOrder(org.junit.jupiter.api.MethodOrderer.OrderAnnotation.class)
+class TrunkTest {
+    /** Nobody waits for an answer that is not to come. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** Two pauses after failures, and a service's start. */
+    private static final Duration BACK = Duration.ofSeconds(60);
+
+    /** The first REGISTER after a refusal comes half a minute later at the earliest. */
+    private static final int SECONDS_AFTER_REFUSAL = 20;
+
+    @TempDir
+    static Path directory;
+
+    private static Carillon provider;
+    private static Carillon customer;
+
+    @BeforeAll
+    static void start() throws Exception {
+        provider = TwoCarillons.provider(directory.resolve("provider"));
+        customer = TwoCarillons.customer(
+                directory.resolve("customer"), provider.sip().getPort());
+    }
+
+    @AfterAll
+    static void stop() {
+        customer.close();
+        provider.close();
+    }
+
+    private static Phone desk() {
+        return Phone.of("desk", provider.sip())
+                .password("desk-secret")
+                .tone(700)
+                .open()
+                .registered();
+    }
+
+    private static Phone alice() {
+        return Phone.of("alice", customer.sip())
+                .password("alice-secret")
+                .tone(1100)
+                .open()
+                .registered();
+    }
+
+    private static JsonNode line(String user) {
+        for (JsonNode line : TwoCarillons.get(customer, Service.PROXY, "/registry")) {
+            if (line.path("username").asText().equals(user)) {
+                return line;
+            }
+        }
+        // The proxy may not have read its lines yet.
+        return MissingNode.getInstance();
+    }
+
+    private static void awaitLine(String user, String state, Duration limit) {
+        Watch.until(
+                user + " to be " + state,
+                limit,
+                () -> line(user).path("state").asText().equals(state),
+                () -> line(user).toString());
+    }
+
+    @Test
+    @Order(1)
+    void a_line_registers_and_the_registry_says_so() {
+        awaitLine("customer", "Registered", SOON);
+
+        JsonNode line = line("customer");
+        assertThat(line.path("host").asText()).isEqualTo("provider");
+        assertThat(line.path("address").asText())
+                .isEqualTo("127.0.0.1:" + provider.sip().getPort());
+        assertThat(line.path("extension").asText()).isEqualTo("9999");
+        assertThat(line.path("refresh").asLong()).isBetween(0L, TwoCarillons.EXPIRY);
+        assertThat(line.toString()).doesNotContain(TwoCarillons.TRUNK_SECRET);
+    }
+
+    @Test
+    @Order(2)
+    void a_wrong_password_is_rejected_and_not_tried_again_at_once() {
+        awaitLine("wrong", "Rejected", SOON);
+
+        JsonNode line = line("wrong");
+        assertThat(line.path("status").asInt()).isEqualTo(403);
+        assertThat(line.path("nextAttempt").asLong()).isGreaterThan(SECONDS_AFTER_REFUSAL);
+    }
+
+    @Test
+    @Order(3)
+    void a_call_out_is_answered_at_the_provider_with_sound_both_ways() {
+        try (Phone alice = alice();
+                Phone desk = desk()) {
+            OutgoingCall call = alice.call("0493012345");
+            IncomingCall incoming = desk.awaitCall().answer();
+
+            call.awaitAnswered().awaitTone(desk.tone());
+            incoming.awaitTone(alice.tone());
+            call.hangUp();
+            incoming.awaitHungUp();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void a_call_to_the_line_comes_in_by_its_registration_in_the_trunks_context() {
+        awaitLine("customer", "Registered", SOON);
+        try (Phone alice = alice();
+                Phone desk = desk()) {
+            OutgoingCall call = desk.call("700");
+            IncomingCall incoming = alice.awaitCall().answer();
+
+            call.awaitAnswered().awaitTone(alice.tone());
+            incoming.awaitTone(desk.tone());
+            assertThat(incoming.callerNumber()).isEqualTo("4930700");
+            call.hangUp();
+            incoming.awaitHungUp();
+        }
+    }
+
+    @Test
+    @Order(5)
+    void a_number_behind_the_line_is_dialled_in_the_trunks_context() {
+        awaitLine("customer", "Registered", SOON);
+        try (Phone alice = alice();
+                Phone desk = desk()) {
+            OutgoingCall call = desk.call("5123");
+            alice.awaitCall().answer();
+
+            call.awaitAnswered().hangUp();
+        }
+    }
+
+    @Test
+    @Order(6)
+    void a_trunk_with_as_many_calls_as_it_may_have_is_busy() {
+        try (Phone alice = alice();
+                Phone desk = desk()) {
+            OutgoingCall first = alice.call("0493012345");
+            desk.awaitCall().answer();
+            first.awaitAnswered();
+
+            OutgoingCall second = alice.call("0493012346");
+
+            assertThat(second.awaitOutcome().status()).isEqualTo(486);
+            first.hangUp();
+            assertThat(desk.incomingCalls()).hasSize(1);
+        }
+    }
+
+    @Test
+    @Order(7)
+    void what_a_phone_dials_becomes_no_other_target() {
+        try (Phone alice = alice();
+                Phone desk = desk()) {
+            OutgoingCall call = alice.call("0493012345@alice&SIP/alice");
+
+            assertThat(call.awaitOutcome().status()).isGreaterThanOrEqualTo(400);
+            assertThat(alice.incomingCalls()).isEmpty();
+            assertThat(desk.incomingCalls()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(8)
+    void a_peer_that_does_not_answer_is_unreachable_and_a_call_to_it_fails_at_once() {
+        awaitQualified("provider", "OK (", SOON);
+        awaitQualified("dead", "UNREACHABLE", SOON);
+        try (Phone alice = alice()) {
+            long begun = System.nanoTime();
+            OutgoingCall call = alice.call("8");
+
+            assertThat(call.awaitOutcome().status()).isEqualTo(486);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
+        }
+    }
+
+    private static String qualified(String account) {
+        for (JsonNode peer : TwoCarillons.get(customer, Service.PROXY, "/qualify")) {
+            if (peer.path("account").asText().equals(account)) {
+                return peer.path("status").asText();
+            }
+        }
+        return "";
+    }
+
+    private static void awaitQualified(String account, String status, Duration limit) {
+        Watch.until(
+                account + " to be " + status,
+                limit,
+                () -> qualified(account).startsWith(status),
+                () -> qualified(account));
+    }
+
+    @Test
+    @Order(9)
+    void a_provider_that_was_away_is_registered_with_again() throws Exception {
+        awaitLine("customer", "Registered", SOON);
+        provider.stop(Service.PROXY, 1);
+        awaitLine("customer", "Failed", BACK);
+
+        provider.start(Service.PROXY, 1);
+        provider.awaitReady(Service.PROXY, 1);
+
+        awaitLine("customer", "Registered", BACK);
+    }
+}

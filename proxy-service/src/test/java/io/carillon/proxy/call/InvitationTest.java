@@ -1,0 +1,138 @@
+package io.carillon.proxy.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.config.sip.AccessList;
+import io.carillon.config.sip.SentIdentity;
+import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.HostPort;
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.SipUri;
+import io.carillon.protocol.sip.dialog.SessionTimer;
+import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.protocol.sip.transport.UdpListener;
+import io.carillon.proxy.account.Account;
+import io.carillon.proxy.account.Provider;
+import io.carillon.testkit.network.InMemoryNetwork;
+import io.carillon.testkit.network.ManualLoop;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What callees are shown of who calls. */
+class InvitationTest {
+    private static final HostPort HERE = new HostPort("192.0.2.1", 5060);
+
+    private Flow flow;
+
+    @BeforeEach
+    void open() throws IOException {
+        flow = UdpListener.open(
+                        new InMemoryNetwork(new ManualLoop()),
+                        "outside",
+                        new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5060),
+                        HERE,
+                        _ -> true,
+                        (_, _) -> {})
+                .flowTo(new InetSocketAddress(InetAddress.ofLiteral("203.0.113.6"), 5060));
+    }
+
+    private SipRequest invite(
+            boolean anonymous, Optional<String> fromUser, Optional<String> fromDomain, SentIdentity sent) {
+        Route route = new Route(
+                new LegId("callee-0"),
+                "call-1",
+                account("trunk", false, fromUser, fromDomain, sent),
+                SipUri.parse("sip:4930555@203.0.113.6"),
+                flow,
+                List.of(),
+                false,
+                List.of());
+        return new Invitation(
+                        account("123", anonymous, Optional.empty(), Optional.empty(), SentIdentity.NONE),
+                        70,
+                        () -> "tag")
+                .to(new OfferedRoute(route, "v=0\r\n"), _ -> HERE);
+    }
+
+    private static Account account(
+            String name, boolean anonymous, Optional<String> fromUser, Optional<String> fromDomain, SentIdentity sent) {
+        Provider none = Provider.NONE;
+        return new Account(
+                name,
+                Account.Type.FRIEND,
+                "carillon",
+                Optional.empty(),
+                Optional.empty(),
+                "local",
+                "Alice",
+                name,
+                List.of("ulaw"),
+                Account.Nat.NO,
+                Account.Nat.NO,
+                Account.MediaPolicy.RELAYED,
+                Optional.empty(),
+                AccessList.OPEN,
+                Account.Limits.NONE,
+                SessionTimer.Policy.DEFAULT,
+                anonymous,
+                new Provider(
+                        none.host(),
+                        none.username(),
+                        fromUser,
+                        fromDomain,
+                        none.secret(),
+                        false,
+                        false,
+                        none.outboundProxy(),
+                        none.qualify(),
+                        sent,
+                        false));
+    }
+
+    @Test
+    void from_is_the_caller_at_our_address_and_nothing_else_is_told() {
+        SipRequest invite = invite(false, Optional.empty(), Optional.empty(), SentIdentity.NONE);
+
+        assertThat(invite.from().toString()).isEqualTo("\"Alice\" <sip:123@192.0.2.1:5060>;tag=tag");
+        assertThat(invite.header("P-Asserted-Identity")).isEmpty();
+        assertThat(invite.header("Privacy")).isEmpty();
+    }
+
+    @Test
+    void fromuser_and_fromdomain_stand_in_from() {
+        SipRequest invite = invite(false, Optional.of("4930"), Optional.of("example.com"), SentIdentity.NONE);
+
+        assertThat(invite.from().uri()).isEqualTo(SipUri.parse("sip:4930@example.com"));
+    }
+
+    @Test
+    void a_callee_that_is_trusted_is_told_who_calls() {
+        SipRequest invite = invite(false, Optional.of("4930"), Optional.empty(), SentIdentity.ASSERTED);
+
+        assertThat(invite.header("P-Asserted-Identity")).contains("\"Alice\" <sip:123@192.0.2.1:5060>");
+    }
+
+    @Test
+    void an_anonymous_caller_is_nobody_in_from_and_asks_for_privacy() {
+        SipRequest invite = invite(true, Optional.of("4930"), Optional.empty(), SentIdentity.NONE);
+
+        assertThat(invite.from().uri()).isEqualTo(SipUri.parse("sip:anonymous@anonymous.invalid"));
+        assertThat(invite.header("Privacy")).contains("id");
+        assertThat(invite.toString()).doesNotContain("Alice").doesNotContain("123@");
+    }
+
+    @Test
+    void an_anonymous_caller_is_known_to_a_callee_that_is_trusted() {
+        SipRequest asserted = invite(true, Optional.empty(), Optional.empty(), SentIdentity.ASSERTED);
+        SipRequest before = invite(true, Optional.empty(), Optional.empty(), SentIdentity.REMOTE_PARTY_ID);
+
+        assertThat(asserted.header("P-Asserted-Identity")).isPresent();
+        assertThat(asserted.header("Privacy")).contains("id");
+        assertThat(before.header("Remote-Party-ID")).get().asString().contains("privacy=full");
+    }
+}
