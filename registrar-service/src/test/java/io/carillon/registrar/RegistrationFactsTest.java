@@ -11,6 +11,7 @@ import io.carillon.facts.RegistrationFact.BindingRemoved;
 import io.carillon.testkit.parts.TestBroker;
 import io.carillon.testkit.parts.TestListener;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What Kafka is told of registrations. */
 @QuarkusTest
 class RegistrationFactsTest extends RegistrarFixture {
+    private static final Duration TWO_SWEEPS = Duration.ofSeconds(25);
+
     @Test
     void added_removed_and_expired_bindings_and_refused_credentials_reach_kafka() throws Exception {
         String user = "facts" + System.nanoTime();
@@ -26,7 +29,9 @@ class RegistrationFactsTest extends RegistrarFixture {
         try (ProxyClient phone = phone(user, "wonderland");
                 ProxyClient thief = phone(user, "guess");
                 TestListener listener = TestListener.to(TestBroker.shared(), "carillon.registrations")) {
-            phone.exchange(phone.register("<sip:a@192.0.2.1>", "<sip:b@192.0.2.1>"));
+            assertThat(phone.exchange(phone.register("<sip:a@192.0.2.1>", "<sip:b@192.0.2.1>"))
+                            .status())
+                    .isEqualTo(200);
             phone.exchange(phone.register("<sip:a@192.0.2.1>").set("Expires", "0"));
             sql("UPDATE location.binding SET expires_at = now() - interval '1 second' WHERE aor = '" + user + "'");
             thief.exchange(thief.register(CONTACT));
@@ -45,7 +50,7 @@ class RegistrationFactsTest extends RegistrarFixture {
     }
 
     private static List<Fact> factsOf(String aor, TestListener listener, Predicate<List<Fact>> enough) {
-        return facts(aor, listener.until(records -> enough.test(facts(aor, records)), SOON));
+        return facts(aor, listener.until(records -> enough.test(facts(aor, records)), TWO_SWEEPS));
     }
 
     private static List<Fact> facts(String aor, List<ConsumerRecord<String, String>> records) {
