@@ -11,11 +11,9 @@ import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
-import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +23,16 @@ import org.jspecify.annotations.Nullable;
  * asks ({@link CallCommands}) is handed over to the loop; what happens goes into the {@link Inbox}.
  */
 final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
-    /** States that follow each other within this time are stored once, and a call that is over by then never. */
-    private static final Duration GATHERING = Duration.ofMillis(200);
-
     private final Signalling signalling;
     private final Home home;
     private final String id;
     private final Inbox inbox;
     private final InboundLeg inbound;
     private final CallLegs legs;
+    private final ForkRun fork;
+    private final CheckpointKeeping kept;
     private Invitation invitation;
-    private @Nullable Fork fork;
-    private @Nullable Timer dialTimer;
     private @Nullable Timer pauseTimer;
-    private @Nullable Checkpoint reached;
-    private @Nullable Timer storeTimer;
-    private boolean over;
 
     /**
      * What the call belongs to.
@@ -66,6 +58,8 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
                 this,
                 () -> inbox.put(new CallEvent.Accepted()));
         this.legs = new CallLegs(inbound);
+        this.fork = new ForkRun(signalling.loop(), legs, inbox);
+        this.kept = new CheckpointKeeping(signalling, home.keeper(), legs);
     }
 
     String id() {
@@ -157,7 +151,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
         signalling.loop().execute(() -> {
             legs.all().forEach(leg -> leg.hangUp(status));
             legs.close();
-            cancel(dialTimer);
+            fork.stop();
             cancel(pauseTimer);
         });
     }
@@ -165,62 +159,25 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     @Override
     public void over() {
         signalling.loop().execute(() -> {
-            over = true;
-            cancel(storeTimer);
+            kept.end();
             home.keeper().forget(id);
             home.over().run();
         });
     }
 
-    // The checkpoint.
-
     @Override
     public void checkpoint(Checkpoint withoutDialogs) {
-        signalling.loop().execute(() -> reached(withoutDialogs));
+        signalling.loop().execute(() -> kept.reached(withoutDialogs));
     }
 
     @Override
     public void measured(List<LegMedia> figures) {
-        signalling.loop().execute(() -> {
-            if (reached != null) {
-                reached(reached.measured(figures));
-            }
-        });
+        signalling.loop().execute(() -> kept.measured(figures));
     }
 
     @Override
     public void dialogChanged() {
-        if (reached != null) {
-            reached(reached);
-        }
-    }
-
-    private void reached(Checkpoint state) {
-        reached = state;
-        if (storeTimer == null && !over) {
-            storeTimer = signalling.loop().schedule(GATHERING, this::store);
-        }
-    }
-
-    private void store() {
-        storeTimer = null;
-        if (reached == null) {
-            return;
-        }
-        List<LegState> states = new ArrayList<>();
-        // The caller's is worth keeping before it is up: whoever takes the call over can still answer it.
-        legs.caller().ifPresent(caller -> dialog(caller).ifPresent(dialog -> states.add(dialog.state(caller.id()))));
-        legs.callees()
-                .forEach(leg -> leg.established()
-                        .ifPresent(use -> states.add(use.dialog().state(leg.id()))));
-        home.keeper().keep(reached.with(states));
-    }
-
-    private static Optional<InDialog> dialog(Leg leg) {
-        return switch (leg) {
-            case InboundLeg inbound -> Optional.of(inbound.dialog());
-            case OutboundLeg outbound -> outbound.established().map(DialogUse::dialog);
-        };
+        kept.dialogChanged();
     }
 
     // The fork.
@@ -229,43 +186,10 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
         if (legs.caller().filter(caller -> !caller.ended()).isEmpty()) {
             return;
         }
-        perform(Fork.begin(OfferedRoute.callees(routes), timeout), Optional.empty());
+        fork.begin(routes, timeout);
         for (OfferedRoute offered : routes) {
             SipRequest invite = invitation.to(offered, signalling.identity());
             legs.add(new OutboundLeg(offered.route(), invite, signalling, home.dialogs(), this, this));
-        }
-    }
-
-    private void limitDial(Duration limit) {
-        cancel(dialTimer);
-        dialTimer = signalling.loop().schedule(limit, () -> onFork(new Fork.Input.TimeUp(), Optional.empty()));
-    }
-
-    private void onFork(Fork.Input input, Optional<String> sdp) {
-        if (fork != null) {
-            perform(Fork.on(fork, input), sdp);
-        }
-    }
-
-    private void perform(Step<Fork, Fork.Action> step, Optional<String> sdp) {
-        fork = step.state();
-        for (Fork.Action action : step.actions()) {
-            switch (action) {
-                case Fork.Action.Abandon(LegId leg, boolean elsewhere) ->
-                    legs.callee(leg).ifPresent(callee -> abandon(callee, elsewhere));
-                case Fork.Action.Limit(Duration time) -> limitDial(time);
-                case Fork.Action.Tell(Fork.Outcome outcome) -> {
-                    cancel(dialTimer);
-                    inbox.put(new CallEvent.DialDecided(outcome, sdp));
-                }
-            }
-        }
-    }
-
-    private static void abandon(Leg callee, boolean elsewhere) {
-        switch (callee) {
-            case OutboundLeg ringing -> ringing.on(new CalleeLeg.Input.Abandon(elsewhere));
-            case InboundLeg _ -> throw new IllegalStateException("only those we have invited ring");
         }
     }
 
@@ -370,7 +294,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
 
     private void callerGone(Departure departure) {
         inbox.put(new CallEvent.CallerGone(departure));
-        onFork(new Fork.Input.CallerLeft(), Optional.empty());
+        fork.on(new Fork.Input.CallerLeft());
     }
 
     @Override
@@ -389,13 +313,13 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
 
     @Override
     public void ringing(OutboundLeg leg, int status, Optional<String> sdp) {
-        onFork(new Fork.Input.Provisional(leg.id()), Optional.empty());
+        fork.on(new Fork.Input.Provisional(leg.id()));
         var _ = inbox.offer(new CallEvent.Ringing(leg.id(), status, sdp));
     }
 
     @Override
     public void answered(OutboundLeg leg, Optional<String> sdp) {
-        onFork(new Fork.Input.Answered(leg.id()), sdp);
+        fork.on(new Fork.Input.Answered(leg.id()), sdp);
     }
 
     @Override
@@ -408,7 +332,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
         Fork.Input input = extension
                 .<Fork.Input>map(number -> new Fork.Input.Forwarded(leg.id(), number))
                 .orElseGet(() -> new Fork.Input.Failed(leg.id(), status < 400 ? 480 : status));
-        onFork(input, Optional.empty());
+        fork.on(input);
     }
 
     private static void cancel(@Nullable Timer timer) {

@@ -2,9 +2,7 @@ package io.carillon.proxy.call;
 
 import io.carillon.config.Position;
 import io.carillon.protocol.media.LegId;
-import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.Printable;
-import io.carillon.protocol.sip.SipRequest;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.call.CallsInProgress.State;
 import io.carillon.proxy.dialplan.Caller;
@@ -17,10 +15,8 @@ import io.carillon.proxy.dialplan.Plan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -39,7 +35,7 @@ final class CallChannel implements Channel {
     private final InstantSource clock;
     private final Plan plan;
     private final Parties parties;
-    private final Set<LegId> arriving = new HashSet<>();
+    private final Renegotiation renegotiation;
     private final CallsInProgress inProgress;
     private Caller caller;
     private State state = State.PLAN;
@@ -66,6 +62,7 @@ final class CallChannel implements Channel {
         this.inProgress = inProgress;
         this.plan = plan;
         this.parties = parties;
+        this.renegotiation = new Renegotiation(call, media, parties);
         this.caller = caller;
     }
 
@@ -149,33 +146,11 @@ final class CallChannel implements Channel {
     /** What may happen at any time, whatever the plan is waiting for. */
     void meanwhile(CallEvent event) {
         switch (event) {
-            case CallEvent.Reoffer(DialogUse dialog, LegId leg, var transaction, Optional<String> sdp) -> {
-                if (sdp.isPresent()) {
-                    // A hold, or something else that is new: both come back to the relay, and this one by our answer.
-                    comeBack(Optional.of(leg));
-                }
-                dialog.answer(transaction, renegotiated(leg, sdp, transaction.request()));
-            }
-            case CallEvent.OfferWanted(DialogUse dialog, LegId leg) -> {
-                if (media.offerAgain(leg) instanceof CallMedia.Outcome.Sdp(String sdp)) {
-                    dialog.offer(sdp);
-                }
-            }
-            case CallEvent.OfferAnswered(LegId leg, String sdp) -> {
-                arriving.remove(leg);
-                if (media.answered(leg, sdp) instanceof CallMedia.Outcome.Refused(CallMedia.Refusal refusal)) {
-                    LOG.warnf("The answer to our offer cannot be used: %s", Printable.line(refusal.why()));
-                }
-            }
+            case CallEvent.Reoffer reoffer -> renegotiation.on(reoffer);
+            case CallEvent.OfferWanted wanted -> renegotiation.on(wanted);
+            case CallEvent.OfferAnswered given -> renegotiation.on(given);
+            case CallEvent.OfferRefused refused -> renegotiation.on(refused);
             case CallEvent.KeyPressed pressed -> pressed(pressed);
-            case CallEvent.OfferRefused(LegId leg, int status) -> {
-                if (arriving.remove(leg)) {
-                    LOG.warnf("%s does not take the call over: %d", account(leg).name(), status);
-                    call.drop(leg, status);
-                } else {
-                    comeBack(Optional.of(leg));
-                }
-            }
             case CallEvent.Referred referred -> referred.referral().refused(603);
             case CallEvent.Replaced replaced -> replaced(replaced);
             case CallEvent.CalleeGone(LegId leg, Departure how) -> {
@@ -194,39 +169,9 @@ final class CallChannel implements Channel {
         }
     }
 
-    /** Empty where nothing is offered and nothing asked for: an UPDATE that only shows that its sender is there. */
-    private Optional<CallMedia.Outcome> renegotiated(LegId leg, Optional<String> sdp, SipRequest request) {
-        return sdp.map(text -> media.reoffered(leg, text))
-                .or(() -> request.is(Method.INVITE) ? Optional.of(media.offerAgain(leg)) : Optional.empty());
-    }
-
-    /** The two who talk send to each other, where their accounts and their networks allow it (directmedia). */
+    /** The two who talk send to each other, where that is allowed and possible. */
     void goDirect() {
-        Optional<LegId> other = media.joined();
-        if (other.isPresent()
-                && mayGoDirect(account(media.caller()), account(other.get()))
-                && media.nobodyIsBeyondNat()) {
-            media.goDirect().ifPresent(this::offer);
-        }
-    }
-
-    private static boolean mayGoDirect(Account one, Account other) {
-        return one.media().direct()
-                && other.media().direct()
-                && one.symmetricMedia() != Account.Nat.YES
-                && other.symmetricMedia() != Account.Nat.YES
-                && one.media().keysByInfo() == other.media().keysByInfo();
-    }
-
-    /** Nobody sends past the relay any more; this leg needs no offer for that. */
-    private void comeBack(Optional<LegId> spared) {
-        if (media.isDirect()) {
-            offer(media.comeBack(spared));
-        }
-    }
-
-    private void offer(Map<LegId, String> offers) {
-        offers.forEach((leg, sdp) -> call.offer(leg, sdp, account(leg).media().directByUpdate()));
+        renegotiation.goDirect();
     }
 
     /** A key goes on to the other side, the way that its account says. */
@@ -262,7 +207,7 @@ final class CallChannel implements Channel {
     /** Whom the caller was joined with is the caller from now on. */
     void becomes(LegId successor) {
         parties.left(media.caller());
-        comeBack(Optional.of(media.caller()));
+        renegotiation.comeBack(Optional.of(media.caller()));
         media.succeed(successor);
         caller = caller(account(successor));
         Departure gone = departed.get(successor);
@@ -273,7 +218,7 @@ final class CallChannel implements Channel {
 
     /** The callee has handed the call over: the caller goes on alone. */
     void isLeft(LegId callee) {
-        comeBack(Optional.of(callee));
+        renegotiation.comeBack(Optional.of(callee));
         media.leave(callee);
     }
 
@@ -285,7 +230,7 @@ final class CallChannel implements Channel {
     private void replaced(CallEvent.Replaced event) {
         LegId newcomer = event.newcomer();
         Newcomer party = event.party();
-        comeBack(Optional.of(event.gone()));
+        renegotiation.comeBack(Optional.of(event.gone()));
         parties.left(event.gone());
         parties.arrived(newcomer, party.account());
         record.replaced(event.gone(), newcomer, party);
@@ -294,10 +239,7 @@ final class CallChannel implements Channel {
         }
         switch (party.approach()) {
             case Newcomer.Approach.Connected() ->
-                arrange(event, Optional.empty(), sdp -> {
-                    arriving.add(newcomer);
-                    call.offer(newcomer, sdp, false);
-                });
+                arrange(event, Optional.empty(), sdp -> renegotiation.offerPlace(newcomer, sdp));
             case Newcomer.Approach.Inviting(Optional<String> offer) ->
                 arrange(event, offer, sdp -> call.acceptNewcomer(newcomer, sdp));
         }

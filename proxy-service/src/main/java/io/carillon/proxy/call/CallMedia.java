@@ -4,8 +4,6 @@ import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
-import io.carillon.protocol.media.MediaEvent;
-import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.media.Source;
 import io.carillon.protocol.sdp.AllowList;
@@ -14,8 +12,6 @@ import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
-import io.carillon.proxy.relay.MediaSession;
-import io.carillon.proxy.relay.RelayPool;
 import io.carillon.proxy.signalling.Identity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The media of one call: which leg has offered and answered what, told to the relay in as few frames as possible. A
@@ -39,18 +33,12 @@ final class CallMedia {
     /** The leg of the party that the call begins with. */
     static final LegId CALLER = new LegId("caller");
 
-    private final RelayPool relays;
+    private final CallSession session;
     private final SessionId id;
-    private final String sipCallId;
-    private final Consumer<MediaEvent> listener;
     private final Map<LegId, Party> parties = new HashMap<>();
     private final Optional<String> offer;
-    private final Map<LegId, List<String>> codecs = new HashMap<>();
-    private final List<LegFigures> left = new ArrayList<>();
     private LegId caller = CALLER;
     private Optional<LegId> joined = Optional.empty();
-    private @Nullable MediaSession session;
-    private boolean offerAccepted;
     private boolean direct;
     private boolean callerAgreed;
 
@@ -82,24 +70,16 @@ final class CallMedia {
         record Refused(Refusal refusal) implements Outcome {}
     }
 
-    CallMedia(
-            RelayPool relays,
-            SessionId id,
-            String sipCallId,
-            Party caller,
-            Optional<String> offer,
-            Consumer<MediaEvent> listener) {
-        this.relays = relays;
-        this.id = id;
-        this.sipCallId = sipCallId;
+    CallMedia(CallSession session, Party caller, Optional<String> offer) {
+        this.session = session;
+        this.id = session.id();
         parties.put(CALLER, caller);
         this.offer = offer;
-        this.listener = listener;
     }
 
     /** Where the session is, once there is one. */
     Optional<MediaPlace> place() {
-        return Optional.ofNullable(session).map(open -> new MediaPlace(open.relayAddress(), id.value()));
+        return session.place();
     }
 
     /** What is agreed on with the caller and with who is joined to it. */
@@ -111,7 +91,7 @@ final class CallMedia {
 
     /** The codecs last agreed on or offered with the leg, in order. */
     List<String> codecs(LegId leg) {
-        return codecs.getOrDefault(leg, List.of());
+        return session.codecs(leg);
     }
 
     /** The SDP to offer to one callee, made from what the caller offered. */
@@ -130,7 +110,7 @@ final class CallMedia {
                         callee.symmetric(),
                         Optional.of(callee.signallingAddress()))
                 .shown(callee.shown()));
-        return description(leg, commands);
+        return session.describe(leg, commands);
     }
 
     /** The callee described its media in a provisional or final response: the SDP for the caller's response. */
@@ -141,7 +121,7 @@ final class CallMedia {
             commands.add(describeCaller(Optional.of(leg)));
         }
         commands.addAll(hearEachOther(leg, caller));
-        return description(caller, commands);
+        return session.describe(caller, commands);
     }
 
     private List<MediaCommand> hearEachOther(LegId one, LegId other) {
@@ -158,7 +138,7 @@ final class CallMedia {
             return new Outcome.Refused(refused.get());
         }
         commands.add(describeCaller(Optional.empty()));
-        return description(caller, commands);
+        return session.describe(caller, commands);
     }
 
     /** The answer to the caller's offer, or an offer to a caller who made none. */
@@ -190,7 +170,7 @@ final class CallMedia {
 
     /** A party of an established leg, or one who made no offer, has answered ours. */
     Outcome answered(LegId leg, String sdp) {
-        return description(leg, List.of(new MediaCommand.AcceptAnswer(id, leg, sdp)));
+        return session.describe(leg, List.of(new MediaCommand.AcceptAnswer(id, leg, sdp)));
     }
 
     /** The caller's 200 is out: from now on its agreement stands and is changed by offers only. */
@@ -215,10 +195,7 @@ final class CallMedia {
 
     /** The leg's party hears this key by RTP; it does not where its phone knows of none. */
     void press(LegId leg, KeyPress key) {
-        MediaSession open = session;
-        if (open != null) {
-            note(open.tell(List.of(new MediaCommand.SendDigit(id, leg, key.digit(), key.duration()))));
-        }
+        session.tell(new MediaCommand.SendDigit(id, leg, key.digit(), key.duration()));
     }
 
     /** Whom a party is talking with. */
@@ -248,23 +225,12 @@ final class CallMedia {
         itsOffer.ifPresent(sdp -> commands.add(acceptOffer(newcomer, sdp)));
         commands.add(describe(newcomer, itsOffer, other));
         other.ifPresent(leg -> commands.addAll(hearEachOther(newcomer, leg)));
-        return description(newcomer, commands);
+        return session.describe(newcomer, commands);
     }
 
     /** A party has left, and the call goes on. */
     void leave(LegId leg) {
-        MediaSession open = session;
-        if (open != null) {
-            note(open.tell(List.of(new MediaCommand.ReleaseLeg(id, leg))));
-        }
-    }
-
-    private void note(List<MediaReply> replies) {
-        for (MediaReply reply : replies) {
-            if (reply instanceof MediaReply.Figures figures) {
-                left.addAll(figures.legs());
-            }
-        }
+        session.tell(new MediaCommand.ReleaseLeg(id, leg));
     }
 
     /**
@@ -274,7 +240,7 @@ final class CallMedia {
     Optional<Map<LegId, String>> goDirect() {
         Map<LegId, String> offers = new LinkedHashMap<>();
         for (LegId leg : talking()) {
-            if (description(leg, List.of(directOffer(leg))) instanceof Outcome.Sdp(String sdp)) {
+            if (session.describe(leg, List.of(directOffer(leg))) instanceof Outcome.Sdp(String sdp)) {
                 offers.put(leg, sdp);
             }
         }
@@ -314,89 +280,36 @@ final class CallMedia {
 
     /** A party of an established leg offers anew: nothing is transcoded, so it may have what the other side has. */
     Outcome reoffered(LegId leg, String sdp) {
-        return description(leg, List.of(acceptOffer(leg, sdp), new MediaCommand.CreateAnswer(id, leg, otherSide(leg))));
+        return session.describe(
+                leg, List.of(acceptOffer(leg, sdp), new MediaCommand.CreateAnswer(id, leg, otherSide(leg))));
     }
 
     /** A party of an established leg asks for an offer (RFC 3261 §14.2: a re-INVITE without one). */
     Outcome offerAgain(LegId leg) {
         MediaCommand offered = direct ? directOffer(leg) : describe(leg, Optional.empty(), otherSide(leg));
-        return description(leg, List.of(offered));
+        return session.describe(leg, List.of(offered));
     }
 
     /** Gives back the ports of legs that did not win. */
     void release(List<LegId> legs) {
-        MediaSession open = session;
-        if (open != null && !legs.isEmpty()) {
-            open.tell(legs.stream()
-                    .<MediaCommand>map(leg -> new MediaCommand.ReleaseLeg(id, leg))
-                    .toList());
-        }
+        session.drop(legs);
     }
 
     /** Ends the session, if there is one, and returns the final figures. */
     List<LegFigures> release() {
-        MediaSession open = session;
-        List<LegFigures> last = open == null ? List.of() : open.release();
-        return last.isEmpty()
-                ? last
-                : Stream.concat(left.stream(), last.stream()).toList();
+        return session.release();
     }
 
     private Optional<Refusal> begin(List<MediaCommand> commands) {
-        if (session == null) {
-            Optional<MediaSession> opened = relays.open(id, sipCallId, listener);
-            if (opened.isEmpty()) {
-                return Optional.of(new Refusal(503, "no media relay is connected"));
-            }
-            session = opened.get();
+        Optional<Refusal> refused = session.open();
+        if (refused.isEmpty() && !session.hasOfferOf(CALLER)) {
+            // Without one our 200 holds the offer, and the ACK the answer (RFC 3261 §13.2.1).
+            offer.ifPresent(sdp -> commands.add(acceptOffer(CALLER, sdp)));
         }
-        if (!offerAccepted) {
-            if (offer.isEmpty()) {
-                // RFC 3261 §13.2.1: then our 200 holds the offer, and the ACK the answer.
-                return Optional.empty();
-            }
-            commands.add(acceptOffer(CALLER, offer.get()));
-        }
-        return Optional.empty();
+        return refused;
     }
 
     private Party party(LegId leg) {
         return Objects.requireNonNull(parties.get(leg), "every leg of the call was offered something");
-    }
-
-    /** Tells the relay; the last description among the replies is the result. */
-    private Outcome description(LegId leg, List<MediaCommand> commands) {
-        MediaSession open = session;
-        if (open == null) {
-            return new Outcome.Refused(new Refusal(500, "the call has no media session"));
-        }
-        String sdp = "";
-        List<MediaReply> replies = open.tell(commands);
-        note(replies);
-        for (MediaReply reply : replies) {
-            switch (reply) {
-                case MediaReply.Refused refused -> {
-                    offerAccepted |= replies.size() > 1 && commands.getFirst() instanceof MediaCommand.AcceptOffer;
-                    return new Outcome.Refused(refusal(refused));
-                }
-                case MediaReply.Description(String text, List<String> agreed) -> {
-                    sdp = text;
-                    codecs.put(leg, agreed);
-                }
-                case MediaReply.Agreed agreed -> codecs.put(leg, agreed.codecs());
-                case MediaReply.Done(), MediaReply.Figures _ -> {}
-            }
-        }
-        offerAccepted = true;
-        return new Outcome.Sdp(sdp);
-    }
-
-    private static Refusal refusal(MediaReply.Refused refused) {
-        int status = switch (refused.reason()) {
-            case NO_COMMON_CODEC, BAD_SDP -> 488;
-            case NO_PORT, OVERLOADED, UNKNOWN_SESSION -> 503;
-            case UNKNOWN_LEG, WRONG_STATE, BAD_COMMAND -> 500;
-        };
-        return new Refusal(status, refused.detail());
     }
 }

@@ -51,12 +51,9 @@ final class PlanRun {
         Account caller = admission.caller();
         this.record = new CallRecord(start(caller), parts.clock(), parts.tell());
         this.media = new CallMedia(
-                parts.relays(),
-                new SessionId(call.id()),
-                invite.callId(),
+                new CallSession(parts.relays(), new SessionId(call.id()), invite.callId(), this::measured),
                 CallMedia.Party.of(caller, admission.transaction().flow(), call.identity()),
-                offer(invite),
-                this::measured);
+                offer(invite));
         this.channel = new CallChannel(
                 call,
                 inbox,

@@ -1,0 +1,106 @@
+package io.carillon.proxy.call;
+
+import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.Printable;
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.proxy.account.Account;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * What is agreed on anew while a call is up: what a party offers (a hold, RFC 3264 §8.4), and what we offer so that media
+ * goes past the relay and comes back to it (directmedia). Straight-line code on the call's virtual thread.
+ */
+final class Renegotiation {
+    private static final Logger LOG = Logger.getLogger(Renegotiation.class);
+
+    private final CallCommands call;
+    private final CallMedia media;
+    private final Parties parties;
+    /** Parties of other calls that have been offered a place in this one. */
+    private final Set<LegId> arriving = new HashSet<>();
+
+    Renegotiation(CallCommands call, CallMedia media, Parties parties) {
+        this.call = call;
+        this.media = media;
+        this.parties = parties;
+    }
+
+    void on(CallEvent.Reoffer event) {
+        if (event.sdp().isPresent()) {
+            // A hold, or something else that is new: both come back to the relay, and this one by our answer.
+            comeBack(Optional.of(event.leg()));
+        }
+        SipRequest request = event.transaction().request();
+        event.dialog().answer(event.transaction(), answer(event.leg(), event.sdp(), request));
+    }
+
+    /** Empty where nothing is offered and nothing asked for: an UPDATE that only shows that its sender is there. */
+    private Optional<CallMedia.Outcome> answer(LegId leg, Optional<String> sdp, SipRequest request) {
+        return sdp.map(text -> media.reoffered(leg, text))
+                .or(() -> request.is(Method.INVITE) ? Optional.of(media.offerAgain(leg)) : Optional.empty());
+    }
+
+    void on(CallEvent.OfferWanted event) {
+        if (media.offerAgain(event.leg()) instanceof CallMedia.Outcome.Sdp(String sdp)) {
+            event.dialog().offer(sdp);
+        }
+    }
+
+    void on(CallEvent.OfferAnswered event) {
+        arriving.remove(event.leg());
+        if (media.answered(event.leg(), event.sdp()) instanceof CallMedia.Outcome.Refused(CallMedia.Refusal refusal)) {
+            LOG.warnf("The answer to our offer cannot be used: %s", Printable.line(refusal.why()));
+        }
+    }
+
+    void on(CallEvent.OfferRefused event) {
+        LegId leg = event.leg();
+        if (arriving.remove(leg)) {
+            LOG.warnf("%s does not take the call over: %d", parties.of(leg).name(), event.status());
+            call.drop(leg, event.status());
+        } else {
+            comeBack(Optional.of(leg));
+        }
+    }
+
+    /** A party of another call is offered a place in this one; if it refuses, it is dropped. */
+    void offerPlace(LegId newcomer, String sdp) {
+        arriving.add(newcomer);
+        call.offer(newcomer, sdp, false);
+    }
+
+    /** The two who talk send to each other, where their accounts and their networks allow it (directmedia). */
+    void goDirect() {
+        Optional<LegId> other = media.joined();
+        if (other.isPresent()
+                && mayGoDirect(parties.of(media.caller()), parties.of(other.get()))
+                && media.nobodyIsBeyondNat()) {
+            media.goDirect().ifPresent(this::offer);
+        }
+    }
+
+    private static boolean mayGoDirect(Account one, Account other) {
+        return one.media().direct()
+                && other.media().direct()
+                && one.symmetricMedia() != Account.Nat.YES
+                && other.symmetricMedia() != Account.Nat.YES
+                && one.media().keysByInfo() == other.media().keysByInfo();
+    }
+
+    /** Nobody sends past the relay any more; this leg needs no offer for that. */
+    void comeBack(Optional<LegId> spared) {
+        if (media.isDirect()) {
+            offer(media.comeBack(spared));
+        }
+    }
+
+    private void offer(Map<LegId, String> offers) {
+        offers.forEach(
+                (leg, sdp) -> call.offer(leg, sdp, parties.of(leg).media().directByUpdate()));
+    }
+}
