@@ -144,7 +144,7 @@ final class Leg {
     void hear(Source next) {
         if (!next.equals(source)) {
             source = next;
-            path.hearAnother();
+            path.hearing().another();
         }
     }
 
@@ -179,8 +179,8 @@ final class Leg {
                         .flatMap(agreed -> agreed.theirs().codecNames().stream().findFirst()),
                 stream.packets(),
                 stream.octets(),
-                path.packetsSent(),
-                path.octetsSent(),
+                path.hearing().packetsSent(),
+                path.hearing().octetsSent(),
                 stream.lost(),
                 stream.lossFraction(),
                 stream.jitterMillis(),
@@ -225,7 +225,7 @@ final class Leg {
     }
 
     MediaReply press(MediaCommand.SendDigit command) {
-        return path.press(command.digit(), command.duration())
+        return path.hearing().press(command.digit(), command.duration())
                 ? new MediaReply.Done()
                 : new MediaReply.Refused(
                         MediaReply.Reason.WRONG_STATE, "leg " + id + " takes no telephone-event, or too many wait");

@@ -1,32 +1,23 @@
 package io.carillon.relay.session;
 
-import io.carillon.protocol.datagram.DatagramPort;
 import io.carillon.protocol.sdp.Format;
 import io.carillon.relay.agreement.LegAgreement.Agreed;
 import io.carillon.relay.rtp.DigitReader;
-import io.carillon.relay.rtp.PayloadMap;
 import io.carillon.relay.rtp.RoundTrip;
 import io.carillon.relay.rtp.RtcpReader;
 import io.carillon.relay.rtp.RtpHeader;
 import io.carillon.relay.rtp.RtpStream;
 import io.carillon.relay.rtp.SourceLatch;
-import io.carillon.relay.rtp.TelephoneEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one party's packets: in through the latch, measured, and out to whoever hears the party. A packet is changed in
- * place for each hearer and put back, so that the way allocates nothing.
- *
- * <p>SSRCs pass unchanged (a translator, RFC 3550 §7.1): loss and reports stay true end to end, and another speaker is
- * another SSRC. Only an echo gets an SSRC of its own, since a phone takes its own number coming back for a collision.
+ * The way of one party's packets: in through the latch, measured, and on to whoever hears the party.
  *
  * <p>Owner: the session's loop.
  */
@@ -38,17 +29,11 @@ final class MediaPath implements MediaPorts.Listener {
     private static final int FIRST_UNASSIGNED = 35;
 
     private static final int USUAL_CLOCK = 8_000;
-    private static final long NANOS_A_SECOND = 1_000_000_000L;
-
-    /** RFC 3550 §5.1: a random start, with room before it wraps. */
-    private static final int MAX_FIRST_SEQUENCE = 1 << 15;
-
     private static final int NUMBERS = 128;
 
     private final LoopResources on;
     private final PacketTotals totals;
     private final MediaPorts ports;
-    private final int echoSsrc;
     private final SourceLatch rtpSource = new SourceLatch();
     private final SourceLatch rtcpSource = new SourceLatch();
     private final RtpStream stream = new RtpStream();
@@ -57,26 +42,18 @@ final class MediaPath implements MediaPorts.Listener {
     private final int[] clocks = new int[NUMBERS];
     private final DigitReader keys = new DigitReader();
     private final Consumer<DigitReader.Pressed> pressed;
-    private final Wire wire = new Wire();
+    private final Hearing hearing;
     private MediaPath[] hearers = NOBODY;
 
-    private boolean partyReceives;
     /** What comes before anything is agreed on may be early media. */
     private boolean partySends = true;
 
     private boolean rtcpMux;
-    private PayloadMap payloads = PayloadMap.IDENTITY;
-    private boolean markNext;
-    private long packetsSent;
-    private long octetsSent;
     private long lastHeard;
-    /** What the party sends keys with, and what it hears them with; no clock where it does neither. */
+    /** What the party sends keys with; no clock where it does not. */
     private int keysFrom;
 
     private int keysFromClock;
-    private int keysTo;
-    private int keysToClock;
-    private @Nullable DigitSender digits;
 
     /** @param pressed told of each key that the party presses */
     MediaPath(LoopResources on, PacketTotals totals, MediaPorts ports, Consumer<DigitReader.Pressed> pressed) {
@@ -84,7 +61,7 @@ final class MediaPath implements MediaPorts.Listener {
         this.totals = totals;
         this.ports = ports;
         this.pressed = pressed;
-        echoSsrc = on.random().nextInt();
+        hearing = new Hearing(on, totals, ports, rtpSource, rtcpSource);
         lastHeard = on.loop().nanoTime();
         Arrays.fill(clocks, 0, FIRST_UNASSIGNED, USUAL_CLOCK);
         ports.listen(this);
@@ -92,7 +69,6 @@ final class MediaPath implements MediaPorts.Listener {
 
     /** The party and we have agreed on this. */
     void follow(Agreed agreed) {
-        partyReceives = agreed.partyReceives();
         partySends = agreed.partySends();
         rtcpMux = agreed.rtcpMux();
         rtpSource.announce(agreed.theirs().rtp());
@@ -107,26 +83,7 @@ final class MediaPath implements MediaPorts.Listener {
                 keysFromClock = format.encoding().clockRate();
             }
         }
-        keysToClock = 0;
-        for (Format format : agreed.theirs().formats()) {
-            if (format.isTelephoneEvent()) {
-                keysTo = format.payloadType();
-                keysToClock = format.encoding().clockRate();
-            }
-        }
-    }
-
-    /** Presses a key that the party hears; false where it hears none, or too many wait. */
-    boolean press(char digit, Duration duration) {
-        if (keysToClock == 0) {
-            return false;
-        }
-        DigitSender sender = digits;
-        if (sender == null) {
-            sender = new DigitSender(on.loop(), wire);
-            digits = sender;
-        }
-        return sender.press(digit, duration);
+        hearing.follow(agreed);
     }
 
     /** Tells of a key whose end was not heard. */
@@ -142,16 +99,6 @@ final class MediaPath implements MediaPorts.Listener {
 
     void beHeardBy(List<MediaPath> paths) {
         hearers = paths.toArray(NOBODY);
-    }
-
-    /** From now on this path's party hears somebody else. */
-    void hearAnother() {
-        markNext = true;
-    }
-
-    /** How the numbers of whom it hears are turned into its own. */
-    void translate(PayloadMap map) {
-        payloads = map;
     }
 
     @Override
@@ -188,45 +135,13 @@ final class MediaPath implements MediaPorts.Listener {
             return;
         }
         for (MediaPath hearer : hearers) {
-            if (key && hearer.keysToClock == 0) {
+            if (key && !hearer.hearing.hearsKeys()) {
                 // Its keys go by signalling, or it has none.
                 totals.countUnheard();
             } else {
-                hearer.hear(packet, payload, this == hearer, lastHeard);
+                hearer.hearing.hear(packet, payload, this == hearer, lastHeard);
             }
         }
-    }
-
-    private void hear(ByteBuffer packet, int payload, boolean echo, long now) {
-        InetSocketAddress to = rtpSource.destination();
-        if (!partyReceives || to == null) {
-            totals.countUnheard();
-            return;
-        }
-        if (digits != null && digits.isPressed()) {
-            wire.leaveOut(RtpHeader.ssrc(packet));
-            totals.countUnheard();
-            return;
-        }
-        byte was = RtpHeader.markerAndPayloadType(packet);
-        int ssrc = RtpHeader.ssrc(packet);
-        int sequence = RtpHeader.sequence(packet);
-        RtpHeader.setMarkerAndPayloadType(packet, payloads.map(was, markNext));
-        if (echo) {
-            RtpHeader.setSsrc(packet, echoSsrc);
-        }
-        wire.passing(packet, now);
-        if (ports.rtp().send(packet, to)) {
-            totals.countRelayed();
-            markNext = false;
-            packetsSent++;
-            octetsSent += payload;
-        } else {
-            totals.countUnsent();
-        }
-        RtpHeader.setMarkerAndPayloadType(packet, was);
-        RtpHeader.setSsrc(packet, ssrc);
-        RtpHeader.setSequence(packet, sequence);
     }
 
     @Override
@@ -250,28 +165,14 @@ final class MediaPath implements MediaPorts.Listener {
         }
         for (MediaPath hearer : hearers) {
             if (hearer != this) {
-                hearer.passOnRtcp(packet);
+                hearer.hearing.hearRtcp(packet);
             }
         }
     }
 
-    private void passOnRtcp(ByteBuffer packet) {
-        DatagramPort port = rtcpMux ? ports.rtp() : ports.rtcp();
-        InetSocketAddress to = (rtcpMux ? rtpSource : rtcpSource).destination();
-        if (to != null && !port.send(packet, to)) {
-            totals.countUnsent();
-        }
-    }
-
     void close() {
-        stopDigits();
+        hearing.stop();
         ports.close();
-    }
-
-    private void stopDigits() {
-        if (digits != null) {
-            digits.stop();
-        }
     }
 
     /** Closes it before anybody was told of its ports. */
@@ -295,98 +196,14 @@ final class MediaPath implements MediaPorts.Listener {
         return rtpSource.strangers() + rtcpSource.strangers();
     }
 
-    long packetsSent() {
-        return packetsSent;
-    }
-
-    long octetsSent() {
-        return octetsSent;
+    /** What the path's party hears. */
+    Hearing hearing() {
+        return hearing;
     }
 
     /** When the party's last packet came, or the path began. */
     long lastHeard() {
         return lastHeard;
-    }
-
-    /**
-     * The stream as the party hears it. Keys of ours take their place in its numbering, and whatever else would be heard
-     * meanwhile is left out of it (RFC 4733 §2.5.1: one source, one sequence).
-     */
-    private final class Wire implements DigitSender.Stream {
-        private final ByteBuffer event = ByteBuffer.allocate(RtpHeader.LENGTH + TelephoneEvent.LENGTH);
-        private boolean begun;
-        private int ssrc;
-        private int sequence;
-        private int timestamp;
-        private long sentAt;
-        private int shift;
-
-        /** A packet that goes on to the party. */
-        void passing(ByteBuffer packet, long now) {
-            int source = RtpHeader.ssrc(packet);
-            if (source != ssrc || !begun) {
-                ssrc = source;
-                begun = true;
-                shift = 0;
-            }
-            sequence = RtpHeader.sequence(packet) + shift;
-            if (shift != 0) {
-                RtpHeader.setSequence(packet, sequence);
-            }
-            timestamp = RtpHeader.timestamp(packet);
-            sentAt = now;
-        }
-
-        /** A packet that does not. */
-        void leaveOut(int source) {
-            if (source == ssrc) {
-                shift--;
-            }
-        }
-
-        @Override
-        public int now() {
-            begin();
-            long nanos = on.loop().nanoTime() - sentAt;
-            return timestamp + (int) (nanos * keysToClock / NANOS_A_SECOND);
-        }
-
-        private void begin() {
-            if (!begun) {
-                begun = true;
-                ssrc = echoSsrc;
-                sequence = on.random().nextInt(MAX_FIRST_SEQUENCE);
-                timestamp = on.random().nextInt();
-                sentAt = on.loop().nanoTime();
-            }
-        }
-
-        @Override
-        public int clock() {
-            return keysToClock;
-        }
-
-        @Override
-        public void send(boolean marker, int eventTimestamp, int code, boolean end, int duration) {
-            InetSocketAddress to = rtpSource.destination();
-            if (!partyReceives || to == null) {
-                totals.countUnheard();
-                return;
-            }
-            begin();
-            sequence++;
-            shift++;
-            event.clear();
-            RtpHeader.put(event, marker, keysTo, sequence, eventTimestamp, ssrc);
-            TelephoneEvent.put(event, code, end, duration);
-            event.flip();
-            if (ports.rtp().send(event, to)) {
-                packetsSent++;
-                octetsSent += TelephoneEvent.LENGTH;
-            } else {
-                totals.countUnsent();
-            }
-        }
     }
 
     /** Takes from a report of the party what measures the round trip, here and on the hearers' side. */

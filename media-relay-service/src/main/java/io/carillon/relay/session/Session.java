@@ -171,7 +171,7 @@ final class Session {
             for (Leg leg : legs.values()) {
                 if (leg.hears(speaker)) {
                     hearers.add(leg.path());
-                    leg.path().translate(new PayloadMap(speaker.spoken(), leg.heard()));
+                    leg.path().hearing().translate(new PayloadMap(speaker.spoken(), leg.heard()));
                 }
             }
             speaker.path().beHeardBy(hearers);
