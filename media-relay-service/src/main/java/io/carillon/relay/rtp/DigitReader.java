@@ -24,33 +24,45 @@ public final class DigitReader {
     public record Pressed(char digit, Duration duration) {}
 
     /**
+     * What a packet says.
+     *
+     * @param down a key whose pressing begins with it
+     * @param pressed a key whose pressing is over
+     */
+    public record Read(Optional<Character> down, Optional<Pressed> pressed) {
+        private static final Read NOTHING_NEW = new Read(Optional.empty(), Optional.empty());
+    }
+
+    /**
      * A packet with the number of events.
      *
      * @param clock units of the timestamp a second
      */
-    public Optional<Pressed> read(ByteBuffer packet, int payloadLength, int clock, long now) {
+    public Read read(ByteBuffer packet, int payloadLength, int clock, long now) {
         int at = RtpHeader.payloadAt(packet);
         if (payloadLength < TelephoneEvent.LENGTH || !TelephoneEvent.isKey(TelephoneEvent.code(packet, at))) {
-            return Optional.empty();
+            return Read.NOTHING_NEW;
         }
         Optional<Pressed> before = Optional.empty();
+        Optional<Character> down = Optional.empty();
         int begun = RtpHeader.timestamp(packet);
         if (!known || begun != timestamp) {
             if (known && begun - timestamp < 0) {
                 // A late packet of an event before.
-                return Optional.empty();
+                return Read.NOTHING_NEW;
             }
             before = tell();
             known = true;
             told = false;
             timestamp = begun;
             code = TelephoneEvent.code(packet, at);
+            down = Optional.of(TelephoneEvent.digitOf(code));
             duration = 0;
         }
         heard = now;
         this.clock = clock;
         duration = Math.max(duration, TelephoneEvent.duration(packet, at));
-        return before.isEmpty() && TelephoneEvent.isEnd(packet, at) ? tell() : before;
+        return new Read(down, before.isEmpty() && TelephoneEvent.isEnd(packet, at) ? tell() : before);
     }
 
     /** Some time has passed, or another packet has come. */

@@ -1,6 +1,7 @@
 package io.carillon.relay.session;
 
 import io.carillon.protocol.datagram.DatagramPort;
+import io.carillon.protocol.media.Source;
 import io.carillon.protocol.sdp.Format;
 import io.carillon.relay.agreement.LegAgreement.Agreed;
 import io.carillon.relay.rtp.PayloadMap;
@@ -22,10 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Owner: the session's loop.
  */
 final class Hearing {
-    private static final long NANOS_A_SECOND = 1_000_000_000L;
-
-    /** RFC 3550 §5.1: a random start, with room before it wraps. */
-    private static final int MAX_FIRST_SEQUENCE = 1 << 15;
+    /** Of every codec that we can write. */
+    private static final int SPEECH_CLOCK = 8_000;
 
     private final LoopResources on;
     private final PacketTotals totals;
@@ -33,7 +32,8 @@ final class Hearing {
     private final SourceLatch rtp;
     private final SourceLatch rtcp;
     private final int echoSsrc;
-    private final Wire wire = new Wire();
+    private final Wire wire;
+    private final Voice voice;
     private boolean partyReceives;
     private boolean rtcpMux;
     private PayloadMap payloads = PayloadMap.IDENTITY;
@@ -49,14 +49,23 @@ final class Hearing {
     /**
      * @param rtp where the party is
      * @param rtcp where it is for RTCP
+     * @param said told how it ended what we said to it
      */
-    Hearing(LoopResources on, PacketTotals totals, MediaPorts ports, SourceLatch rtp, SourceLatch rtcp) {
+    Hearing(
+            LoopResources on,
+            PacketTotals totals,
+            MediaPorts ports,
+            SourceLatch rtp,
+            SourceLatch rtcp,
+            Voice.Ended said) {
         this.on = on;
         this.totals = totals;
         this.ports = ports;
         this.rtp = rtp;
         this.rtcp = rtcp;
         echoSsrc = on.random().nextInt();
+        wire = new Wire(on.loop(), on.random());
+        voice = new Voice(on, new Said(), said);
     }
 
     /** The party and we have agreed on this. */
@@ -70,11 +79,23 @@ final class Hearing {
                 keysToClock = format.encoding().clockRate();
             }
         }
+        voice.follow(agreed.theirs().formats());
+    }
+
+    /** Says this to the party, and no more what it is saying. */
+    void play(Source.Playing sounds) {
+        voice.play(sounds);
+    }
+
+    /** The party has begun to press a key. */
+    void keyDown(char digit) {
+        voice.keyDown(digit);
     }
 
     /** From now on the party hears somebody else. */
     void another() {
         markNext = true;
+        voice.stop();
     }
 
     /** How the numbers of whom it hears are turned into its own. */
@@ -93,7 +114,7 @@ final class Hearing {
         }
         DigitSender sender = digits;
         if (sender == null) {
-            sender = new DigitSender(on.loop(), wire);
+            sender = new DigitSender(on.loop(), new Keys());
             digits = sender;
         }
         return sender.press(digit, duration);
@@ -105,7 +126,7 @@ final class Hearing {
             totals.countUnheard();
             return;
         }
-        if (digits != null && digits.isPressed()) {
+        if (isKeyPressed()) {
             wire.leaveOut(RtpHeader.ssrc(packet));
             totals.countUnheard();
             return;
@@ -125,6 +146,10 @@ final class Hearing {
         RtpHeader.setMarkerAndPayloadType(packet, was);
         RtpHeader.setSsrc(packet, ssrc);
         RtpHeader.setSequence(packet, sequence);
+    }
+
+    private boolean isKeyPressed() {
+        return digits != null && digits.isPressed();
     }
 
     private boolean send(ByteBuffer packet, int payload, InetSocketAddress to) {
@@ -147,6 +172,7 @@ final class Hearing {
     }
 
     void stop() {
+        voice.stop();
         if (digits != null) {
             digits.stop();
         }
@@ -160,57 +186,13 @@ final class Hearing {
         return octetsSent;
     }
 
-    /**
-     * The stream as the party hears it. Keys of ours take their place in its numbering, and whatever else would be heard
-     * meanwhile is left out of it (RFC 4733 §2.5.1: one source, one sequence).
-     */
-    private final class Wire implements DigitSender.Stream {
+    /** Keys of ours, in the place of whatever else would be heard meanwhile (RFC 4733 §2.5.1: one source, one sequence). */
+    private final class Keys implements DigitSender.Stream {
         private final ByteBuffer event = ByteBuffer.allocate(RtpHeader.LENGTH + TelephoneEvent.LENGTH);
-        private boolean begun;
-        private int ssrc;
-        private int sequence;
-        private int timestamp;
-        private long sentAt;
-        private int shift;
-
-        /** A packet that goes on to the party. */
-        void passing(ByteBuffer packet, long now) {
-            int source = RtpHeader.ssrc(packet);
-            if (source != ssrc || !begun) {
-                ssrc = source;
-                begun = true;
-                shift = 0;
-            }
-            sequence = RtpHeader.sequence(packet) + shift;
-            if (shift != 0) {
-                RtpHeader.setSequence(packet, sequence);
-            }
-            timestamp = RtpHeader.timestamp(packet);
-            sentAt = now;
-        }
-
-        /** A packet that does not. */
-        void leaveOut(int source) {
-            if (source == ssrc) {
-                shift--;
-            }
-        }
 
         @Override
         public int now() {
-            begin();
-            long nanos = on.loop().nanoTime() - sentAt;
-            return timestamp + (int) (nanos * keysToClock / NANOS_A_SECOND);
-        }
-
-        private void begin() {
-            if (!begun) {
-                begun = true;
-                ssrc = echoSsrc;
-                sequence = on.random().nextInt(MAX_FIRST_SEQUENCE);
-                timestamp = on.random().nextInt();
-                sentAt = on.loop().nanoTime();
-            }
+            return wire.timestamp(keysToClock);
         }
 
         @Override
@@ -219,20 +201,51 @@ final class Hearing {
         }
 
         @Override
-        public void send(boolean marker, int eventTimestamp, int code, boolean end, int duration) {
+        public void send(boolean marker, int timestamp, int code, boolean end, int duration) {
             InetSocketAddress to = rtp.destination();
             if (!partyReceives || to == null) {
                 totals.countUnheard();
                 return;
             }
-            begin();
-            sequence++;
-            shift++;
             event.clear();
-            RtpHeader.put(event, marker, keysTo, sequence, eventTimestamp, ssrc);
+            RtpHeader.put(event, marker, keysTo, wire.insert(), timestamp, wire.ssrc());
             TelephoneEvent.put(event, code, end, duration);
             event.flip();
             var _ = Hearing.this.send(event, TelephoneEvent.LENGTH, to);
+        }
+    }
+
+    /** What we say ourselves. */
+    private final class Said implements Voice.Outlet {
+        @Override
+        public int ssrc() {
+            return wire.ownSsrc();
+        }
+
+        @Override
+        public int firstSequence() {
+            return wire.ownSequence();
+        }
+
+        @Override
+        public int timestamp() {
+            return wire.ownTimestamp(SPEECH_CLOCK);
+        }
+
+        @Override
+        public void say(ByteBuffer packet, int payload) {
+            InetSocketAddress to = rtp.destination();
+            if (!partyReceives || to == null) {
+                totals.countUnheard();
+            } else if (isKeyPressed()) {
+                wire.leaveOut(wire.ownSsrc());
+                totals.countUnheard();
+            } else {
+                wire.passing(packet, on.loop().nanoTime());
+                if (Hearing.this.send(packet, payload, to)) {
+                    totals.countSaid();
+                }
+            }
         }
     }
 }

@@ -145,13 +145,16 @@ final class Leg {
         if (!next.equals(source)) {
             source = next;
             path.hearing().another();
+            if (next instanceof Source.Playing playing) {
+                path.hearing().play(playing);
+            }
         }
     }
 
     boolean hears(Leg speaker) {
         return switch (source) {
             case Source.FromLeg(LegId leg) -> leg.equals(speaker.id);
-            case Source.Silence() -> false;
+            case Source.Silence(), Source.Playing _ -> false;
             case Source.Echo() -> speaker == this;
         };
     }

@@ -3,6 +3,7 @@ package io.carillon.relay.session;
 import io.carillon.protocol.address.ShownAddress;
 import io.carillon.protocol.datagram.DatagramLoop;
 import io.carillon.protocol.media.LegFigures;
+import io.carillon.relay.playing.Sounds;
 import io.carillon.relay.port.PortPool;
 import java.net.InetAddress;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * @param bind the address that RTP ports are bound to
  * @param legEnded is told the final figures of every leg, on the loop
+ * @param sounds what can be played
  * @param random for session numbers and SSRCs; used on the loop only
  */
 public record LoopResources(
@@ -22,4 +24,5 @@ public record LoopResources(
         ShownAddress shown,
         SessionTimes times,
         Consumer<LegFigures> legEnded,
+        Sounds sounds,
         RandomGenerator random) {}

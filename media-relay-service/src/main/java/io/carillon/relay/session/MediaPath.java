@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The way of one party's packets: in through the latch, measured, and on to whoever hears the party.
@@ -41,7 +40,7 @@ final class MediaPath implements MediaPorts.Listener {
     private final PassedOn passedOn = new PassedOn();
     private final int[] clocks = new int[NUMBERS];
     private final DigitReader keys = new DigitReader();
-    private final Consumer<DigitReader.Pressed> pressed;
+    private final Listener told;
     private final Hearing hearing;
     private MediaPath[] hearers = NOBODY;
 
@@ -55,13 +54,17 @@ final class MediaPath implements MediaPorts.Listener {
 
     private int keysFromClock;
 
-    /** @param pressed told of each key that the party presses */
-    MediaPath(LoopResources on, PacketTotals totals, MediaPorts ports, Consumer<DigitReader.Pressed> pressed) {
+    /** Is told what the path's party does and has heard. */
+    interface Listener extends Voice.Ended {
+        void pressed(DigitReader.Pressed key);
+    }
+
+    MediaPath(LoopResources on, PacketTotals totals, MediaPorts ports, Listener told) {
         this.on = on;
         this.totals = totals;
         this.ports = ports;
-        this.pressed = pressed;
-        hearing = new Hearing(on, totals, ports, rtpSource, rtcpSource);
+        this.told = told;
+        hearing = new Hearing(on, totals, ports, rtpSource, rtcpSource, told);
         lastHeard = on.loop().nanoTime();
         Arrays.fill(clocks, 0, FIRST_UNASSIGNED, USUAL_CLOCK);
         ports.listen(this);
@@ -88,7 +91,7 @@ final class MediaPath implements MediaPorts.Listener {
 
     /** Tells of a key whose end was not heard. */
     void flushDigits() {
-        keys.silence(on.loop().nanoTime()).ifPresent(pressed);
+        keys.silence(on.loop().nanoTime()).ifPresent(told::pressed);
     }
 
     /** What is known of the party beside its description; see {@link SourceLatch#expect}. */
@@ -126,9 +129,9 @@ final class MediaPath implements MediaPorts.Listener {
                 lastHeard);
         boolean key = keysFromClock > 0 && RtpHeader.payloadType(packet) == keysFrom;
         if (key) {
-            keys.read(packet, payload, keysFromClock, lastHeard).ifPresent(pressed);
+            key(keys.read(packet, payload, keysFromClock, lastHeard));
         } else if (keys.isOpen()) {
-            keys.silence(lastHeard).ifPresent(pressed);
+            keys.silence(lastHeard).ifPresent(told::pressed);
         }
         if (hearers.length == 0 || !partySends) {
             totals.countUnheard();
@@ -142,6 +145,11 @@ final class MediaPath implements MediaPorts.Listener {
                 hearer.hearing.hear(packet, payload, this == hearer, lastHeard);
             }
         }
+    }
+
+    private void key(DigitReader.Read read) {
+        read.down().ifPresent(hearing::keyDown);
+        read.pressed().ifPresent(told::pressed);
     }
 
     @Override

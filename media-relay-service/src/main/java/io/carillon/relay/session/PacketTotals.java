@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class PacketTotals {
 
     private final AtomicLong relayed = new AtomicLong();
+    private final AtomicLong said = new AtomicLong();
     private final AtomicLong strangers = new AtomicLong();
     private final AtomicLong malformed = new AtomicLong();
     private final AtomicLong unheard = new AtomicLong();
@@ -13,6 +14,10 @@ public final class PacketTotals {
 
     void countRelayed() {
         increment(relayed);
+    }
+
+    void countSaid() {
+        increment(said);
     }
 
     void countStranger() {
@@ -34,6 +39,11 @@ public final class PacketTotals {
     /** RTP packets sent on to a party. */
     public long relayed() {
         return relayed.getOpaque();
+    }
+
+    /** RTP packets of our own: prompts, tones, music. */
+    public long said() {
+        return said.getOpaque();
     }
 
     /** From an address that is not the party's. */

@@ -5,13 +5,17 @@ import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaEvent;
+import io.carillon.protocol.media.MediaEvent.Played;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.MediaReply.Reason;
+import io.carillon.protocol.media.PlaybackId;
 import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.media.Source;
 import io.carillon.protocol.sdp.Audio;
 import io.carillon.protocol.sip.Printable;
+import io.carillon.relay.rtp.DigitReader;
 import io.carillon.relay.rtp.PayloadMap;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,11 +102,7 @@ final class Session {
         if (ports.isEmpty()) {
             return new MediaReply.Refused(Reason.NO_PORT, "no pair of ports is free in " + on.ports());
         }
-        MediaPath path = new MediaPath(
-                on,
-                totals,
-                ports.get(),
-                pressed -> controller.tell(new MediaEvent.Digit(id, leg, pressed.digit(), pressed.duration())));
+        MediaPath path = new MediaPath(on, totals, ports.get(), new OfLeg(leg));
         Leg made = new Leg(leg, on, path);
         MediaReply reply = work.apply(made);
         if (reply instanceof MediaReply.Refused) {
@@ -162,6 +162,33 @@ final class Session {
         LegFigures last = leg.figures();
         leg.close();
         return new MediaReply.Figures(List.of(last));
+    }
+
+    /** What a leg's path tells goes to who controls the session. */
+    private final class OfLeg implements MediaPath.Listener {
+        private final LegId leg;
+
+        OfLeg(LegId leg) {
+            this.leg = leg;
+        }
+
+        @Override
+        public void pressed(DigitReader.Pressed key) {
+            controller.tell(new MediaEvent.Digit(id, leg, key.digit(), key.duration()));
+        }
+
+        @Override
+        public void ended(PlaybackId playback, Voice.End end) {
+            controller.tell(
+                    switch (end) {
+                        case Voice.End.Finished(Duration played, Optional<String> missing) ->
+                            new Played(id, leg, playback, Played.End.FINISHED, played, missing);
+                        case Voice.End.Cut(Duration played) ->
+                            new Played(id, leg, playback, Played.End.CUT, played, Optional.empty());
+                        case Voice.End.Unplayable(String why) ->
+                            new Played(id, leg, playback, Played.End.UNPLAYABLE, Duration.ZERO, Optional.of(why));
+                    });
+        }
     }
 
     /** Lays the ways from those who speak to those who hear them. */

@@ -140,7 +140,7 @@ final class Fields {
         return new WrongField(pathOf(name), cause);
     }
 
-    private String text(String name, int most) throws WrongField {
+    String text(String name, int most) throws WrongField {
         JsonNode value = required(name);
         if (!value.isTextual()) {
             throw wrong(name, "expected a text");

@@ -95,6 +95,7 @@ final class FrameReader {
             case "leg" -> new Source.FromLeg(f.leg("leg"));
             case "silence" -> new Source.Silence();
             case "echo" -> new Source.Echo();
+            case "playing" -> SoundJson.read(f);
             default -> throw f.wrong("type", "unknown source " + type);
         };
     }
@@ -120,6 +121,14 @@ final class FrameReader {
             case "still-there" ->
                 new MediaEvent.StillThere(f.objects("sessions", MediaJson.MAX_ELEMENTS, element -> element.session()));
             case "digit" -> new MediaEvent.Digit(f.session(), f.leg("leg"), digit(f), f.millis("durationMillis"));
+            case "played" ->
+                new MediaEvent.Played(
+                        f.session(),
+                        f.leg("leg"),
+                        new PlaybackId(f.number("playback")),
+                        f.constant("end", MediaEvent.Played.End.class),
+                        f.millis("playedMillis"),
+                        f.optionalText("why"));
             default -> throw f.wrong("event", "unknown event " + event);
         };
     }

@@ -148,6 +148,7 @@ final class FrameWriter {
             }
             case Source.Silence() -> json.writeStringField("type", "silence");
             case Source.Echo() -> json.writeStringField("type", "echo");
+            case Source.Playing playing -> SoundJson.write(json, playing);
         }
         json.writeEndObject();
     }
@@ -208,6 +209,15 @@ final class FrameWriter {
                 json.writeStringField("leg", e.leg().value());
                 json.writeStringField("digit", String.valueOf(e.digit()));
                 json.writeNumberField("durationMillis", e.duration().toMillis());
+            }
+            case MediaEvent.Played e -> {
+                json.writeStringField("event", "played");
+                json.writeStringField("session", e.session().value());
+                json.writeStringField("leg", e.leg().value());
+                json.writeNumberField("playback", e.playback().value());
+                json.writeStringField("end", e.end().name());
+                json.writeNumberField("playedMillis", e.played().toMillis());
+                optional("why", e.why());
             }
         }
     }

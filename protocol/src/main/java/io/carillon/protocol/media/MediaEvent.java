@@ -2,6 +2,7 @@ package io.carillon.protocol.media;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a relay tells unasked, on the connection that last spoke for the session. Events may be lost with it. */
 public sealed interface MediaEvent {
@@ -25,4 +26,22 @@ public sealed interface MediaEvent {
 
     /** The leg's party pressed a key: {@code 0-9 * # A-D} (RFC 4733). */
     record Digit(SessionId session, LegId leg, char digit, Duration duration) implements MediaEvent {}
+
+    /**
+     * What was played to the leg's party is over; not told where the leg was given something else to hear.
+     *
+     * @param played how much of it
+     * @param why it could not be played, where that is so
+     */
+    record Played(SessionId session, LegId leg, PlaybackId playback, End end, Duration played, Optional<String> why)
+            implements MediaEvent {
+
+        /** How it ended. */
+        public enum End {
+            FINISHED,
+            /** By a key that cuts it; {@link Digit} tells which one. */
+            CUT,
+            UNPLAYABLE
+        }
+    }
 }

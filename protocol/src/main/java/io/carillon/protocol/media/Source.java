@@ -1,5 +1,7 @@
 package io.carillon.protocol.media;
 
+import java.util.List;
+
 /** What a leg hears: exactly one source at a time. */
 public sealed interface Source {
 
@@ -11,4 +13,23 @@ public sealed interface Source {
 
     /** What the leg's own party says. */
     record Echo() implements Source {}
+
+    /**
+     * Sounds, one after the other; {@link MediaEvent.Played} tells their end, and silence follows.
+     *
+     * @param cutBy the keys ({@code 0-9 * # A-D}) of the leg's party that end it at once
+     * @param repeated from the beginning again and again, until the leg hears something else
+     */
+    record Playing(PlaybackId id, List<Sound> sounds, String cutBy, boolean repeated) implements Source {
+
+        /** A date with its time takes some twenty. */
+        public static final int MAX_SOUNDS = 256;
+
+        public Playing {
+            sounds = List.copyOf(sounds);
+            if (sounds.size() > MAX_SOUNDS) {
+                throw new IllegalArgumentException("more than " + MAX_SOUNDS + " sounds");
+            }
+        }
+    }
 }

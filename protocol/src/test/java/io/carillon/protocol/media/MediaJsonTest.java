@@ -47,6 +47,17 @@ class MediaJsonTest {
                     new MediaCommand.Hear(SESSION, A, new Source.FromLeg(B)),
                     new MediaCommand.Hear(SESSION, A, new Source.Silence()),
                     new MediaCommand.Hear(SESSION, A, new Source.Echo()),
+                    new MediaCommand.Hear(
+                            SESSION,
+                            A,
+                            new Source.Playing(
+                                    new PlaybackId(3),
+                                    List.of(
+                                            new Sound.Prompt("vm-intro", "fr"),
+                                            new Sound.Tones("425/500,0/500", Duration.ofSeconds(1)),
+                                            new Sound.Pause(Duration.ofMillis(200))),
+                                    "#*",
+                                    false)),
                     new MediaCommand.DirectOffer(SESSION, A, B),
                     new MediaCommand.SendDigit(SESSION, A, '#', Duration.ofMillis(160)),
                     new MediaCommand.Query(SESSION),
@@ -75,7 +86,16 @@ class MediaJsonTest {
                         "still-there",
                         new MediaFrame.Event(new MediaEvent.StillThere(List.of(SESSION, new SessionId("s-2"))))),
                 Arguments.of(
-                        "digit", new MediaFrame.Event(new MediaEvent.Digit(SESSION, A, '#', Duration.ofMillis(160)))));
+                        "digit", new MediaFrame.Event(new MediaEvent.Digit(SESSION, A, '#', Duration.ofMillis(160)))),
+                Arguments.of(
+                        "played",
+                        new MediaFrame.Event(new MediaEvent.Played(
+                                SESSION,
+                                A,
+                                new PlaybackId(3),
+                                MediaEvent.Played.End.UNPLAYABLE,
+                                Duration.ZERO,
+                                Optional.of("there is no prompt vm-intro")))));
     }
 
     @ParameterizedTest

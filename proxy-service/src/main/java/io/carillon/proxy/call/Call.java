@@ -139,11 +139,11 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     }
 
     @Override
-    public void pause(Duration duration) {
-        signalling
-                .loop()
-                .execute(() ->
-                        pauseTimer = signalling.loop().schedule(duration, () -> inbox.put(new CallEvent.PauseOver())));
+    public void pause(long pause, Duration duration) {
+        signalling.loop().execute(() -> {
+            cancel(pauseTimer);
+            pauseTimer = signalling.loop().schedule(duration, () -> inbox.put(new CallEvent.PauseOver(pause)));
+        });
     }
 
     @Override

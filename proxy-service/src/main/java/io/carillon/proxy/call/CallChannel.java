@@ -2,6 +2,7 @@ package io.carillon.proxy.call;
 
 import io.carillon.config.Position;
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.media.Sound;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.call.CallsInProgress.State;
@@ -15,6 +16,7 @@ import io.carillon.proxy.dialplan.Plan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,11 +38,14 @@ final class CallChannel implements Channel {
     private final Plan plan;
     private final Parties parties;
     private final Renegotiation renegotiation;
+    private final Listening listening;
     private final CallsInProgress inProgress;
     private Caller caller;
     private State state = State.PLAN;
     private final Map<LegId, Departure> departed = new HashMap<>();
     private boolean answered;
+    /** Whether a provisional response has told the caller where to send. */
+    private boolean described;
 
     CallChannel(
             CallCommands call,
@@ -62,6 +67,7 @@ final class CallChannel implements Channel {
         this.inProgress = inProgress;
         this.plan = plan;
         this.parties = parties;
+        this.listening = new Listening(inbox, call, media, this::meanwhile);
         this.renegotiation = new Renegotiation(call, media, parties);
         this.caller = caller;
     }
@@ -85,7 +91,9 @@ final class CallChannel implements Channel {
     @Override
     public void progress() {
         inbox.poll(this::meanwhile);
-        call.provisional(183, Optional.empty());
+        if (!earlyMedia()) {
+            call.provisional(183, Optional.empty());
+        }
     }
 
     @Override
@@ -102,9 +110,60 @@ final class CallChannel implements Channel {
 
     @Override
     public void pause(Duration duration) {
-        call.pause(duration);
-        inbox.await(
-                event -> event instanceof CallEvent.PauseOver ? Optional.of(event) : Optional.empty(), this::meanwhile);
+        listening.pause(duration);
+    }
+
+    @Override
+    public Played play(List<Sound> sounds, String cutBy) {
+        inbox.poll(this::meanwhile);
+        return earlyMedia() ? listening.play(sounds, cutBy) : Played.NOTHING;
+    }
+
+    @Override
+    public void playOn(List<Sound> sounds) {
+        inbox.poll(this::meanwhile);
+        if (earlyMedia()) {
+            listening.playOn(sounds);
+        }
+    }
+
+    @Override
+    public void playNothing() {
+        listening.playNothing();
+    }
+
+    @Override
+    public Optional<Character> key(Duration timeout) {
+        return listening.key(timeout);
+    }
+
+    @Override
+    public void forgetKeys() {
+        inbox.poll(this::meanwhile);
+        listening.forgetKeys();
+    }
+
+    @Override
+    public void echo(char until) {
+        inbox.poll(this::meanwhile);
+        if (earlyMedia()) {
+            listening.echo(until);
+        }
+    }
+
+    /** The caller can hear us from now on, answered or not; false where it has offered nothing yet. */
+    private boolean earlyMedia() {
+        if (answered || described || !media.isOffered()) {
+            return answered || described;
+        }
+        switch (media.answerAlone()) {
+            case CallMedia.Outcome.Sdp(String sdp) -> {
+                described = true;
+                call.provisional(183, Optional.of(sdp));
+            }
+            case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> refuse(refusal);
+        }
+        return true;
     }
 
     @Override
@@ -165,8 +224,14 @@ final class CallChannel implements Channel {
                     CallEvent.DialDecided _,
                     CallEvent.CallerGone _,
                     CallEvent.HandedOver _,
-                    CallEvent.PauseOver() -> LOG.debugf("too late: %s", event);
+                    CallEvent.Played _,
+                    CallEvent.PauseOver _ -> LOG.debugf("too late: %s", event);
         }
+    }
+
+    /** The caller, answered before, and whoever has joined it speak alike from now on. */
+    void align() {
+        renegotiation.align();
     }
 
     /** The two who talk send to each other, where that is allowed and possible. */
@@ -179,7 +244,12 @@ final class CallChannel implements Channel {
         if (!event.byRtp()) {
             record.pressed(event.leg(), event.key());
         }
-        media.otherSide(event.leg()).ifPresent(other -> {
+        Optional<LegId> hearer = media.otherSide(event.leg());
+        if (hearer.isEmpty()) {
+            // Nobody but the plan is there to hear it.
+            listening.pressed(event.key().digit());
+        }
+        hearer.ifPresent(other -> {
             if (account(other).media().keysByInfo()) {
                 call.press(other, event.key());
             } else if (!event.byRtp()) {

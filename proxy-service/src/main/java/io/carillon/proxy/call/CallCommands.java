@@ -60,8 +60,8 @@ interface CallCommands {
     /** What the relay has measured: the stored state is brought up to date. */
     void measured(List<LegMedia> figures);
 
-    /** {@link CallEvent.PauseOver} follows. */
-    void pause(Duration duration);
+    /** {@link CallEvent.PauseOver} follows, with this number, unless another pause has been asked for by then. */
+    void pause(long pause, Duration duration);
 
     /** The plan is over: ends whatever leg is still up; an INVITE still open gets this status. */
     void finish(int status);

@@ -1,6 +1,8 @@
 package io.carillon.proxy.call;
 
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.media.MediaEvent;
+import io.carillon.protocol.media.PlaybackId;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
@@ -54,5 +56,8 @@ sealed interface CallEvent {
     record HandedOver(LegId leg) implements CallEvent {}
 
     /** A pause the plan asked for is over. */
-    record PauseOver() implements CallEvent {}
+    record PauseOver(long pause) implements CallEvent {}
+
+    /** What was played to a party is over. */
+    record Played(PlaybackId playback, MediaEvent.Played.End end, Optional<String> missing) implements CallEvent {}
 }

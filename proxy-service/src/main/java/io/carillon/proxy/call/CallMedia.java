@@ -94,6 +94,11 @@ final class CallMedia {
         return session.codecs(leg);
     }
 
+    /** Whether the caller has described its media in its INVITE. */
+    boolean isOffered() {
+        return offer.isPresent();
+    }
+
     /** The SDP to offer to one callee, made from what the caller offered. */
     Outcome offerTo(LegId leg, Party callee) {
         parties.put(leg, callee);
@@ -196,6 +201,19 @@ final class CallMedia {
     /** The leg's party hears this key by RTP; it does not where its phone knows of none. */
     void press(LegId leg, KeyPress key) {
         session.tell(new MediaCommand.SendDigit(id, leg, key.digit(), key.duration()));
+    }
+
+    /** The caller hears this from now on. */
+    Optional<Refusal> hear(Source source) {
+        return switch (session.describe(caller, List.of(new MediaCommand.Hear(id, caller, source)))) {
+            case Outcome.Sdp _ -> Optional.empty();
+            case Outcome.Refused(Refusal refusal) -> Optional.of(refusal);
+        };
+    }
+
+    /** Whether the relay still knows the call. */
+    boolean isThere() {
+        return session.describe(caller, List.of(new MediaCommand.Keep(id))) instanceof Outcome.Sdp;
     }
 
     /** Whom a party is talking with. */

@@ -168,7 +168,11 @@ final class OneDial {
         record.joined(leg);
         media.join(Optional.of(leg));
         try {
+            boolean answeredBefore = channel.answered();
             channel.accept(sdp, Optional.of(leg));
+            if (answeredBefore) {
+                channel.align();
+            }
             channel.be(State.TALKING);
             if (mayGoDirect) {
                 channel.goDirect();

@@ -168,6 +168,8 @@ final class PlanRun {
                                 FactId.at(now), now, call.id(), leg.value(), digit, duration));
                 var _ = inbox.offer(new CallEvent.KeyPressed(leg, new KeyPress(digit, duration), true));
             }
+            case MediaEvent.Played played ->
+                inbox.put(new CallEvent.Played(played.playback(), played.end(), played.why()));
             case MediaEvent.StillThere _ -> LOG.debug("the relay pool answers for every call");
         }
     }

@@ -74,6 +74,22 @@ final class Renegotiation {
         call.offer(newcomer, sdp, false);
     }
 
+    /**
+     * A caller that was answered before anybody else was is asked to speak as whoever has joined it does: nothing between them
+     * translates.
+     */
+    void align() {
+        LegId caller = media.caller();
+        boolean alike = media.joined()
+                .filter(other -> !media.codecs(other).stream()
+                        .findFirst()
+                        .equals(media.codecs(caller).stream().findFirst()))
+                .isEmpty();
+        if (!alike && media.offerAgain(caller) instanceof CallMedia.Outcome.Sdp(String sdp)) {
+            offer(Map.of(caller, sdp));
+        }
+    }
+
     /** The two who talk send to each other, where their accounts and their networks allow it (directmedia). */
     void goDirect() {
         Optional<LegId> other = media.joined();

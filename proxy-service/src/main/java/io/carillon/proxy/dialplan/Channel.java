@@ -1,7 +1,10 @@
 package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
+import io.carillon.protocol.media.Sound;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The call as the dial plan sees it: the caller, and what can be done with it. Every method may block; it is used on
@@ -24,6 +27,37 @@ public interface Channel {
 
     /** Waits, while the call goes on. */
     void pause(Duration duration);
+
+    /**
+     * Plays to the caller, before the answer as early media, until the end or until a key of {@code cutBy} is pressed. A key
+     * that was pressed before and that nobody has asked for cuts at once.
+     */
+    Played play(List<Sound> sounds, String cutBy);
+
+    /** Plays to the caller again and again while the plan goes on, in the place of what was played so. */
+    void playOn(List<Sound> sounds);
+
+    /** Ends what {@link #playOn} began. */
+    void playNothing();
+
+    /** The next key that the caller presses, or has pressed and nobody has asked for; empty when the time is over. */
+    Optional<Character> key(Duration timeout);
+
+    /** Nobody asks any more for the keys that were pressed until now. */
+    void forgetKeys();
+
+    /** The caller hears itself, until it presses this key. */
+    void echo(char until);
+
+    /**
+     * How a playing ended.
+     *
+     * @param key which has cut it
+     * @param missing the first sound that could not be played, and why
+     */
+    record Played(Optional<Character> key, Optional<String> missing) {
+        public static final Played NOTHING = new Played(Optional.empty(), Optional.empty());
+    }
 
     /**
      * Calls the targets at once and, where one of them answers, joins it with the caller until either hangs up.

@@ -1,7 +1,10 @@
 package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
+import io.carillon.protocol.media.Sound;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** The channel that is left to the extension {@code h}: it can be asked who called, and nothing else. */
 record ChannelGone(Channel channel) implements Channel {
@@ -32,6 +35,36 @@ record ChannelGone(Channel channel) implements Channel {
 
     @Override
     public void pause(Duration duration) {
+        throw new HungUp();
+    }
+
+    @Override
+    public Played play(List<Sound> sounds, String cutBy) {
+        throw new HungUp();
+    }
+
+    @Override
+    public void playOn(List<Sound> sounds) {
+        throw new HungUp();
+    }
+
+    @Override
+    public void playNothing() {
+        throw new HungUp();
+    }
+
+    @Override
+    public Optional<Character> key(Duration timeout) {
+        throw new HungUp();
+    }
+
+    @Override
+    public void forgetKeys() {
+        throw new HungUp();
+    }
+
+    @Override
+    public void echo(char until) {
         throw new HungUp();
     }
 

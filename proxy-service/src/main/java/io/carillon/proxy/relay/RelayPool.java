@@ -96,6 +96,7 @@ public class RelayPool {
             case MediaEvent.Quality quality -> pass(quality.session(), event);
             case MediaEvent.Silent silent -> pass(silent.session(), event);
             case MediaEvent.Digit digit -> pass(digit.session(), event);
+            case MediaEvent.Played played -> pass(played.session(), event);
             case MediaEvent.StillThere(List<SessionId> sessions) -> keep(by, sessions);
         }
     }

@@ -1,6 +1,7 @@
 package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
+import io.carillon.protocol.media.Sound;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ public final class ScriptedChannel implements Channel {
     private final List<String> said = new ArrayList<>();
     private final List<DialRequest> requests = new ArrayList<>();
     private Optional<String> leaves = Optional.empty();
+    private final Deque<Character> keys = new ArrayDeque<>();
     private boolean answered;
 
     private ScriptedChannel(Caller caller) {
@@ -110,6 +112,55 @@ public final class ScriptedChannel implements Channel {
     @Override
     public void pause(Duration duration) {
         done("pause", " " + duration);
+    }
+
+    /** The caller presses these, one each time it is asked or played to. */
+    public ScriptedChannel pressing(String digits) {
+        digits.chars().forEach(digit -> keys.add((char) digit));
+        return this;
+    }
+
+    @Override
+    public Played play(List<Sound> sounds, String cutBy) {
+        done("play", sounds.stream().map(ScriptedChannel::text).collect(Collectors.joining("&", " ", "")));
+        Optional<Character> key = Optional.ofNullable(keys.peek()).filter(pressed -> cutBy.indexOf(pressed) >= 0);
+        key.ifPresent(_ -> keys.remove());
+        return new Played(key, Optional.empty());
+    }
+
+    @Override
+    public void playOn(List<Sound> sounds) {
+        done("play on", sounds.stream().map(ScriptedChannel::text).collect(Collectors.joining("&", " ", "")));
+    }
+
+    @Override
+    public void playNothing() {
+        done("play nothing", "");
+    }
+
+    @Override
+    public Optional<Character> key(Duration timeout) {
+        Optional<Character> key = Optional.ofNullable(keys.poll());
+        done("key", " " + key.map(String::valueOf).orElse("none in " + timeout));
+        return key;
+    }
+
+    @Override
+    public void forgetKeys() {
+        done("forget keys", "");
+    }
+
+    @Override
+    public void echo(char until) {
+        done("echo", " until " + until);
+    }
+
+    private static String text(Sound sound) {
+        return switch (sound) {
+            case Sound.Prompt(String name, String _) -> name;
+            case Sound.Tones(String definition, Duration length) -> definition + " for " + length;
+            case Sound.Pause(Duration length) -> length.toString();
+        };
     }
 
     @Override

@@ -1,0 +1,58 @@
+package io.carillon.protocol.media;
+
+import java.time.Duration;
+
+/** Something that is played to a party. */
+public sealed interface Sound {
+
+    /** Characters of a prompt's name, a language or a definition of tones. */
+    int MAX_TEXT = 512;
+
+    /** How long a pause or tones may be. */
+    Duration LONGEST = Duration.ofHours(1);
+
+    /**
+     * A recording.
+     *
+     * @param name as {@code Playback} names it, without its format: {@code digits/1}, or {@code /var/msg/standard} in the
+     *     administrator's directory
+     * @param language of the caller: {@code fr}, {@code fr_CA}
+     */
+    record Prompt(String name, String language) implements Sound {
+        public Prompt {
+            bounded(name);
+            bounded(language);
+        }
+    }
+
+    /**
+     * Tones, as {@code Playtones} writes them: frequencies in Hz and times in ms, {@code 425/500,0/500}.
+     *
+     * @param length after which they end, whatever they say
+     */
+    record Tones(String definition, Duration length) implements Sound {
+        public Tones {
+            bounded(definition);
+            bounded(length);
+        }
+    }
+
+    /** Silence that is sent. */
+    record Pause(Duration length) implements Sound {
+        public Pause {
+            bounded(length);
+        }
+    }
+
+    private static void bounded(String text) {
+        if (text.length() > MAX_TEXT) {
+            throw new IllegalArgumentException("longer than " + MAX_TEXT + " characters");
+        }
+    }
+
+    private static void bounded(Duration length) {
+        if (length.isNegative() || length.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("not between 0 and " + LONGEST);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.carillon.proxy.call;
+
+import io.carillon.protocol.media.MediaEvent.Played.End;
+import io.carillon.protocol.media.PlaybackId;
+import io.carillon.protocol.media.Sound;
+import io.carillon.protocol.media.Source;
+import io.carillon.protocol.sip.Printable;
+import io.carillon.proxy.dialplan.Channel.Played;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * The caller alone with the plan: the time that passes, what it hears, and the keys it presses. Straight-line code on the
+ * call's virtual thread.
+ */
+final class Listening {
+    private static final Logger LOG = Logger.getLogger(Listening.class);
+
+    /** Longer than any number; whoever presses more has no need of the last. */
+    private static final int MOST_KEYS = 128;
+
+    /** The relay cuts when a key goes down and tells the key when it comes up. */
+    private static final Duration KEY_COMES_UP = Duration.ofSeconds(10);
+
+    /** How often we ask whether the relay is still there while nothing is heard of it. */
+    private static final Duration RELAY_IS_ASKED = Duration.ofSeconds(30);
+
+    private final Inbox inbox;
+    private final CallCommands call;
+    private final CallMedia media;
+    private final Consumer<CallEvent> meanwhile;
+    private final Deque<Character> keys = new ArrayDeque<>();
+    private long pauses;
+    private long playbacks;
+    private boolean playsOn;
+
+    /** @param meanwhile takes what happens and is not waited for; keys come back by {@link #pressed} */
+    Listening(Inbox inbox, CallCommands call, CallMedia media, Consumer<CallEvent> meanwhile) {
+        this.inbox = inbox;
+        this.call = call;
+        this.media = media;
+        this.meanwhile = meanwhile;
+    }
+
+    /** A key that the plan may ask for. */
+    void pressed(char key) {
+        if (keys.size() < MOST_KEYS) {
+            keys.add(key);
+        }
+    }
+
+    void forgetKeys() {
+        keys.clear();
+    }
+
+    void pause(Duration duration) {
+        var _ = await(duration, _ -> Optional.empty());
+    }
+
+    Optional<Character> key(Duration timeout) {
+        Optional<Character> before = Optional.ofNullable(keys.poll());
+        return before.isPresent() ? before : await(timeout, event -> key(event, _ -> true));
+    }
+
+    Played play(List<Sound> sounds, String cutBy) {
+        Optional<Character> typedAhead = take(key -> cutBy.indexOf(key) >= 0);
+        if (typedAhead.isPresent()) {
+            return new Played(typedAhead, Optional.empty());
+        }
+        PlaybackId id = nextPlayback();
+        Optional<String> refused = hear(new Source.Playing(id, sounds, cutBy, false));
+        if (refused.isPresent()) {
+            return new Played(Optional.empty(), refused);
+        }
+        Played played = awaitEnd(id, cutBy);
+        keys.removeIf(key -> cutBy.indexOf(key) < 0);
+        return played;
+    }
+
+    private Played awaitEnd(PlaybackId id, String cutBy) {
+        Optional<Played> end = Optional.empty();
+        while (end.isEmpty()) {
+            end = await(RELAY_IS_ASKED, event -> end(event, id, cutBy));
+            if (end.isEmpty() && !media.isThere()) {
+                return new Played(Optional.empty(), Optional.of("the media relay is lost"));
+            }
+        }
+        return end.get();
+    }
+
+    private Optional<Played> end(CallEvent event, PlaybackId id, String cutBy) {
+        if (event instanceof CallEvent.Played(PlaybackId ended, End how, Optional<String> missing)
+                && ended.equals(id)) {
+            return Optional.of(
+                    switch (how) {
+                        case FINISHED, UNPLAYABLE -> new Played(Optional.empty(), missing);
+                        case CUT ->
+                            new Played(await(KEY_COMES_UP, next -> key(next, key -> cutBy.indexOf(key) >= 0)), missing);
+                    });
+        }
+        Optional<Character> byInfo = key(event, key -> cutBy.indexOf(key) >= 0);
+        byInfo.ifPresent(_ -> hear(new Source.Silence()));
+        return byInfo.map(key -> new Played(Optional.of(key), Optional.empty()));
+    }
+
+    void playOn(List<Sound> sounds) {
+        playsOn = true;
+        hear(new Source.Playing(nextPlayback(), sounds, "", true))
+                .ifPresent(why -> LOG.warnf("Nothing is played: %s", Printable.line(why)));
+    }
+
+    void playNothing() {
+        if (playsOn) {
+            playsOn = false;
+            hear(new Source.Silence());
+        }
+    }
+
+    void echo(char until) {
+        if (hear(new Source.Echo()).isEmpty()) {
+            Optional<Character> end = Optional.empty();
+            while (end.isEmpty() && media.isThere()) {
+                end = await(RELAY_IS_ASKED, event -> key(event, key -> key == until));
+            }
+            hear(new Source.Silence());
+        }
+        keys.clear();
+    }
+
+    private PlaybackId nextPlayback() {
+        playbacks++;
+        return new PlaybackId(playbacks);
+    }
+
+    /** Why the caller does not hear it. */
+    private Optional<String> hear(Source source) {
+        return media.hear(source).map(CallMedia.Refusal::why);
+    }
+
+    /** A key that is waited for, if the event has brought one. */
+    private Optional<Character> key(CallEvent event, Function<Character, Boolean> wanted) {
+        return event instanceof CallEvent.KeyPressed ? take(wanted) : Optional.empty();
+    }
+
+    private Optional<Character> take(Function<Character, Boolean> wanted) {
+        Iterator<Character> each = keys.iterator();
+        while (each.hasNext()) {
+            char key = each.next();
+            if (wanted.apply(key)) {
+                each.remove();
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Waits until an event gives a result, or the time is over. */
+    private <T> Optional<T> await(Duration limit, Function<CallEvent, Optional<T>> wanted) {
+        pauses++;
+        CallEvent over = new CallEvent.PauseOver(pauses);
+        call.pause(pauses, limit);
+        return inbox.await(
+                event -> {
+                    if (event instanceof CallEvent.KeyPressed) {
+                        // It is for the record, too, and comes back by pressed() where it is the plan's.
+                        meanwhile.accept(event);
+                    }
+                    Optional<T> result = wanted.apply(event);
+                    return result.isPresent() || event.equals(over) ? Optional.of(result) : Optional.empty();
+                },
+                event -> {
+                    if (!(event instanceof CallEvent.KeyPressed)) {
+                        meanwhile.accept(event);
+                    }
+                });
+    }
+}
