@@ -91,6 +91,7 @@ public class ControlEdge {
             case MediaEvent.Quality lost -> {}
             case MediaEvent.Silent lost -> {}
             case MediaEvent.Digit lost -> {}
+            case MediaEvent.Played lost -> {}
         }
     }
 

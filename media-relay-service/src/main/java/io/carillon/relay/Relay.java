@@ -6,6 +6,7 @@ import io.carillon.protocol.datagram.DatagramLoop;
 import io.carillon.protocol.media.MediaFrame.Request;
 import io.carillon.protocol.media.MediaFrame.Response;
 import io.carillon.relay.control.MediaRelay;
+import io.carillon.relay.playing.Sounds;
 import io.carillon.relay.port.PortPool;
 import io.carillon.relay.session.EventSink;
 import io.carillon.relay.session.LoopResources;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -47,6 +49,8 @@ public class Relay {
             LegMeter meter) {
         RtpConf range = PortRange.choose(configuration, settings);
         SecureRandom random = new SecureRandom();
+        Sounds sounds = sound -> new Sounds.Found.Missing("nothing can be played yet");
+        Executor files = task -> Thread.ofVirtual().name("sounds").start(task);
         bind = settings.address().map(InetAddress::ofLiteral).orElseGet(Relay::everyAddress);
         ports = new PortPool(range.start(), range.end(), random);
         int count = settings.loops().orElse(Runtime.getRuntime().availableProcessors());
@@ -58,6 +62,8 @@ public class Relay {
                     new RoutedAddress(settings.advertised().map(InetAddress::ofLiteral), bind),
                     new SessionTimes(settings.silent(), settings.idle()),
                     meter::ended,
+                    sounds,
+                    files,
                     random)));
         }
         commands = new MediaRelay(loops);

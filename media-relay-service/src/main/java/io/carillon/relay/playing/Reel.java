@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +23,7 @@ public final class Reel {
     private static final int CHUNK = 250 * SoundReader.FRAME_SAMPLES;
 
     private final Executor loop;
+    private final Executor files;
     private final Reading reading;
     private final Queue<Chunk> ahead = new ArrayDeque<>(2);
     private final Runnable arrived;
@@ -42,15 +42,29 @@ public final class Reel {
         END
     }
 
-    /** @param missing the first sound that could not be played */
-    private record Chunk(short[] samples, int length, boolean last, Optional<String> missing) {}
+    /** What was read at once, and the first sound of it that could not be played. */
+    private static final class Chunk {
+        private final short[] samples;
+        private final int length;
+        private final boolean last;
+        private final Optional<String> missing;
+
+        Chunk(short[] samples, int length, boolean last, Optional<String> missing) {
+            this.samples = samples;
+            this.length = length;
+            this.last = last;
+            this.missing = missing;
+        }
+    }
 
     /**
      * @param loop the owner's
-     * @param arrived run on it whenever something has been read
+     * @param files what may block runs there
+     * @param arrived run on the loop whenever something has been read
      */
-    public Reel(Executor loop, Sounds from, List<Sound> sounds, boolean repeated, Runnable arrived) {
+    public Reel(Executor loop, Executor files, Sounds from, List<Sound> sounds, boolean repeated, Runnable arrived) {
         this.loop = loop;
+        this.files = files;
         this.arrived = arrived;
         reading = new Reading(from, sounds, repeated);
         readOn();
@@ -59,16 +73,16 @@ public final class Reel {
     /** Takes the next frame. */
     public Next next(short[] frame) {
         Chunk chunk = current;
-        if (chunk == null || position >= chunk.length()) {
+        if (chunk == null || position >= chunk.length) {
             chunk = ahead.poll();
             current = chunk;
             position = 0;
             readOn();
-            if (chunk == null || chunk.length() == 0) {
+            if (chunk == null || chunk.length == 0) {
                 return readToEnd && ahead.isEmpty() ? Next.END : Next.LATE;
             }
         }
-        System.arraycopy(chunk.samples(), position, frame, 0, SoundReader.FRAME_SAMPLES);
+        System.arraycopy(chunk.samples, position, frame, 0, SoundReader.FRAME_SAMPLES);
         position += SoundReader.FRAME_SAMPLES;
         return Next.FRAME;
     }
@@ -83,7 +97,7 @@ public final class Reel {
         if (!closed) {
             closed = true;
             if (!isReading) {
-                Reading.THREADS.execute(reading::close);
+                files.execute(reading::close);
             }
         }
     }
@@ -93,7 +107,7 @@ public final class Reel {
             return;
         }
         isReading = true;
-        Reading.THREADS.execute(() -> {
+        files.execute(() -> {
             Chunk read = reading.chunk();
             loop.execute(() -> took(read));
         });
@@ -102,20 +116,17 @@ public final class Reel {
     private void took(Chunk read) {
         isReading = false;
         if (closed) {
-            Reading.THREADS.execute(reading::close);
+            files.execute(reading::close);
             return;
         }
         ahead.add(read);
-        readToEnd = read.last();
-        missing = missing.or(read::missing);
+        readToEnd = read.last;
+        missing = missing.or(() -> read.missing);
         arrived.run();
     }
 
     /** The files; used by one virtual thread after the other. */
     private static final class Reading {
-        private static final Executor THREADS =
-                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sounds").factory());
-
         private final Sounds from;
         private final List<Sound> sounds;
         private final boolean repeated;
@@ -173,10 +184,10 @@ public final class Reel {
             }
             Sound sound = sounds.get(nextSound);
             nextSound++;
-            switch (from.find(sound)) {
-                case Sounds.Found.Ready(SoundReader reader) -> open = reader;
+            open = switch (from.find(sound)) {
+                case Sounds.Found.Ready(SoundReader reader) -> reader;
                 case Sounds.Found.Missing(String why) -> throw new Unplayable(why);
-            }
+            };
             return true;
         }
 

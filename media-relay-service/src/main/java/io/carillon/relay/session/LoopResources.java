@@ -6,6 +6,7 @@ import io.carillon.protocol.media.LegFigures;
 import io.carillon.relay.playing.Sounds;
 import io.carillon.relay.port.PortPool;
 import java.net.InetAddress;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  * @param bind the address that RTP ports are bound to
  * @param legEnded is told the final figures of every leg, on the loop
  * @param sounds what can be played
+ * @param files where sounds are read, which may block
  * @param random for session numbers and SSRCs; used on the loop only
  */
 public record LoopResources(
@@ -25,4 +27,5 @@ public record LoopResources(
         SessionTimes times,
         Consumer<LegFigures> legEnded,
         Sounds sounds,
+        Executor files,
         RandomGenerator random) {}

@@ -30,9 +30,8 @@ final class Speech {
     /** The first of these that we can write; it remembers what it has written, and so serves one stream. */
     static Optional<Speech> of(List<Format> formats) {
         return formats.stream()
-                .flatMap(format -> writer(format.codecName())
-                        .map(writer -> new Speech(format.payloadType(), writer))
-                        .stream())
+                .flatMap(format ->
+                        writer(format.codecName()).map(writer -> new Speech(format.payloadType(), writer)).stream())
                 .findFirst();
     }
 

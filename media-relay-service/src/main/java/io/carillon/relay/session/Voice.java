@@ -76,7 +76,7 @@ final class Voice {
         Playing(Source.Playing source) {
             this.source = source;
             speech = Speech.of(formats).orElse(null);
-            reel = new Reel(on.loop(), on.sounds(), source.sounds(), source.repeated(), this::arrived);
+            reel = new Reel(on.loop(), on.files(), on.sounds(), source.sounds(), source.repeated(), this::arrived);
         }
 
         private void arrived() {

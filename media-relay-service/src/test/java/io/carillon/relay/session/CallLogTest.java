@@ -36,6 +36,8 @@ class CallLogTest {
             (_, _) -> InetAddress.ofLiteral("192.0.2.1"),
             SessionTimes.DEFAULT,
             _ -> {},
+            new SoundsInMemory(),
+            Runnable::run,
             new Random(2)));
     private final Logger log = Logger.getLogger(MediaLoop.class.getName());
     private final Lines lines = new Lines();

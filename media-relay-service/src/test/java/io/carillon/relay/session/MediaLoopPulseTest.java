@@ -19,6 +19,8 @@ class MediaLoopPulseTest {
             (_, _) -> InetAddress.getLoopbackAddress(),
             SessionTimes.DEFAULT,
             _ -> {},
+            new SoundsInMemory(),
+            Runnable::run,
             new Random(2)));
 
     @Test

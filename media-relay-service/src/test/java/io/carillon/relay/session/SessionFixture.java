@@ -40,9 +40,18 @@ abstract class SessionFixture {
     final InMemoryNetwork network = new InMemoryNetwork(clock);
     final PortPool ports = new PortPool(10_000, 10_003, new Random(1));
     final List<MediaEvent> events = new ArrayList<>();
+    final SoundsInMemory sounds = new SoundsInMemory();
     final List<LegFigures> ended = new ArrayList<>();
     final MediaLoop loop = new MediaLoop(new LoopResources(
-            network, ports, HERE, (party, shown) -> HERE, SessionTimes.DEFAULT, ended::add, new Random(2)));
+            network,
+            ports,
+            HERE,
+            (party, shown) -> HERE,
+            SessionTimes.DEFAULT,
+            ended::add,
+            sounds,
+            Runnable::run,
+            new Random(2)));
     Party alice;
     Party bob;
     InetSocketAddress towardAlice;
