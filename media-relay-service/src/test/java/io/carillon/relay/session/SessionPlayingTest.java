@@ -98,6 +98,7 @@ class SessionPlayingTest extends SessionFixture {
         haveKeys();
         sounds.has("again", 10);
         alice.press(101, 1, 1, true, 800, 8_000, towardAlice);
+        clock.advance(FRAME);
         play("12#", "again");
 
         alice.press(101, 1, 1, true, 800, 8_000, towardAlice);
@@ -170,7 +171,7 @@ class SessionPlayingTest extends SessionFixture {
         clock.stall(Duration.ofMillis(100));
         clock.advance(FRAME);
 
-        assertThat(alice.heard()).hasSize(11);
+        assertThat(alice.heard()).hasSize(12);
         assertThat(steps(alice.heard().stream().map(Party.Heard::timestamp).toList()))
                 .containsOnly(160);
     }
