@@ -1,11 +1,13 @@
 package io.carillon.relay;
 
 import io.carillon.config.rtp.RtpConf;
+import io.carillon.prompts.Library;
 import io.carillon.protocol.address.RoutedAddress;
 import io.carillon.protocol.datagram.DatagramLoop;
 import io.carillon.protocol.media.MediaFrame.Request;
 import io.carillon.protocol.media.MediaFrame.Response;
 import io.carillon.relay.control.MediaRelay;
+import io.carillon.relay.playing.LibrarySounds;
 import io.carillon.relay.playing.Sounds;
 import io.carillon.relay.port.PortPool;
 import io.carillon.relay.session.EventSink;
@@ -49,7 +51,7 @@ public class Relay {
             LegMeter meter) {
         RtpConf range = PortRange.choose(configuration, settings);
         SecureRandom random = new SecureRandom();
-        Sounds sounds = sound -> new Sounds.Found.Missing("nothing can be played yet");
+        Sounds sounds = new LibrarySounds(library(configuration, settings));
         Executor files = task -> Thread.ofVirtual().name("sounds").start(task);
         bind = settings.address().map(InetAddress::ofLiteral).orElseGet(Relay::everyAddress);
         ports = new PortPool(range.start(), range.end(), random);
@@ -67,6 +69,14 @@ public class Relay {
                     random)));
         }
         commands = new MediaRelay(loops);
+    }
+
+    /** Our prompts, and an administrator's over them. */
+    private static Library library(Optional<Path> configuration, RelaySettings settings) {
+        return settings.sounds()
+                .or(() -> configuration.map(directory -> directory.resolve("sounds")))
+                .map(Library::with)
+                .orElseGet(Library::builtIn);
     }
 
     /** Of both families, unless this machine was told to do without IPv6. */

@@ -27,6 +27,9 @@ class RelayMetrics {
         FunctionCounter.builder("carillon.media.packets.relayed", relay, r -> total(r, PacketTotals::relayed))
                 .description("RTP packets sent on to a party")
                 .register(registry);
+        FunctionCounter.builder("carillon.media.packets.said", relay, r -> total(r, PacketTotals::said))
+                .description("RTP packets of our own: prompts, tones, music")
+                .register(registry);
         dropped(relay, registry, "stranger", PacketTotals::strangers);
         dropped(relay, registry, "malformed", PacketTotals::malformed);
         dropped(relay, registry, "unheard", PacketTotals::unheard);

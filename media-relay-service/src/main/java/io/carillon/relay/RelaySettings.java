@@ -2,6 +2,7 @@ package io.carillon.relay;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,6 +33,9 @@ interface RelaySettings {
     /** A session without RTP or command for this long is asked about, then ended. */
     @WithDefault("5m")
     Duration idle();
+
+    /** The administrator's recordings; the directory {@code sounds} beside the configuration without it. */
+    Optional<Path> sounds();
 
     /** Media loops; one a core without it. */
     OptionalInt loops();

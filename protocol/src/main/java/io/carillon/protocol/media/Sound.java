@@ -26,13 +26,16 @@ public sealed interface Sound {
     }
 
     /**
-     * Tones, as {@code Playtones} writes them: frequencies in Hz and times in ms, {@code 425/500,0/500}.
+     * Tones, as {@code Playtones} writes them: a signal ({@code busy}), or frequencies in Hz and times in ms ({@code
+     * 425/500,0/500}).
      *
+     * @param country whose signals sound: two letters
      * @param length after which they end, whatever they say
      */
-    record Tones(String definition, Duration length) implements Sound {
+    record Tones(String definition, String country, Duration length) implements Sound {
         public Tones {
             bounded(definition);
+            bounded(country);
             bounded(length);
         }
     }

@@ -30,8 +30,9 @@ final class SoundJson {
                 json.writeStringField("prompt", name);
                 json.writeStringField("language", language);
             }
-            case Sound.Tones(String definition, Duration length) -> {
+            case Sound.Tones(String definition, String country, Duration length) -> {
                 json.writeStringField("tones", definition);
+                json.writeStringField("country", country);
                 json.writeNumberField("lengthMillis", length.toMillis());
             }
             case Sound.Pause(Duration length) -> json.writeNumberField("pauseMillis", length.toMillis());
@@ -51,7 +52,8 @@ final class SoundJson {
             return new Sound.Prompt(f.text("prompt", Sound.MAX_TEXT), f.text("language", Sound.MAX_TEXT));
         }
         return f.has("tones")
-                ? new Sound.Tones(f.text("tones", Sound.MAX_TEXT), length(f, "lengthMillis"))
+                ? new Sound.Tones(
+                        f.text("tones", Sound.MAX_TEXT), f.text("country", Sound.MAX_TEXT), length(f, "lengthMillis"))
                 : new Sound.Pause(length(f, "pauseMillis"));
     }
 

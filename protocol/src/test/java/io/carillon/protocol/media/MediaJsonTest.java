@@ -54,7 +54,7 @@ class MediaJsonTest {
                                     new PlaybackId(3),
                                     List.of(
                                             new Sound.Prompt("vm-intro", "fr"),
-                                            new Sound.Tones("425/500,0/500", Duration.ofSeconds(1)),
+                                            new Sound.Tones("425/500,0/500", "fr", Duration.ofSeconds(1)),
                                             new Sound.Pause(Duration.ofMillis(200))),
                                     "#*",
                                     false)),

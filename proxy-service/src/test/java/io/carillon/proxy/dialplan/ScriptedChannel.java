@@ -158,7 +158,7 @@ public final class ScriptedChannel implements Channel {
     private static String text(Sound sound) {
         return switch (sound) {
             case Sound.Prompt(String name, String _) -> name;
-            case Sound.Tones(String definition, Duration length) -> definition + " for " + length;
+            case Sound.Tones(String definition, String country, Duration _) -> definition + " of " + country;
             case Sound.Pause(Duration length) -> length.toString();
         };
     }

@@ -1,0 +1,42 @@
+package io.carillon.relay.playing;
+
+import io.carillon.prompts.Library;
+import io.carillon.prompts.Lookup;
+import io.carillon.protocol.media.Sound;
+import io.carillon.sound.SoundReader;
+import io.carillon.sound.tone.CountryTones;
+import io.carillon.sound.tone.Tone;
+import java.time.Duration;
+
+/** Prompts of a library, and tones. */
+public final class LibrarySounds implements Sounds {
+    private final Library library;
+
+    public LibrarySounds(Library library) {
+        this.library = library;
+    }
+
+    @Override
+    public Found find(Sound sound) {
+        return switch (sound) {
+            case Sound.Prompt(String name, String language) -> prompt(name, language);
+            case Sound.Tones(String definition, String country, Duration length) ->
+                switch (CountryTones.of(country)
+                        .or(() -> CountryTones.of(CountryTones.DEFAULT))
+                        .orElseThrow()
+                        .named(definition)) {
+                    case Tone.Reading.Read(Tone tone) -> new Found.Ready(new FirstPart(tone.play(), length));
+                    case Tone.Reading.Wrong(String why) -> new Found.Missing(definition + " is no tone: " + why);
+                };
+            case Sound.Pause(Duration length) -> new Found.Ready(new FirstPart(new Silence(), length));
+        };
+    }
+
+    private Found prompt(String name, String language) {
+        return switch (library.open(name, language)) {
+            case Lookup.Found(SoundReader reader, Duration _, String _) -> new Found.Ready(reader);
+            case Lookup.Missing() -> new Found.Missing("there is no prompt " + name + " in " + language);
+            case Lookup.Unreadable(String why) -> new Found.Missing(why);
+        };
+    }
+}
