@@ -1,6 +1,7 @@
 package io.carillon.testkit.rtp;
 
 import io.carillon.testkit.Watch;
+import io.carillon.testkit.sound.Likeness;
 import io.carillon.testkit.sound.Tone;
 import io.carillon.testkit.sound.ToneCheck;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,6 +36,8 @@ public final class RtpEar {
     private static final double MOSTLY = 0.9;
 
     private static final int PCM_RATE = 8000;
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     private final Watch watch;
     private final Map<Integer, Codec> codecs = new ConcurrentHashMap<>();
@@ -139,6 +143,41 @@ public final class RtpEar {
             }
         }
         return ToneCheck.of(pcm, PCM_RATE);
+    }
+
+    /** All that was heard in the last half minute, one packet after the other, decoded. */
+    public short[] sound() {
+        List<short[]> pieces = new ArrayList<>();
+        int length = 0;
+        for (Heard one : recent()) {
+            Codec codec = codecs.get(one.packet().payloadType());
+            if (codec != null && codec.law().isPresent()) {
+                short[] piece = codec.law().get().decode(one.packet().payload());
+                pieces.add(piece);
+                length += piece.length;
+            }
+        }
+        short[] pcm = new short[length];
+        int position = 0;
+        for (short[] piece : pieces) {
+            System.arraycopy(piece, 0, pcm, position, piece.length);
+            position += piece.length;
+        }
+        return pcm;
+    }
+
+    /** Waits until this piece of sound has been heard, after so much else; returns where it began. */
+    public Duration awaitPiece(String name, short[] piece, Duration after, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        Optional<Duration> found = Likeness.find(sound(), piece, after);
+        while (found.isEmpty() && System.nanoTime() - end < 0) {
+            // Correlation takes its time: twice a second is enough, and not while packets wait to be kept.
+            long known = packets();
+            var _ = watch.holdsWithin(LOOK_AGAIN, () -> packets() >= known + RtpTalker.PACKETS_PER_SECOND / 2);
+            found = Likeness.find(sound(), piece, after);
+        }
+        return found.orElseThrow(() -> new AssertionError("not heard in " + limit + " after " + after + ": " + name
+                + "; " + this));
     }
 
     /** Waits until this tone, and little else, has been heard for a second. */
