@@ -1,6 +1,7 @@
 package io.carillon.proxy.dialplan;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,24 @@ final class Substitution {
     private static final Pattern PART = Pattern.compile("\\s*([-+]?\\d{1,9})?\\s*(?::\\s*([-+]?\\d{1,9})?\\s*)?");
 
     private final Scope scope;
+
+    /** Says where a complaint comes from. */
+    private record Telling(Scope scope, String place) implements Scope {
+        @Override
+        public Optional<String> variable(String name) {
+            return scope.variable(name);
+        }
+
+        @Override
+        public Optional<String> function(String name, String argument) {
+            return scope.function(name, argument);
+        }
+
+        @Override
+        public void complain(String text) {
+            scope.complain(text + place);
+        }
+    }
 
     Substitution(Scope scope) {
         this.scope = scope;
@@ -103,11 +122,13 @@ final class Substitution {
     }
 
     private String expression(String inside) {
-        return switch (Expression.evaluate(inside)) {
+        Scope within = new Telling(scope, " in $[" + inside + "]");
+        return switch (Expression.evaluate(inside, within)) {
             case Expression.Result.Value(String value) -> cut(value);
             case Expression.Result.Malformed(String why) -> {
                 scope.complain("$[" + inside + "] cannot be understood: " + why);
-                yield "";
+                // What Asterisk gives it: a condition that it is in is not met.
+                yield "0";
             }
         };
     }
