@@ -91,10 +91,10 @@ public sealed interface CallFact extends Fact {
     /**
      * The dial plan tells something of its own (the application UserEvent).
      *
-     * @param name what the plan calls it
+     * @param event what the plan calls it
      * @param fields as the plan gives them
      */
-    record UserEvent(String id, Instant time, String callId, String name, Map<String, String> fields)
+    record UserEvent(String id, Instant time, String callId, String event, Map<String, String> fields)
             implements CallFact {
         public UserEvent {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

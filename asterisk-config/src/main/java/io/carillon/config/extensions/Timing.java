@@ -29,8 +29,7 @@ public record Timing(BitSet minutes, BitSet weekdays, BitSet days, BitSet months
     private static final List<String> MONTHS =
             Stream.of(Month.values()).map(month -> shortName(month.name())).toList();
     private static final int NOT_UNDERSTOOD = -1;
-    private static final List<String> FIELDS =
-            List.of("time of day", "day of the week", "day of the month", "month");
+    private static final List<String> FIELDS = List.of("time of day", "day of the week", "day of the month", "month");
 
     /** Fields are separated by commas, or by bars as in old files. */
     public static Timing parse(String text) {

@@ -51,7 +51,8 @@ public final class LostCalls {
         return variables.entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith(NOTE))
                 .collect(Collectors.toUnmodifiableMap(
-                        variable -> variable.getKey().substring(NOTE.length(), variable.getKey().length() - 1),
+                        variable -> variable.getKey()
+                                .substring(NOTE.length(), variable.getKey().length() - 1),
                         variable -> Quoting.plain(variable.getValue())));
     }
 

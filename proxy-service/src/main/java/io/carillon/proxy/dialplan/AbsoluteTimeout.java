@@ -13,7 +13,9 @@ public final class AbsoluteTimeout {
 
     /** @param time none takes the limit away */
     public static void set(Run run, Duration time) {
-        run.set(VARIABLE, time.isPositive() ? String.valueOf(run.now().plus(time).toEpochMilli()) : "");
+        run.set(
+                VARIABLE,
+                time.isPositive() ? String.valueOf(run.now().plus(time).toEpochMilli()) : "");
     }
 
     /** What is left of it; negative when it is over. */

@@ -6,7 +6,9 @@ import java.util.Optional;
 record CallScope(Run call) implements Scope {
     @Override
     public Optional<String> variable(String name) {
-        return SystemVariables.of(call, name).or(() -> call.variables().get(name)).or(() -> call.globalVariable(name));
+        return SystemVariables.of(call, name)
+                .or(() -> call.variables().get(name))
+                .or(() -> call.globalVariable(name));
     }
 
     @Override

@@ -89,7 +89,7 @@ final class Expression {
         for (Optional<String> operator = takeOneOf(LEVELS.get(level));
                 operator.isPresent();
                 operator = takeOneOf(LEVELS.get(level))) {
-            left = left.apply(operator.get(), binary(level + 1), scope::complain);
+            left = applied(left, operator.get(), binary(level + 1));
         }
         return left;
     }
@@ -101,7 +101,7 @@ final class Expression {
         }
         Operand operand = text();
         for (String prefix : prefixes.reversed()) {
-            operand = prefix.equals("!") ? operand.not() : operand.negated(scope::complain);
+            operand = prefix.equals("!") || fault.isPresent() ? operand.not() : operand.negated(scope::complain);
         }
         return operand;
     }
@@ -109,9 +109,14 @@ final class Expression {
     private Operand text() {
         Operand left = operand();
         for (Optional<String> operator = takeOneOf(TEXT); operator.isPresent(); operator = takeOneOf(TEXT)) {
-            left = left.apply(operator.get(), operand(), scope::complain);
+            left = applied(left, operator.get(), operand());
         }
         return left;
+    }
+
+    /** Behind a fault nothing is worth complaining of. */
+    private Operand applied(Operand left, String operator, Operand right) {
+        return fault.isEmpty() ? left.apply(operator, right, scope::complain) : left;
     }
 
     private Operand operand() {
@@ -144,8 +149,7 @@ final class Expression {
         }
         return Arithmetic.apply(name, arguments)
                 .or(() -> scope.function(
-                                name,
-                                arguments.stream().map(Operand::text).collect(Collectors.joining(",")))
+                                name, arguments.stream().map(Operand::text).collect(Collectors.joining(",")))
                         .map(Operand::new))
                 .orElseGet(() -> {
                     scope.complain("there is no function " + name);

@@ -113,7 +113,8 @@ public final class Interpreter {
     }
 
     private boolean timeIsUp() {
-        return !timedOut && AbsoluteTimeout.of(run).filter(left -> !left.isPositive()).isPresent();
+        return !timedOut
+                && AbsoluteTimeout.of(run).filter(left -> !left.isPositive()).isPresent();
     }
 
     private Optional<Ending> absoluteTimeout() {

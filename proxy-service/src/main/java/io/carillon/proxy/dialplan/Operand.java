@@ -108,7 +108,10 @@ record Operand(String text) {
             case "-" ->
                 a.isPresent()
                         ? this
-                        : right.number().map(BigDecimal::negate).map(Operand::of).orElse(ZERO);
+                        : right.number()
+                                .map(BigDecimal::negate)
+                                .map(Operand::of)
+                                .orElse(ZERO);
             case "/" -> a.isPresent() ? LARGEST : ZERO;
             default -> ZERO;
         };
@@ -164,7 +167,8 @@ record Operand(String text) {
             return new Operand(rounded.stripTrailingZeros().toPlainString());
         }
         BigDecimal mantissa = rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros();
-        return new Operand("%se%s%02d".formatted(mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent)));
+        return new Operand(
+                "%se%s%02d".formatted(mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent)));
     }
 
     private static int exponent(BigDecimal number) {

@@ -133,7 +133,8 @@ public final class Plan {
         if (found.isPresent() && searched.putIfAbsent(found.get().name(), found.get()) == null) {
             found.get().includes().stream()
                     .filter(include -> include.timing()
-                            .map(timing -> timing.covers(world.clock().instant(), world.clock().getZone()))
+                            .map(timing -> timing.covers(
+                                    world.clock().instant(), world.clock().getZone()))
                             .orElse(true))
                     .forEach(include -> search(include.context(), searched));
         }

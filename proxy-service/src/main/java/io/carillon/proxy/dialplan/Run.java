@@ -294,7 +294,8 @@ public final class Run {
 
     /** The Gosub that is running is none any more; false when none is. */
     public boolean forgetSubroutine() {
-        boolean gosub = variables.top().filter(frame -> frame.kind() == Kind.GOSUB).isPresent();
+        boolean gosub =
+                variables.top().filter(frame -> frame.kind() == Kind.GOSUB).isPresent();
         if (gosub) {
             variables.pop();
         }

@@ -19,8 +19,10 @@ final class SystemVariables {
             case "EPOCH" -> Optional.of(String.valueOf(run.now().getEpochSecond()));
             case "DATETIME" -> Optional.of(TimeFormat.of("%d%m%Y-%H:%M:%S", run.now(), run.zone()));
             case "TIMESTAMP" -> Optional.of(TimeFormat.of("%Y%m%d-%H%M%S", run.now(), run.zone()));
-            case "CALLERIDNUM" -> Optional.of(Quoting.quote(run.channel().caller().number()));
-            case "CALLERIDNAME" -> Optional.of(Quoting.quote(run.channel().caller().name()));
+            case "CALLERIDNUM" ->
+                Optional.of(Quoting.quote(run.channel().caller().number()));
+            case "CALLERIDNAME" ->
+                Optional.of(Quoting.quote(run.channel().caller().name()));
             case "DNID" -> Optional.of(Quoting.quote(run.channel().caller().dialled()));
             default -> Optional.empty();
         };

@@ -17,19 +17,19 @@ public final class TimeFormat {
     public static String of(String format, Instant instant, ZoneId zone) {
         ZonedDateTime time = instant.atZone(zone);
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < format.length() && out.length() < Substitution.MAX_LENGTH; i++) {
+        int i = 0;
+        while (i < format.length() && out.length() < Substitution.MAX_LENGTH) {
             char c = format.charAt(i);
-            if (c != '%' || i + 1 == format.length()) {
+            char letter = i + 1 < format.length() ? format.charAt(i + 1) : '%';
+            if (c != '%') {
                 out.append(c);
-                continue;
-            }
-            i++;
-            char letter = format.charAt(i);
-            if (letter >= '1' && letter <= '9' && format.startsWith("q", i + 1)) {
-                out.append(fraction(time, letter - '0'));
                 i++;
+            } else if (letter >= '1' && letter <= '9' && format.startsWith("q", i + 2)) {
+                out.append(fraction(time, letter - '0'));
+                i += 3;
             } else {
                 out.append(field(letter, time));
+                i += 2;
             }
         }
         return out.toString();
@@ -45,7 +45,10 @@ public final class TimeFormat {
             case 't' -> "\t";
             case 'p' -> time.getHour() < 12 ? "AM" : "PM";
             case 'P' -> time.getHour() < 12 ? "am" : "pm";
-            case 'z' -> time.getOffset().getTotalSeconds() == 0 ? "+0000" : time.getOffset().getId().replace(":", "");
+            case 'z' ->
+                time.getOffset().getTotalSeconds() == 0
+                        ? "+0000"
+                        : time.getOffset().getId().replace(":", "");
             case 'Z' -> time.getZone().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
             case 'q' -> fraction(time, 3);
             case '%' -> "%";
@@ -102,6 +105,8 @@ public final class TimeFormat {
     }
 
     private static String fraction(ZonedDateTime time, int digits) {
-        return ("%0" + NANOS_DIGITS + "d").formatted(time.get(ChronoField.NANO_OF_SECOND)).substring(0, digits);
+        return ("%0" + NANOS_DIGITS + "d")
+                .formatted(time.get(ChronoField.NANO_OF_SECOND))
+                .substring(0, digits);
     }
 }

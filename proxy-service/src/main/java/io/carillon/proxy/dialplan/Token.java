@@ -12,8 +12,8 @@ sealed interface Token {
 
     /** The longer ones first. */
     List<String> SIGNS = List.of(
-            "||", "&&", "==", "=~", "!=", "<=", ">=", "::", "~~", "=", "<", ">", "|", "&", "+", "-", "*", "/", "%",
-            "!", ":", "?", ",", "(", ")");
+            "||", "&&", "==", "=~", "!=", "<=", ">=", "::", "~~", "=", "<", ">", "|", "&", "+", "-", "*", "/", "%", "!",
+            ":", "?", ",", "(", ")");
 
     /** Empty when a quotation mark is missing. */
     static Optional<List<Token>> read(String text) {

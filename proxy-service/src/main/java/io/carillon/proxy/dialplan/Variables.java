@@ -72,8 +72,7 @@ final class Variables {
     }
 
     private boolean put(Map<String, String> holder, String name, String value) {
-        String kept =
-                value.length() <= Substitution.MAX_LENGTH ? value : value.substring(0, Substitution.MAX_LENGTH);
+        String kept = value.length() <= Substitution.MAX_LENGTH ? value : value.substring(0, Substitution.MAX_LENGTH);
         String before = holder.get(name);
         int grown = characters + kept.length() - (before == null ? 0 : before.length());
         if (name.length() > MAX_NAME_LENGTH

@@ -32,7 +32,8 @@ public final class ListedPrograms implements Programs {
     ListedPrograms(List<String> commands, Duration longest) {
         this.listed = commands.stream()
                 .map(command -> Arrays.asList(command.strip().split("\\s+")))
-                .filter(command -> !command.getFirst().isEmpty() && !command.getFirst().equals(ANY))
+                .filter(command ->
+                        !command.getFirst().isEmpty() && !command.getFirst().equals(ANY))
                 .toList();
         this.longest = longest;
     }

@@ -44,13 +44,14 @@ public final class Applications {
                     new Ringing(),
                     new Set(),
                     new StackPop(),
-                    new System("System"),
-                    new System("TrySystem"),
+                    new SystemCommand("System"),
+                    new SystemCommand("TrySystem"),
                     new UserEvent(),
                     new Verbose(),
                     new Wait(),
                     new While())
-            .collect(Collectors.toUnmodifiableMap(application -> folded(application.name()), java.util.function.Function.identity()));
+            .collect(Collectors.toUnmodifiableMap(
+                    application -> folded(application.name()), java.util.function.Function.identity()));
 
     /** What Carillon has, and what it knows that Asterisk has. */
     public static final Vocabulary NAMES = new Vocabulary() {

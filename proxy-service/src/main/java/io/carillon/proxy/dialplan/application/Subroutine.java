@@ -14,8 +14,9 @@ final class Subroutine {
         int open = text.indexOf('(');
         String target = open < 0 ? text : text.substring(0, open);
         int close = text.lastIndexOf(')');
-        List<String> arguments =
-                open < 0 ? List.of() : new Arguments(text.substring(open + 1, close > open ? close : text.length())).all();
+        List<String> arguments = open < 0
+                ? List.of()
+                : new Arguments(text.substring(open + 1, close > open ? close : text.length())).all();
         return Target.parse(target).map(found -> new Outcome.Gosub(found, arguments));
     }
 }

@@ -18,8 +18,22 @@ import java.util.Set;
  */
 final class CallData implements Function {
     private static final Set<String> OURS = Set.of(
-            "clid", "src", "dst", "dcontext", "channel", "start", "answer", "end", "duration", "billsec",
-            "disposition", "uniqueid", "linkedid", "lastapp", "lastdata", "dstchannel");
+            "clid",
+            "src",
+            "dst",
+            "dcontext",
+            "channel",
+            "start",
+            "answer",
+            "end",
+            "duration",
+            "billsec",
+            "disposition",
+            "uniqueid",
+            "linkedid",
+            "lastapp",
+            "lastdata",
+            "dstchannel");
     private static final String TIME = "%Y-%m-%d %H:%M:%S";
 
     @Override

@@ -23,8 +23,7 @@ final class CallerId implements Function {
 
     @Override
     public String read(Scope scope, String argument) {
-        return Function.ofCall(
-                scope, name(), argument, (run, which) -> Quoting.quote(of(run, which)));
+        return Function.ofCall(scope, name(), argument, (run, which) -> Quoting.quote(of(run, which)));
     }
 
     /** In plain text. */

@@ -46,6 +46,8 @@ record ChannelData(String name) implements Function {
     }
 
     private String item(String argument) {
-        return name.equals("LANGUAGE") ? "language" : Quoting.plain(argument).strip().toLowerCase(Locale.ROOT);
+        return name.equals("LANGUAGE")
+                ? "language"
+                : Quoting.plain(argument).strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -26,8 +26,7 @@ final class LogicFunctions {
     private LogicFunctions() {}
 
     /** {@code condition?value:value} */
-    private static String choose(
-            Consumer<String> complain, String name, String text, Predicate<String> condition) {
+    private static String choose(Consumer<String> complain, String name, String text, Predicate<String> condition) {
         int question = text.indexOf('?');
         if (question < 0) {
             complain.accept(name + " takes condition?value:value");

@@ -27,7 +27,8 @@ final class TextFunctions {
     /** RFC 3986 §2.3. */
     private static final String UNRESERVED = "-_.~";
 
-    private static final Pattern QUOTED_FIRST = Pattern.compile("\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s?(.*)", Pattern.DOTALL);
+    private static final Pattern QUOTED_FIRST =
+            Pattern.compile("\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s?(.*)", Pattern.DOTALL);
     private static final int BYTE = 0xff;
     private static final int HEX = 16;
 
@@ -52,7 +53,8 @@ final class TextFunctions {
         if (parts.size() == 2) {
             parts.getLast()
                     .chars()
-                    .filter(c -> allowed.get(Quoting.plain(String.valueOf((char) c)).charAt(0)))
+                    .filter(c ->
+                            allowed.get(Quoting.plain(String.valueOf((char) c)).charAt(0)))
                     .forEach(c -> left.append((char) c));
         }
         return left.toString();

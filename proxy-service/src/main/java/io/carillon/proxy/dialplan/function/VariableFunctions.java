@@ -20,7 +20,8 @@ final class VariableFunctions {
             Function.ofCall("VALID_EXTEN", VariableFunctions::exists),
             Function.ofCall(
                     "EXCEPTION",
-                    (run, field) -> run.variable("EXCEPTION(" + plain(field) + ")").orElse("")),
+                    (run, field) ->
+                            run.variable("EXCEPTION(" + plain(field) + ")").orElse("")),
             new Global(),
             new Local());
 

@@ -42,8 +42,8 @@ class ApplicationsTest {
         "GOTOIF,HERE",
         "VoiceMail,LATER",
         "background,LATER",
-        "System,LATER",
-        "Macro,LATER",
+        "System,HERE",
+        "Macro,HERE",
         "Dail,UNKNOWN"
     })
     void the_reader_of_a_plan_is_told_what_is_here(String name, Support support) {
@@ -172,7 +172,7 @@ class ApplicationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Set", "Set(A)", "Set(=1)", "Set(CALLERID(name)=Eve)", "Set(GLOBAL(A)=1)"})
+    @ValueSource(strings = {"Set", "Set(A)", "Set(=1)", "Set(LEN(x)=Eve)", "Set(NOTHING(A)=1)"})
     void what_cannot_be_set_is_told_once_a_line(String set) {
         run(set, "GotoIf($[${LEN(${X})} > 3]?4)", "Goto(1)", "NoOp");
 

@@ -12,7 +12,7 @@ import java.util.List;
  * SYSTEMSTATUS. Everything else is refused, and the log names the line. No shell sees the arguments: what a phone has
  * sent is one argument, or a part of one.
  */
-record System(String name) implements Application {
+record SystemCommand(String name) implements Application {
     private static final String STATUS = "SYSTEMSTATUS";
 
     @Override
@@ -25,8 +25,7 @@ record System(String name) implements Application {
         }
         switch (run.world().programs().run(command)) {
             case Programs.Result.NotListed() -> {
-                run.log(name + " is refused: carillon.dialplan.programs does not list "
-                        + String.join(" ", command));
+                run.log(name + " is refused: carillon.dialplan.programs does not list " + String.join(" ", command));
                 run.set(STATUS, "FAILURE");
             }
             case Programs.Result.Failed(String why) -> {
