@@ -50,7 +50,7 @@ class FunctionsTest {
             ${IFTIME(9:00-17:00,mon-fri,*,*?open:closed)}	open
             ${IFTIME(9:00-17:00|sat|*|*?open:closed)}	closed
             ${STRFTIME(1768478400,UTC,%Y-%m-%d %H:%M:%S)}	2026-01-15 12:00:00
-            ${STRFTIME(1768478400,Europe/Paris,%A %e %B %Y\, %k h %M)}	Thursday 15 January 2026\, 13 h 00
+            ${STRFTIME(1768478400,Europe/Paris,%A %e %B %Y\\, %k h %M)}	Thursday 15 January 2026\\, 13 h 00
             ${STRFTIME(,,%H%M)}	1200
             ${STRFTIME(${EPOCH},,%j %U %W %V %u %w %y %C %I %p %%)}	015 02 02 03 4 4 26 20 12 PM %
             ${STRFTIME(0,UTC,%d%b%y %a %3q %s)}	01Jan70 Thu 000 0
@@ -67,12 +67,12 @@ class FunctionsTest {
             ${REGEX("^[0-9]+$" 123)} ${REGEX("^[0-9]+$" 12a)}	1 0
             ${REGEX("a b" xa bx)}	1
             ${FILTER(0-9,+33 (0)6-12)}	330612
-            ${FILTER(a-c\-x,a-b-c-d-x)}	a-b-c--x
-            ${FILTER(\x41-\x43,ABCD)}	ABC
+            ${FILTER(a-c\\-x,a-b-c-d-x)}	a-b-c--x
+            ${FILTER(\\x41-\\x43,ABCD)}	ABC
             ${TOUPPER(${V})} ${TOLOWER(ABC)}	ONE-TWO-THREE abc
             ${EXISTS(${V})}${EXISTS(${E})}${ISNULL(${V})}${ISNULL(${E})}	1001
             ${SET(W=3)}${W}	33
-            ${QUOTE(a"b)}	"a\"b"
+            ${QUOTE(a"b)}	"a\\"b"
             ${URIENCODE(a b&c/é)} ${URIDECODE(a%20b%26)}	a%20b%26c%2F%C3%A9 a b&
             ${MATH(7/2)} ${MATH(7/2,int)} ${MATH(255+0,hex)} ${MATH(1<2)}	3.500000 3 ff TRUE
             ${DIALPLAN_EXISTS(local,1)} ${DIALPLAN_EXISTS(local,9)}	1 0
