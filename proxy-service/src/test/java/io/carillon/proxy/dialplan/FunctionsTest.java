@@ -105,10 +105,17 @@ class FunctionsTest {
 
     @Test
     void what_is_set_can_be_read() {
-        Plan plan = Plans.of("[globals]\nG => old\n[local]\nexten => 1,1,Set(GLOBAL(G)=new)\n"
-                + "same => n,Set(CDR(userfield)=order 17)\nsame => n,MSet(CHANNEL(language)=fr,A=1,__B=2)\n"
-                + "same => n,Set(CALLERID(all)=Eve <7&8>)\nsame => n,Set(TIMEOUT(digit)=2.5)\n"
-                + "same => n,NoOp(${G} ${CDR(userfield)} ${LANGUAGE()} ${A}${B} ${CALLERID(all)} ${TIMEOUT(digit)})");
+        Plan plan = Plans.of("""
+                [globals]
+                G => old
+                [local]
+                exten => 1,1,Set(GLOBAL(G)=new)
+                same => n,Set(CDR(userfield)=order 17)
+                same => n,MSet(CHANNEL(language)=fr,A=1,__B=2)
+                same => n,Set(CALLERID(all)=Eve <7&8>)
+                same => n,Set(TIMEOUT(digit)=2.5)
+                same => n,NoOp(${G} ${CDR(userfield)} ${LANGUAGE()} ${A}${B} ${CALLERID(all)} ${TIMEOUT(digit)})
+                """);
 
         Interpreter.run(channel, plan, "local", "1", _ -> {});
 
