@@ -270,11 +270,18 @@ class ExpressionTest {
             "[",
             "\\",
             "\uE026",
-            "^$"
+            "^$",
+            "||",
+            "LEN",
+            "POW",
+            ",",
+            "1e+4000",
+            "\"\"",
+            "{99}"
         };
         long start = System.nanoTime();
 
-        for (int run = 0; run < 100_000; run++) {
+        for (int run = 0; run < 300_000; run++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(20); i > 0; i--) {
                 text.append(pieces[random.nextInt(pieces.length)]);

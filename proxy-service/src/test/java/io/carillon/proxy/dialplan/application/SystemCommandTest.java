@@ -53,7 +53,9 @@ class SystemCommandTest {
 
     @Test
     void a_command_is_split_at_the_plans_own_blanks() {
-        run(new Programs.Result.Ended(0), "exten => 1,1,System(/bin/a  \"b c\" 'd \"e' f;g|h $(i) ${CALLERID(name)})");
+        run(
+                new Programs.Result.Ended(0),
+                "exten => 1,1,System(/bin/a  \"b c\" 'd \"e' f\\;g|h $(i) ${CALLERID(name)})");
 
         assertThat(commands).containsExactly(List.of("/bin/a", "b c", "d \"e", "f;g|h", "$(i)", "Bob"));
     }
