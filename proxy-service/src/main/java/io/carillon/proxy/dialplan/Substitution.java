@@ -16,6 +16,9 @@ final class Substitution {
     /** Names within names. People nest two or three. */
     private static final int MAX_DEPTH = 20;
 
+    /** Two numbers, and blanks between. */
+    private static final int MAX_PART = 40;
+
     private static final Pattern PART = Pattern.compile("\\s*([-+]?\\d{1,9})?\\s*(?::\\s*([-+]?\\d{1,9})?\\s*)?");
 
     private final Scope scope;
@@ -97,8 +100,9 @@ final class Substitution {
         if (colon < 0) {
             return value;
         }
-        Matcher part = PART.matcher(Quoting.plain(inside.substring(colon + 1)));
-        if (!part.matches()) {
+        String numbers = Quoting.plain(inside.substring(colon + 1)).strip();
+        Matcher part = PART.matcher(numbers);
+        if (numbers.length() > MAX_PART || !part.matches()) {
             scope.complain("behind the colon of ${" + inside + "} stand an offset and a length");
             return value;
         }

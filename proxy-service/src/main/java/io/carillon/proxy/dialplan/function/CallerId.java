@@ -6,13 +6,9 @@ import io.carillon.proxy.dialplan.Quoting;
 import io.carillon.proxy.dialplan.Run;
 import io.carillon.proxy.dialplan.Scope;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** {@code CALLERID(num|name|all|ani|dnid)}: who calls; what is set is shown to those who are called from then on. */
 final class CallerId implements Function {
-    private static final Pattern ALL = Pattern.compile("\\s*\"?([^\"<]*?)\"?\\s*<([^<>]*)>\\s*");
-
     /** Longer ones no phone shows. */
     private static final int MAX_LENGTH = 80;
 
@@ -51,9 +47,9 @@ final class CallerId implements Function {
             case "num", "number" -> run.channel().present(caller.name(), number(text));
             case "name" -> run.channel().present(shown(text), caller.number());
             case "all" -> {
-                Matcher all = ALL.matcher(text);
-                boolean both = all.matches();
-                run.channel().present(both ? shown(all.group(1)) : "", number(both ? all.group(2) : text));
+                int bracket = text.lastIndexOf('<');
+                String name = text.substring(0, Math.max(0, bracket)).replace('"', ' ');
+                run.channel().present(shown(name), number(text.substring(bracket + 1)));
             }
             default -> {
                 return false;

@@ -27,8 +27,6 @@ final class TextFunctions {
     /** RFC 3986 §2.3. */
     private static final String UNRESERVED = "-_.~";
 
-    private static final Pattern QUOTED_FIRST =
-            Pattern.compile("\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s?(.*)", Pattern.DOTALL);
     private static final int BYTE = 0xff;
     private static final int HEX = 16;
 
@@ -36,13 +34,25 @@ final class TextFunctions {
 
     /** {@code REGEX("pattern" text)} */
     private static String regex(Scope scope, String arguments) {
-        Matcher parts = QUOTED_FIRST.matcher(arguments);
-        if (!parts.matches()) {
+        int open = arguments.indexOf('"');
+        int close = open < 0 ? -1 : closingQuote(arguments, open + 1);
+        if (close < 0) {
             scope.complain("REGEX takes \"pattern\" text");
             return "0";
         }
-        String pattern = parts.group(1).replace("\\\"", "\"");
-        return RegularExpression.matches(parts.group(2), pattern, scope::complain) ? "1" : "0";
+        String pattern = arguments.substring(open + 1, close).replace("\\\"", "\"");
+        String text = arguments.substring(close + 1);
+        return RegularExpression.matches(text.startsWith(" ") ? text.substring(1) : text, pattern, scope::complain)
+                ? "1"
+                : "0";
+    }
+
+    private static int closingQuote(String text, int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) != '"') {
+            i += text.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i < text.length() ? i : -1;
     }
 
     /** {@code FILTER(0-9a-f,text)}: what is left of the text. */
