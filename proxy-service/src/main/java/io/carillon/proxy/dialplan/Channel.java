@@ -4,6 +4,7 @@ import io.carillon.config.Position;
 import io.carillon.protocol.media.Sound;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,18 @@ import java.util.Optional;
  */
 public interface Channel {
     Caller caller();
+
+    /** What is known of the call itself. */
+    CallSoFar soFar();
+
+    /** From now on callees, and the plan, are told this name and number. The account stays. */
+    void present(String name, String number);
+
+    /** The record of the call says this besides, in its last fact: what the plan has written with CDR. */
+    void note(String field, String value);
+
+    /** Tells the rest of the company what the plan says. */
+    void userEvent(String name, Map<String, String> fields);
 
     /** Sends 180 (Ringing) unless the call is answered. */
     void ring();

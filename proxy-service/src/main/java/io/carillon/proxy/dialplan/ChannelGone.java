@@ -4,6 +4,7 @@ import io.carillon.config.Position;
 import io.carillon.protocol.media.Sound;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The channel that is left to the extension {@code h}: it can be asked who called, and nothing else. */
@@ -11,6 +12,26 @@ record ChannelGone(Channel channel) implements Channel {
     @Override
     public Caller caller() {
         return channel.caller();
+    }
+
+    @Override
+    public CallSoFar soFar() {
+        return channel.soFar();
+    }
+
+    @Override
+    public void present(String name, String number) {
+        // Nobody is called any more.
+    }
+
+    @Override
+    public void note(String field, String value) {
+        channel.note(field, value);
+    }
+
+    @Override
+    public void userEvent(String name, Map<String, String> fields) {
+        channel.userEvent(name, fields);
     }
 
     @Override
