@@ -86,7 +86,7 @@ final class CallChannel implements Channel {
     @Override
     public void present(String name, String number) {
         Account account = account(media.caller());
-        caller = new Caller(account.name(), number, name, caller.dialled());
+        caller = new Caller(account.name(), number, name, caller.dialled(), caller.language());
         call.present(account.showing(name, number, account.anonymous()));
     }
 
@@ -316,7 +316,8 @@ final class CallChannel implements Channel {
     }
 
     private Caller caller(Account account) {
-        return new Caller(account.name(), account.callerNumber(), account.callerName(), caller.dialled());
+        return new Caller(
+                account.name(), account.callerNumber(), account.callerName(), caller.dialled(), account.language());
     }
 
     /** Somebody has come in the place of a party; media follows. */

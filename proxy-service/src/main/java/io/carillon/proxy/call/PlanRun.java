@@ -64,7 +64,12 @@ final class PlanRun {
                 parts.inProgress(),
                 admission.plan().plan(),
                 new Parties(parts.accountCalls(), caller, counted),
-                new Caller(caller.name(), caller.callerNumber(), caller.callerName(), admission.extension()));
+                new Caller(
+                        caller.name(),
+                        caller.callerNumber(),
+                        caller.callerName(),
+                        admission.extension(),
+                        caller.language()));
     }
 
     /** Begins the call's virtual thread. */

@@ -2,6 +2,7 @@ package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
 import io.carillon.config.extensions.Priority;
+import io.carillon.protocol.media.Sound;
 import io.carillon.proxy.dialplan.Variables.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,8 @@ public final class Run {
     private static final Duration DIGIT_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final String ENGLISH = "en";
 
     private static final String RETURN_VALUE = "GOSUB_RETVAL";
 
@@ -129,6 +132,38 @@ public final class Run {
         return variables.get("CHANNEL(language)").map(Quoting::plain).filter(text -> !text.isEmpty());
     }
 
+    /** The language for prompts: the plan's choice, else the account's, else English. */
+    public String spoken() {
+        return language().or(() -> channel.caller().language()).orElse(ENGLISH);
+    }
+
+    /** Plays prompts in the caller's language, as {@link Channel#play} does; what is missing is told in the log. */
+    public Channel.Played say(List<String> prompts, String cutBy) {
+        String language = spoken();
+        return play(
+                prompts.stream()
+                        .<Sound>map(prompt -> new Sound.Prompt(prompt, language))
+                        .toList(),
+                cutBy);
+    }
+
+    /** Plays, as {@link Channel#play} does; what is missing is told in the log. */
+    public Channel.Played play(List<Sound> sounds, String cutBy) {
+        Instant begun = now();
+        Channel.Played played = channel.play(sounds, cutBy);
+        budget.waited(Duration.between(begun, now()));
+        played.missing().ifPresent(this::log);
+        return played;
+    }
+
+    /** The next key, as {@link Channel#key} gives it; no later than {@code TIMEOUT(absolute)} allows. */
+    public Optional<Character> key(Duration timeout) {
+        Duration time = withinAbsoluteTimeout(timeout);
+        Optional<Character> key = time.isPositive() ? channel.key(time) : Optional.empty();
+        budget.waited(key.isPresent() ? Duration.ZERO : time);
+        return key;
+    }
+
     /** How long to wait for the next digit, as {@code TIMEOUT(digit)} has set it. */
     public Duration digitTimeout() {
         return timeout("TIMEOUT(digit)", DIGIT_TIMEOUT);
@@ -149,13 +184,17 @@ public final class Run {
 
     /** Waits, as {@link Channel#pause} does; no longer than {@code TIMEOUT(absolute)} leaves. */
     public void pause(Duration duration) {
-        Duration time = AbsoluteTimeout.of(this)
-                .map(left -> left.compareTo(duration) < 0 ? left : duration)
-                .orElse(duration);
+        Duration time = withinAbsoluteTimeout(duration);
         if (time.isPositive()) {
             channel.pause(time);
             budget.waited(time);
         }
+    }
+
+    private Duration withinAbsoluteTimeout(Duration duration) {
+        return AbsoluteTimeout.of(this)
+                .map(left -> left.compareTo(duration) < 0 ? left : duration)
+                .orElse(duration);
     }
 
     /** What waits for somebody on the channel gives the plan new steps; to be told by applications that wait. */

@@ -109,7 +109,7 @@ public final class ScriptedChannel implements Channel {
 
     @Override
     public void present(String name, String number) {
-        caller = new Caller(caller.account(), number, name, caller.dialled());
+        caller = new Caller(caller.account(), number, name, caller.dialled(), caller.language());
         did.add("present " + name + " <" + number + ">");
     }
 

@@ -176,8 +176,8 @@ public final class RtpEar {
             var _ = watch.holdsWithin(LOOK_AGAIN, () -> packets() >= known + RtpTalker.PACKETS_PER_SECOND / 2);
             found = Likeness.find(sound(), piece, after);
         }
-        return found.orElseThrow(() -> new AssertionError("not heard in " + limit + " after " + after + ": " + name
-                + "; " + this));
+        return found.orElseThrow(
+                () -> new AssertionError("not heard in " + limit + " after " + after + ": " + name + "; " + this));
     }
 
     /** Waits until this tone, and little else, has been heard for a second. */

@@ -1,0 +1,30 @@
+package io.carillon.proxy.dialplan.application;
+
+import io.carillon.proxy.dialplan.DialMatch;
+import io.carillon.proxy.dialplan.Run;
+import io.carillon.proxy.dialplan.Target;
+import java.util.Optional;
+
+/** What a caller keys in to name an extension of a context. */
+final class DialledDigits {
+    private DialledDigits() {}
+
+    /**
+     * Waits for more keys as long as they can make a difference (TIMEOUT(digit) each).
+     *
+     * @return the extension, which the context may not have
+     */
+    static Target gather(Run run, String context, char first) {
+        StringBuilder digits = new StringBuilder().append(first);
+        DialMatch match = run.dialled(context, digits.toString());
+        while (match.canGrow()) {
+            Optional<Character> next = run.key(run.digitTimeout());
+            if (next.isEmpty()) {
+                break;
+            }
+            digits.append(next.get());
+            match = run.dialled(context, digits.toString());
+        }
+        return Target.of(context, digits.toString());
+    }
+}

@@ -1,0 +1,20 @@
+package io.carillon.proxy.dialplan.application;
+
+import io.carillon.proxy.dialplan.Application;
+import io.carillon.proxy.dialplan.Arguments;
+import io.carillon.proxy.dialplan.Outcome;
+import io.carillon.proxy.dialplan.Run;
+
+/** Ends what StartMusicOnHold began. */
+final class StopMusicOnHold implements Application {
+    @Override
+    public String name() {
+        return "StopMusicOnHold";
+    }
+
+    @Override
+    public Outcome run(Run run, Arguments arguments) {
+        run.channel().playNothing();
+        return Outcome.NEXT;
+    }
+}
