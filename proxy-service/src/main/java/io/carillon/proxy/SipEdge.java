@@ -2,6 +2,7 @@ package io.carillon.proxy;
 
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.Printable;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.transaction.Identifiers;
@@ -117,7 +118,7 @@ final class SipEdge implements TransactionUser {
         return switch (request.method().name()) {
             case "INVITE" ->
                 entrance.admit(request, flow).map(caller -> transaction -> entrance.invited(transaction, caller));
-            case "OPTIONS" -> answered(request, flow, entrance.knows(request) ? 200 : 404);
+            case "OPTIONS" -> answered(request, flow, options(request, entrance));
             // The digest of the one that is refused is used up, so its retransmission must not be judged again.
             case "MESSAGE" -> entrance.isAuthentic(request, flow) ? refusal(request, 405) : Optional.empty();
             case "SUBSCRIBE" -> entrance.isAuthentic(request, flow) ? refusal(request, 489) : Optional.empty();
@@ -126,6 +127,13 @@ final class SipEdge implements TransactionUser {
             case "REFER" -> answered(request, flow, 603);
             default -> answered(request, flow, 405);
         };
+    }
+
+    private static int options(SipRequest request, Entrance entrance) {
+        if (!Identity.notUnderstood(request).isEmpty()) {
+            return 420;
+        }
+        return entrance.knows(request) ? 200 : 404;
     }
 
     private Parts parts() {
@@ -168,6 +176,13 @@ final class SipEdge implements TransactionUser {
                 .set("Server", Identity.PRODUCT);
         if (status == 405 || status == 200) {
             response.set("Allow", Identity.ALLOW);
+        }
+        if (status == 200) {
+            // RFC 3261 §11.2.
+            response.set("Accept", SessionBody.ACCEPTED).set("Supported", Identity.SUPPORTED);
+        }
+        if (status == 420) {
+            response.set("Unsupported", String.join(", ", Identity.notUnderstood(request)));
         }
         return response.build();
     }

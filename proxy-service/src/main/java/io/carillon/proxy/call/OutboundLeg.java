@@ -1,6 +1,7 @@
 package io.carillon.proxy.call;
 
 import io.carillon.protocol.sip.RAck;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
@@ -9,7 +10,6 @@ import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -282,8 +282,6 @@ final class OutboundLeg extends Leg {
     }
 
     private Optional<String> lastSdp() {
-        return Optional.ofNullable(last)
-                .filter(response -> response.body().length > 0)
-                .map(response -> new String(response.body(), StandardCharsets.UTF_8));
+        return Optional.ofNullable(last).flatMap(SessionBody::description);
     }
 }
