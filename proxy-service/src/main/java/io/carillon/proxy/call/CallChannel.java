@@ -62,7 +62,7 @@ final class CallChannel implements Channel {
         this.inProgress = inProgress;
         this.plan = plan;
         this.parties = parties;
-        this.renegotiation = new Renegotiation(call, media, parties);
+        this.renegotiation = new Renegotiation(call, media, parties, this::checkpoint);
         this.caller = caller;
     }
 
@@ -134,6 +134,10 @@ final class CallChannel implements Channel {
                 event -> event instanceof CallEvent.Accepted ? Optional.of(event) : Optional.empty(), this::meanwhile);
         answered = true;
         record.answered(by);
+        checkpoint();
+    }
+
+    private void checkpoint() {
         call.checkpoint(record.checkpoint(media.place(), media.agreed()));
     }
 
@@ -243,7 +247,7 @@ final class CallChannel implements Channel {
             case Newcomer.Approach.Inviting(Optional<String> offer) ->
                 arrange(event, offer, sdp -> call.acceptNewcomer(newcomer, sdp));
         }
-        call.checkpoint(record.checkpoint(media.place(), media.agreed()));
+        checkpoint();
     }
 
     private void arrange(CallEvent.Replaced event, Optional<String> offer, Consumer<String> tell) {

@@ -79,7 +79,7 @@ final class CallMedia {
 
     /** Where the session is, once there is one. */
     Optional<MediaPlace> place() {
-        return session.place();
+        return session.place(direct);
     }
 
     /** What is agreed on with the caller and with who is joined to it. */

@@ -58,9 +58,13 @@ final class CallSession {
         return session == null ? Optional.of(new Refusal(503, "no media relay is connected")) : Optional.empty();
     }
 
-    /** Where it is, once it is open. */
-    Optional<MediaPlace> place() {
-        return Optional.ofNullable(session).map(open -> new MediaPlace(open.relayAddress(), id.value()));
+    /**
+     * Where it is, once it is open.
+     *
+     * @param direct whether those who talk send past it
+     */
+    Optional<MediaPlace> place(boolean direct) {
+        return Optional.ofNullable(session).map(open -> new MediaPlace(open.relayAddress(), id.value(), direct));
     }
 
     /** The codecs last agreed on or offered with the leg, in order. */

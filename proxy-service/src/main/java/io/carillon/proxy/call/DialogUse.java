@@ -1,6 +1,7 @@
 package io.carillon.proxy.call;
 
 import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.DialogId;
@@ -8,8 +9,10 @@ import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
+import io.carillon.proxy.checkpoint.Checkpoint.LegState;
+import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ public final class DialogUse {
     private final Signalling signalling;
     private final InDialog dialog;
     private final Leg leg;
+    private final boolean callIdOurs;
     private final SessionWatch session;
     private final Reoffering reoffering;
     private boolean offered;
@@ -41,6 +45,7 @@ public final class DialogUse {
         this.signalling = signalling;
         this.dialog = dialog;
         this.leg = leg;
+        this.callIdOurs = callIdOurs;
         this.offered = offered;
         Refreshing refreshing = new Refreshing();
         this.session = new SessionWatch(signalling.loop(), refreshing);
@@ -58,6 +63,11 @@ public final class DialogUse {
 
     DialogId id() {
         return dialog.id();
+    }
+
+    /** What another proxy must know to go on. */
+    LegState state() {
+        return dialog.state(leg, callIdOurs, session.state());
     }
 
     /** The dialog is confirmed, and this was agreed on for its session. */
@@ -84,8 +94,9 @@ public final class DialogUse {
 
     /** The answer to an offer of ours, where there is one. */
     private void answered(SipRequest message) {
-        if (offered && message.body().length > 0) {
-            offered = !leg.owner().offer(new CallEvent.OfferAnswered(leg.id(), text(message.body())));
+        if (offered) {
+            SessionBody.description(message)
+                    .ifPresent(sdp -> offered = !leg.owner().offer(new CallEvent.OfferAnswered(leg.id(), sdp)));
         }
     }
 
@@ -93,6 +104,14 @@ public final class DialogUse {
         if (!dialog.inOrder(request)) {
             // §12.2.2: a CSeq lower than the last one.
             respond(transaction, 500);
+            return;
+        }
+        List<String> required = Identity.notUnderstood(request);
+        if (!required.isEmpty()) {
+            transaction.respond(dialog.response(request, 420, Optional.empty())
+                    .edit()
+                    .set("Unsupported", String.join(", ", required))
+                    .build());
             return;
         }
         switch (request.method().name()) {
@@ -173,7 +192,12 @@ public final class DialogUse {
             respond(transaction, 491);
             return;
         }
-        Optional<String> sdp = request.body().length == 0 ? Optional.empty() : Optional.of(text(request.body()));
+        if (SessionBody.of(request) instanceof SessionBody.NotUnderstood unread) {
+            transaction.respond(
+                    unread.refuse(request).toTag(dialog.id().localTag()).build());
+            return;
+        }
+        Optional<String> sdp = SessionBody.description(request);
         reofferOpen = leg.owner().offer(new CallEvent.Reoffer(this, leg.id(), transaction, sdp));
         if (!reofferOpen) {
             respond(transaction, 500);
@@ -198,7 +222,7 @@ public final class DialogUse {
         SessionTimer.Answer timer = SessionTimer.answer(request, leg.account().sessions());
         SipResponse response = dialog.response(request, 200, sdp, timer);
         if (request.is(Method.INVITE)) {
-            offered = request.body().length == 0;
+            offered = SessionBody.description(request).isEmpty();
             unacknowledged = new ReliableAnswer(signalling.loop(), transaction, response, leg::silent);
         } else {
             transaction.respond(response);
@@ -242,10 +266,6 @@ public final class DialogUse {
         transaction.respond(dialog.response(transaction.request(), status, Optional.empty()));
     }
 
-    private static String text(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8);
-    }
-
     /** Our own part in keeping the session alive. */
     private final class Refreshing implements SessionWatch.Keeper, Reoffering.Listener {
         /** A party that asks for ever longer intervals is obeyed once a refresh. */
@@ -275,9 +295,8 @@ public final class DialogUse {
         public void agreed(SipResponse success) {
             prolonged = false;
             session.refreshed(SessionTimer.agreed(success));
-            if (success.body().length > 0) {
-                var _ = leg.owner().offer(new CallEvent.OfferAnswered(leg.id(), text(success.body())));
-            }
+            SessionBody.description(success)
+                    .ifPresent(sdp -> leg.owner().offer(new CallEvent.OfferAnswered(leg.id(), sdp)));
             leg.owner().dialogChanged();
             payWhatIsOwed();
         }

@@ -1,6 +1,5 @@
 package io.carillon.proxy.call;
 
-import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.NameAddress;
 import io.carillon.protocol.sip.RAck;
@@ -19,6 +18,7 @@ import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
+import io.carillon.proxy.checkpoint.Checkpoint.SessionState;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.Optional;
@@ -210,10 +210,12 @@ final class InDialog {
     }
 
     /** What another proxy must know to go on in this dialog. */
-    LegState state(LegId leg) {
+    LegState state(Leg leg, boolean callIdOurs, Optional<SessionState> session) {
         return new LegState(
-                leg.value(),
+                leg.id().value(),
+                leg.account().name(),
                 dialog.id().callId(),
+                callIdOurs,
                 dialog.id().localTag(),
                 dialog.id().remoteTag(),
                 dialog.local().uri().toString(),
@@ -224,7 +226,10 @@ final class InDialog {
                 dialog.routeSet().stream().map(NameAddress::toString).toList(),
                 flow.protocol().name(),
                 hop().remote().getAddress().getHostAddress() + " "
-                        + hop().remote().getPort());
+                        + hop().remote().getPort(),
+                natted,
+                takesUpdate,
+                session);
     }
 
     /** The ACK to a 2xx, which no transaction carries (§13.2.2.4). */

@@ -21,13 +21,16 @@ final class Renegotiation {
     private final CallCommands call;
     private final CallMedia media;
     private final Parties parties;
+    private final Runnable changed;
     /** Parties of other calls that have been offered a place in this one. */
     private final Set<LegId> arriving = new HashSet<>();
 
-    Renegotiation(CallCommands call, CallMedia media, Parties parties) {
+    /** @param changed a checkpoint says something else of the media by now */
+    Renegotiation(CallCommands call, CallMedia media, Parties parties, Runnable changed) {
         this.call = call;
         this.media = media;
         this.parties = parties;
+        this.changed = changed;
     }
 
     void on(CallEvent.Reoffer event) {
@@ -37,6 +40,7 @@ final class Renegotiation {
         }
         SipRequest request = event.transaction().request();
         event.dialog().answer(event.transaction(), answer(event.leg(), event.sdp(), request));
+        changed.run();
     }
 
     /** Empty where nothing is offered and nothing asked for: an UPDATE that only shows that its sender is there. */
@@ -56,6 +60,7 @@ final class Renegotiation {
         if (media.answered(event.leg(), event.sdp()) instanceof CallMedia.Outcome.Refused(CallMedia.Refusal refusal)) {
             LOG.warnf("The answer to our offer cannot be used: %s", Printable.line(refusal.why()));
         }
+        changed.run();
     }
 
     void on(CallEvent.OfferRefused event) {
@@ -81,6 +86,7 @@ final class Renegotiation {
                 && mayGoDirect(parties.of(media.caller()), parties.of(other.get()))
                 && media.nobodyIsBeyondNat()) {
             media.goDirect().ifPresent(this::offer);
+            changed.run();
         }
     }
 
@@ -96,6 +102,7 @@ final class Renegotiation {
     void comeBack(Optional<LegId> spared) {
         if (media.isDirect()) {
             offer(media.comeBack(spared));
+            changed.run();
         }
     }
 
