@@ -15,6 +15,7 @@ import io.carillon.proxy.call.DialogUse;
 import io.carillon.proxy.call.Entrance;
 import io.carillon.proxy.registration.RegisterForwarder;
 import io.carillon.proxy.signalling.Identity;
+import io.carillon.proxy.trunk.Qualifying;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -42,7 +43,12 @@ final class SipEdge implements TransactionUser {
     }
 
     /** What stands behind the edge; made after the transaction layer, which needs the edge. */
-    record Parts(TransactionLayer transactions, RegisterForwarder registers, Entrance entrance, Calls calls) {}
+    record Parts(
+            TransactionLayer transactions,
+            RegisterForwarder registers,
+            Entrance entrance,
+            Calls calls,
+            Qualifying qualifying) {}
 
     /** From now on messages are served; those that came earlier are lost, as over UDP they may be. */
     void open(Parts parts) {
@@ -157,6 +163,9 @@ final class SipEdge implements TransactionUser {
         // Whatever else is stray came too late for its transaction, and its sender's own timers end the matter.
         if (opened != null && isInside(flow) && response.cseq().method().equals(Method.REGISTER)) {
             parts().registers().answer(response);
+            if (response.isSuccess()) {
+                parts().qualifying().registered(response);
+            }
         }
     }
 

@@ -105,7 +105,8 @@ final class Hearing {
             totals.countUnheard();
             return;
         }
-        if (digits != null && digits.isPressed()) {
+        boolean pressed = digits != null && digits.isPressed();
+        if (pressed || !payloads.isHeard(RtpHeader.markerAndPayloadType(packet))) {
             wire.leaveOut(RtpHeader.ssrc(packet));
             totals.countUnheard();
             return;

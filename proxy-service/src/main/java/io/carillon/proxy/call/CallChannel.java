@@ -178,6 +178,12 @@ final class CallChannel implements Channel {
         renegotiation.goDirect();
     }
 
+    /** The caller is joined with nobody any more. */
+    void alone() {
+        media.join(Optional.empty());
+        renegotiation.alone();
+    }
+
     /** A key goes on to the other side, the way that its account says. */
     private void pressed(CallEvent.KeyPressed event) {
         if (!event.byRtp()) {

@@ -64,7 +64,10 @@ final class CheckpointKeeping {
         }
         List<LegState> states = new ArrayList<>();
         // The caller's is worth keeping before it is up: whoever takes the call over can still answer it.
-        legs.caller().flatMap(CheckpointKeeping::worthKeeping).map(DialogUse::state).ifPresent(states::add);
+        legs.caller()
+                .flatMap(CheckpointKeeping::worthKeeping)
+                .map(DialogUse::state)
+                .ifPresent(states::add);
         legs.callees().forEach(leg -> leg.established().map(DialogUse::state).ifPresent(states::add));
         keeper.keep(reached.with(states));
     }

@@ -33,7 +33,9 @@ public final class DialogUse {
     private final Reoffering reoffering;
     private boolean offered;
     private @Nullable ReliableAnswer unacknowledged;
-    private boolean reofferOpen;
+    /** The party's request that waits for our plan's answer. */
+    private @Nullable ServerTransaction reoffer;
+
     private @Nullable Owed owed;
 
     /**
@@ -77,6 +79,11 @@ public final class DialogUse {
 
     /** Nothing more is sent or expected. */
     void ended() {
+        if (reoffer != null) {
+            // §15.1.2: nobody answers it any more.
+            respond(reoffer, 487);
+            reoffer = null;
+        }
         session.stop();
         reoffering.end();
     }
@@ -187,7 +194,7 @@ public final class DialogUse {
     }
 
     private void reoffer(ServerTransaction transaction, SipRequest request) {
-        if (reofferOpen || unacknowledged != null || reoffering.isOpen()) {
+        if (reoffer != null || unacknowledged != null || reoffering.isOpen()) {
             // RFC 3261 §14.2: the last one, theirs or ours, is not settled yet.
             respond(transaction, 491);
             return;
@@ -198,8 +205,9 @@ public final class DialogUse {
             return;
         }
         Optional<String> sdp = SessionBody.description(request);
-        reofferOpen = leg.owner().offer(new CallEvent.Reoffer(this, leg.id(), transaction, sdp));
-        if (!reofferOpen) {
+        if (leg.owner().offer(new CallEvent.Reoffer(this, leg.id(), transaction, sdp))) {
+            reoffer = transaction;
+        } else {
             respond(transaction, 500);
         }
     }
@@ -207,7 +215,11 @@ public final class DialogUse {
     /** Any thread: what is to be said to a {@link CallEvent.Reoffer}; empty for an UPDATE that offers nothing. */
     void answer(ServerTransaction transaction, Optional<CallMedia.Outcome> outcome) {
         signalling.loop().execute(() -> {
-            reofferOpen = false;
+            if (!transaction.equals(reoffer)) {
+                // The dialog has ended meanwhile, and so has this.
+                return;
+            }
+            reoffer = null;
             if (outcome.isPresent() && outcome.get() instanceof CallMedia.Outcome.Refused(var refusal)) {
                 respond(transaction, refusal.status());
             } else {
@@ -259,7 +271,7 @@ public final class DialogUse {
     }
 
     private boolean isBusy() {
-        return reofferOpen || unacknowledged != null || !leg.isConfirmed();
+        return reoffer != null || unacknowledged != null || !leg.isConfirmed();
     }
 
     private void respond(ServerTransaction transaction, int status) {

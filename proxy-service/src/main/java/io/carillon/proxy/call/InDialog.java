@@ -9,13 +9,11 @@ import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
-import io.carillon.protocol.sip.Via;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.DialogId;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
-import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import io.carillon.proxy.checkpoint.Checkpoint.SessionState;
@@ -234,11 +232,7 @@ final class InDialog {
 
     /** The ACK to a 2xx, which no transaction carries (§13.2.2.4). */
     void acknowledge(SipRequest invite) {
-        SipRequest ack = dialog.ack(invite).build();
-        Flow hop = hop();
-        Via via = TransactionLayer.via(
-                hop, signalling.transactions().identifiers().branch());
-        signalling.transactions().sendStateless(ack.edit().pushVia(via).build(), hop);
+        signalling.transactions().sendAck(dialog.ack(invite).build(), hop());
     }
 
     /** A response to the party's request, with what makes or keeps the dialog (§12.1.1). */

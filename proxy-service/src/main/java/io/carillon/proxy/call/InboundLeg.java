@@ -170,7 +170,8 @@ final class InboundLeg extends Leg {
             return;
         }
         provisionals.end();
-        SipResponse response = inDialog.response(invite.request(), status, sdp, session);
+        Optional<String> said = sdp.filter(_ -> !provisionals.haveOffered());
+        SipResponse response = inDialog.response(invite.request(), status, said, session);
         if (response.isSuccess()) {
             answer = response;
             inDialog.confirm();

@@ -53,7 +53,8 @@ final class PlanRun {
         this.media = new CallMedia(
                 new CallSession(parts.relays(), new SessionId(call.id()), invite.callId(), this::measured),
                 CallMedia.Party.of(caller, admission.transaction().flow(), call.identity()),
-                SessionBody.description(invite));
+                SessionBody.description(invite),
+                SessionBody.description(invite).isPresent() || Provisionals.areAcknowledged(invite));
         this.channel = new CallChannel(
                 call,
                 inbox,

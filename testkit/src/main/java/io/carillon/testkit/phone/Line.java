@@ -140,7 +140,8 @@ final class Line implements AutoCloseable {
         tcp.ifPresent(TcpSocket::close);
     }
 
-    private void later(Duration delay, Runnable step) {
+    /** Runs a step on the watch after a delay, if the phone is still there. */
+    void later(Duration delay, Runnable step) {
         CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     if (!first().isClosed()) {

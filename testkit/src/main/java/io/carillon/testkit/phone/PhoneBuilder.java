@@ -5,6 +5,7 @@ import io.carillon.testkit.rtp.Codec;
 import io.carillon.testkit.sound.Tone;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +28,7 @@ public final class PhoneBuilder {
     private List<Codec> codecs = List.of(Codec.PCMU, Codec.PCMA);
     private boolean throughServer;
     private OptionalInt audioPort = OptionalInt.empty();
+    private Duration thinking = Duration.ZERO;
 
     PhoneBuilder(String user, InetSocketAddress server) {
         this.user = user;
@@ -104,6 +106,12 @@ public final class PhoneBuilder {
         return this;
     }
 
+    /** It is slow to answer what belongs to no call: OPTIONS, NOTIFY. */
+    public PhoneBuilder thinking(Duration time) {
+        thinking = time;
+        return this;
+    }
+
     /** Opens its SIP port. */
     public Phone open() {
         return new Phone(new PhoneSettings(
@@ -119,6 +127,7 @@ public final class PhoneBuilder {
                 tone,
                 codecs,
                 throughServer,
-                audioPort));
+                audioPort,
+                thinking));
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.testkit.phone;
 import io.carillon.testkit.rtp.Codec;
 import io.carillon.testkit.sound.Tone;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param algorithm the only digest algorithm it can do; without, the first that is offered
  * @param throughServer whether requests of a dialog go to {@code server} too, instead of where RFC 3261 sends them
  * @param audioPort the even port of its audio; without, a free one for each call
+ * @param thinking how long it takes to answer what belongs to no call
  */
 record PhoneSettings(
         String user,
@@ -30,4 +32,5 @@ record PhoneSettings(
         Tone tone,
         List<Codec> codecs,
         boolean throughServer,
-        OptionalInt audioPort) {}
+        OptionalInt audioPort,
+        Duration thinking) {}

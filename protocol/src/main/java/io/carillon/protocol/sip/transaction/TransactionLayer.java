@@ -127,6 +127,27 @@ public final class TransactionLayer implements MessageHandler {
     }
 
     /**
+     * Sends the ACK to a 2xx, which belongs to no transaction (§13.2.2.4). One too long for a datagram goes by TCP, and by UDP
+     * after all if nobody takes the connection (§18.1.1).
+     *
+     * @param ack without a Via
+     */
+    public void sendAck(SipRequest ack, Flow flow) {
+        Runnable narrow = () -> transmit(stamped(ack, flow), flow);
+        flow.wide(ack)
+                .ifPresentOrElse(
+                        wide -> transmit(stamped(ack, wide), wide, () -> {
+                            flow.wideRefused();
+                            narrow.run();
+                        }),
+                        narrow);
+    }
+
+    private SipRequest stamped(SipRequest request, Flow flow) {
+        return request.edit().pushVia(via(flow, identifiers.branch())).build();
+    }
+
+    /**
      * Answers a request that came in on this flow without keeping anything of it, by the way its Via says (§18.2.2). The
      * To tag should be {@link Identifiers#statelessTag}, the same for a retransmission (§8.2.7).
      */
