@@ -133,14 +133,18 @@ public final class TransactionLayer implements MessageHandler {
      * @param ack without a Via
      */
     public void sendAck(SipRequest ack, Flow flow) {
-        Runnable narrow = () -> transmit(stamped(ack, flow), flow);
-        flow.wide(ack)
-                .ifPresentOrElse(
-                        wide -> transmit(stamped(ack, wide), wide, () -> {
-                            flow.wideRefused();
-                            narrow.run();
-                        }),
-                        narrow);
+        Optional<Flow> wide = flow.wide(ack);
+        if (wide.isEmpty()) {
+            transmit(stamped(ack, flow), flow);
+            return;
+        }
+        Runnable refused = () -> {
+            flow.wideRefused();
+            transmit(stamped(ack, flow), flow);
+        };
+        if (!transmit(stamped(ack, wide.get()), wide.get(), refused)) {
+            refused.run();
+        }
     }
 
     private SipRequest stamped(SipRequest request, Flow flow) {
