@@ -246,7 +246,8 @@ class ProvidersTest {
         InetSocketAddress at = freePort();
         try (Phone desk = desk(at)) {
             awaitQualified("desk", "OK (", SOON);
-            assertThat(desk.ladder().received()).anyMatch(message -> message.cseq().method().equals(Method.OPTIONS));
+            assertThat(desk.ladder().received())
+                    .anyMatch(message -> message.cseq().method().equals(Method.OPTIONS));
         }
 
         awaitQualified("desk", "UNREACHABLE", NEXT_QUESTION);

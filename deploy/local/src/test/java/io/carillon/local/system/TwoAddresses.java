@@ -67,7 +67,10 @@ final class TwoAddresses implements AutoCloseable {
         query.get(HEADER, question);
         ByteBuffer answer = ByteBuffer.allocate(LARGEST);
         answer.putShort(id).putShort(ANSWER_WITHOUT_ERROR).putShort((short) 1);
-        answer.putShort((short) found.size()).putShort((short) 0).putShort((short) 0).put(question);
+        answer.putShort((short) found.size())
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .put(question);
         for (InetAddress address : found) {
             answer.putShort(SAME_NAME).putShort(A).putShort(IN).putInt(60).putShort((short) 4);
             answer.put(address.getAddress());
