@@ -365,10 +365,10 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
     private CallAudio openAudio() {
         var local = phone.local().getAddress();
         if (phone.settings().audioPort().isEmpty()) {
-            return CallAudio.open(local, phone.tone());
+            return CallAudio.open(phone.settings().network(), local, phone.tone());
         }
         int port = phone.settings().audioPort().getAsInt();
-        return CallAudio.tryOpen(local, port, phone.tone())
+        return CallAudio.tryOpen(phone.settings().network(), local, port, phone.tone())
                 .orElseThrow(() -> new IllegalStateException("audio port " + port + " is in use"));
     }
 }
