@@ -59,7 +59,9 @@ final class Line implements AutoCloseable {
         PhoneSocket.Receiver receiver = (parsed, from) -> watch.update(() -> received(parsed, from));
         this.tcp = transports == Transports.UDP ? Optional.empty() : Optional.of(new TcpSocket(name, local, receiver));
         InetSocketAddress own = tcp.map(TcpSocket::local).orElse(local);
-        this.udp = transports == Transports.TCP ? Optional.empty() : Optional.of(new UdpSocket(name, settings.network(), own, receiver));
+        this.udp = transports == Transports.TCP
+                ? Optional.empty()
+                : Optional.of(new UdpSocket(name, settings.network(), own, receiver));
     }
 
     /** The socket of what the phone says unasked. */

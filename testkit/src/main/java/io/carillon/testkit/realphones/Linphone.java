@@ -32,8 +32,8 @@ public final class Linphone implements RealPhone {
 
     private Linphone(RealAccount account, Path directory, PhoneProcess process, InetSocketAddress sip) {
         this.account = account;
-        this.recording = new Recording(
-                () -> Optional.of(directory.resolve("heard.wav")).filter(Files::exists));
+        this.recording =
+                new Recording(() -> Optional.of(directory.resolve("heard.wav")).filter(Files::exists));
         this.process = process;
         this.sip = sip;
     }

@@ -60,8 +60,7 @@ public sealed interface RealPhone extends AutoCloseable permits Baresip, Linphon
 
     private boolean hears(Tone tone) {
         ToneCheck heard = heard();
-        return heard.length().compareTo(ATTENTION) >= 0
-                && heard.last(ATTENTION).shareOf(tone) > MOSTLY;
+        return heard.length().compareTo(ATTENTION) >= 0 && heard.last(ATTENTION).shareOf(tone) > MOSTLY;
     }
 
     /** The last of what the program printed. */
