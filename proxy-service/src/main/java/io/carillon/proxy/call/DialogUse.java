@@ -108,7 +108,7 @@ public final class DialogUse {
     }
 
     public void request(ServerTransaction transaction, SipRequest request) {
-        if (!dialog.inOrder(request)) {
+        if (!dialog.inOrder(request, transaction.flow())) {
             // §12.2.2: a CSeq lower than the last one.
             respond(transaction, 500);
             return;

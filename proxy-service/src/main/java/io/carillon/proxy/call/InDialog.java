@@ -24,14 +24,14 @@ import java.util.OptionalLong;
 
 /**
  * One dialog and the way its requests take (RFC 3261 §12.2): to its next hop, or, for a party behind a NAT, on the flow
- * that is known to reach it. Owned by the signalling loop.
+ * that reached us last. Owned by the signalling loop.
  */
 final class InDialog {
     private final Signalling signalling;
-    private final Flow flow;
     private final boolean natted;
     private final OurCredentials credentials;
     private final Runnable lost;
+    private Flow flow;
     private Dialog dialog;
     private boolean takesUpdate;
     private OptionalLong receipts = OptionalLong.empty();
@@ -158,11 +158,15 @@ final class InDialog {
         lost.run();
     }
 
-    /** Whether the request's CSeq grows (§12.2.2); its Contact may be a new target. */
-    boolean inOrder(SipRequest request) {
+    /**
+     * Whether the request's CSeq grows (§12.2.2); its Contact may be a new target. What its NAT had for a party may be
+     * forgotten by the time it speaks again: we answer there from then on.
+     */
+    boolean inOrder(SipRequest request, Flow from) {
         return switch (dialog.received(request)) {
             case Dialog.Incoming.InOrder(Dialog next) -> {
                 dialog = next;
+                flow = natted ? from : flow;
                 yield true;
             }
             case Dialog.Incoming.OutOfOrder() -> false;

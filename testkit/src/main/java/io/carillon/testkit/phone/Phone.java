@@ -52,7 +52,7 @@ public final class Phone implements AutoCloseable {
     Phone(PhoneSettings settings) {
         this.settings = settings;
         try {
-            this.line = new Line(settings.user(), settings.local(), settings.transports(), watch, this::request);
+            this.line = new Line(settings, watch, this::request);
         } catch (IOException e) {
             throw new UncheckedIOException(settings.user() + " cannot open " + settings.local(), e);
         }

@@ -1,6 +1,8 @@
 package io.carillon.testkit.phone;
 
 import io.carillon.protocol.sip.HostPort;
+import io.carillon.testkit.network.NatBox;
+import io.carillon.testkit.network.UdpNetwork;
 import io.carillon.testkit.rtp.Codec;
 import io.carillon.testkit.sound.Tone;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ public final class PhoneBuilder {
     private final String user;
     private final InetSocketAddress server;
     private InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private UdpNetwork network = UdpNetwork.PUBLIC;
     private Transports transports = Transports.UDP;
     private String password = "";
     private String domain;
@@ -51,6 +54,12 @@ public final class PhoneBuilder {
     /** Where it has its SIP port; port 0 is a free one. */
     public PhoneBuilder at(InetSocketAddress address) {
         local = address;
+        return this;
+    }
+
+    /** Its UDP ports are in the private network of this box; {@link #at} says at which address. */
+    public PhoneBuilder behind(NatBox box) {
+        network = box;
         return this;
     }
 
@@ -118,6 +127,7 @@ public final class PhoneBuilder {
                 user,
                 server,
                 local,
+                network,
                 transports,
                 domain,
                 password,

@@ -375,10 +375,10 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
     private CallAudio openAudio() {
         var local = phone.local().getAddress();
         if (phone.settings().audioPort().isEmpty()) {
-            return CallAudio.open(local, tone());
+            return CallAudio.open(phone.settings().network(), local, tone());
         }
         int port = phone.settings().audioPort().getAsInt();
-        return CallAudio.tryOpen(local, port, tone())
+        return CallAudio.tryOpen(phone.settings().network(), local, port, tone())
                 .orElseThrow(() -> new IllegalStateException("audio port " + port + " is in use"));
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.testkit.phone;
 
+import io.carillon.testkit.network.UdpNetwork;
 import io.carillon.testkit.rtp.Codec;
 import io.carillon.testkit.sound.Tone;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
  * What is dialled into a phone before it is used.
  *
  * @param server where requests out of a dialog are sent
+ * @param network where its UDP ports are, SIP and audio alike
  * @param domain the host of its addresses
  * @param digestUser the user name of its credentials, mostly {@code user}
  * @param algorithm the only digest algorithm it can do; without, the first that is offered
@@ -23,6 +25,7 @@ record PhoneSettings(
         String user,
         InetSocketAddress server,
         InetSocketAddress local,
+        UdpNetwork network,
         Transports transports,
         String domain,
         String password,
