@@ -24,6 +24,7 @@ class ProxyConfiguration {
     private final boolean tcp;
     private final InetSocketAddress inside;
     private final List<InetSocketAddress> registrars;
+    private final List<InetSocketAddress> nameServers;
     private final byte[] nonceKey;
 
     ProxyConfiguration(
@@ -32,6 +33,7 @@ class ProxyConfiguration {
             @ConfigProperty(name = "carillon.config.dir") Path directory,
             @ConfigProperty(name = "carillon.sip.internal") String inside,
             @ConfigProperty(name = "carillon.registrars") List<String> registrars,
+            @ConfigProperty(name = "carillon.name-servers") Optional<List<String>> nameServers,
             @ConfigProperty(name = "carillon.nonce.key") String nonceKey) {
         SipGeneral.Listen listen = listen(directory);
         this.outside = outside.map(text -> address("carillon.sip.address", text))
@@ -41,6 +43,9 @@ class ProxyConfiguration {
         this.inside = address("carillon.sip.internal", inside);
         this.registrars = registrars.stream()
                 .map(registrar -> address("carillon.registrars", registrar))
+                .toList();
+        this.nameServers = nameServers.orElse(List.of()).stream()
+                .map(server -> address("carillon.name-servers", server))
                 .toList();
         this.nonceKey = Base64.getDecoder().decode(nonceKey);
     }
@@ -67,6 +72,11 @@ class ProxyConfiguration {
 
     List<InetSocketAddress> registrars() {
         return registrars;
+    }
+
+    /** Who is asked where providers are (RFC 3263); the machine's own name servers where none is named. */
+    List<InetSocketAddress> nameServers() {
+        return nameServers;
     }
 
     byte[] nonceKey() {

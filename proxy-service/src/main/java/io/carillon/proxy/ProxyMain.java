@@ -153,7 +153,7 @@ class ProxyMain {
                 ? Optional.of(openTcp(loop, outsideListener, addresses::toward, transactions))
                 : Optional.empty();
         Signalling signalling = new Signalling(loop, transactions, addresses);
-        NextHops names = NextHops.start(this::rules);
+        NextHops names = NextHops.start(this::rules, configuration.nameServers());
         OutsideWatch outsideWatch = new OutsideWatch(loop, names::addresses, addresses::surroundedBy);
         Registrars registrars = new Registrars(
                 loop,
@@ -185,7 +185,7 @@ class ProxyMain {
         Entrance entrance = new Entrance(signalling, authentication, settings, plans, calls);
         RegisterForwarder registers =
                 new RegisterForwarder(loop, transactions, registrars, insideListener, outsideListener);
-        edge.open(new SipEdge.Parts(transactions, registers, entrance, calls));
+        edge.open(new SipEdge.Parts(transactions, registers, entrance, calls, qualifying));
         running = new Running(
                 loop,
                 transactions,

@@ -2,6 +2,7 @@ package io.carillon.proxy;
 
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.Printable;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.transaction.Identifiers;
@@ -14,6 +15,7 @@ import io.carillon.proxy.call.DialogUse;
 import io.carillon.proxy.call.Entrance;
 import io.carillon.proxy.registration.RegisterForwarder;
 import io.carillon.proxy.signalling.Identity;
+import io.carillon.proxy.trunk.Qualifying;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -41,7 +43,12 @@ final class SipEdge implements TransactionUser {
     }
 
     /** What stands behind the edge; made after the transaction layer, which needs the edge. */
-    record Parts(TransactionLayer transactions, RegisterForwarder registers, Entrance entrance, Calls calls) {}
+    record Parts(
+            TransactionLayer transactions,
+            RegisterForwarder registers,
+            Entrance entrance,
+            Calls calls,
+            Qualifying qualifying) {}
 
     /** From now on messages are served; those that came earlier are lost, as over UDP they may be. */
     void open(Parts parts) {
@@ -117,7 +124,7 @@ final class SipEdge implements TransactionUser {
         return switch (request.method().name()) {
             case "INVITE" ->
                 entrance.admit(request, flow).map(caller -> transaction -> entrance.invited(transaction, caller));
-            case "OPTIONS" -> answered(request, flow, entrance.knows(request) ? 200 : 404);
+            case "OPTIONS" -> answered(request, flow, options(request, entrance));
             // The digest of the one that is refused is used up, so its retransmission must not be judged again.
             case "MESSAGE" -> entrance.isAuthentic(request, flow) ? refusal(request, 405) : Optional.empty();
             case "SUBSCRIBE" -> entrance.isAuthentic(request, flow) ? refusal(request, 489) : Optional.empty();
@@ -126,6 +133,13 @@ final class SipEdge implements TransactionUser {
             case "REFER" -> answered(request, flow, 603);
             default -> answered(request, flow, 405);
         };
+    }
+
+    private static int options(SipRequest request, Entrance entrance) {
+        if (!Identity.notUnderstood(request).isEmpty()) {
+            return 420;
+        }
+        return entrance.knows(request) ? 200 : 404;
     }
 
     private Parts parts() {
@@ -149,6 +163,9 @@ final class SipEdge implements TransactionUser {
         // Whatever else is stray came too late for its transaction, and its sender's own timers end the matter.
         if (opened != null && isInside(flow) && response.cseq().method().equals(Method.REGISTER)) {
             parts().registers().answer(response);
+            if (response.isSuccess()) {
+                parts().qualifying().registered(response);
+            }
         }
     }
 
@@ -168,6 +185,13 @@ final class SipEdge implements TransactionUser {
                 .set("Server", Identity.PRODUCT);
         if (status == 405 || status == 200) {
             response.set("Allow", Identity.ALLOW);
+        }
+        if (status == 200) {
+            // RFC 3261 §11.2.
+            response.set("Accept", SessionBody.ACCEPTED).set("Supported", Identity.SUPPORTED);
+        }
+        if (status == 420) {
+            response.set("Unsupported", String.join(", ", Identity.notUnderstood(request)));
         }
         return response.build();
     }

@@ -12,24 +12,37 @@ import io.carillon.protocol.sdp.SessionDescription.Parsed;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the offer/answer exchange with one party stands. What was agreed on holds until a later exchange is complete: an
  * offer that is refused changes nothing. An answer may come twice (in a provisional response and in the final one).
  *
  * @param sessionNumber the number of our o= lines
- * @param sent our newest description, from which versions and payload numbers go on
+ * @param sent our newest description, from which versions go on
+ * @param named what each payload number of ours has meant last, for as long as the dialog lives (RFC 3264 §8.3.2)
  * @param lastOffer whose turn it was to answer
  * @param agreed the newest exchange that is complete
  */
 public record LegAgreement(
-        String sessionNumber, Optional<SessionDescription> sent, Optional<Offer> lastOffer, Optional<Agreed> agreed) {
+        String sessionNumber,
+        Optional<SessionDescription> sent,
+        List<Format> named,
+        Optional<Offer> lastOffer,
+        Optional<Agreed> agreed) {
+
+    public LegAgreement {
+        named = List.copyOf(named);
+    }
 
     /** An offer, answered or not. */
     public sealed interface Offer {
 
-        /** @param audio what we can use of it, in our order of preference */
-        record Theirs(SessionDescription sdp, Audio audio) implements Offer {}
+        /**
+         * @param audio what we can use of it, in our order of preference
+         * @param open whether it waits for its answer
+         */
+        record Theirs(SessionDescription sdp, Audio audio, boolean open) implements Offer {}
 
         record Ours(Audio audio) implements Offer {}
     }
@@ -61,17 +74,27 @@ public record LegAgreement(
     public record Step(LegAgreement next, MediaReply reply) {}
 
     public static LegAgreement none(String sessionNumber) {
-        return new LegAgreement(sessionNumber, Optional.empty(), Optional.empty(), Optional.empty());
+        return new LegAgreement(sessionNumber, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
     }
 
     /** The newest word of the party about its audio. */
     public Optional<Audio> said() {
         return lastOffer
                 .flatMap(offer -> switch (offer) {
-                    case Offer.Theirs(SessionDescription sdp, Audio audio) -> Optional.of(audio);
+                    case Offer.Theirs theirs -> Optional.of(theirs.audio());
                     case Offer.Ours ours -> Optional.<Audio>empty();
                 })
                 .or(() -> agreed.map(Agreed::theirs));
+    }
+
+    /**
+     * What another party's description is made like: what this one offers at present, or what was agreed on, and where
+     * nothing is yet, whatever it said.
+     */
+    public Optional<Audio> model() {
+        Optional<Audio> offered = lastOffer.flatMap(offer ->
+                offer instanceof Offer.Theirs theirs && theirs.open() ? Optional.of(theirs.audio()) : Optional.empty());
+        return offered.or(() -> agreed.map(Agreed::theirs)).or(this::said);
     }
 
     public Step acceptOffer(String text, AllowList allowed) {
@@ -91,7 +114,8 @@ public record LegAgreement(
             return refused(
                     Reason.NO_COMMON_CODEC, "offered " + offered.get().codecNames() + ", allowed " + allowed.names());
         }
-        LegAgreement next = new LegAgreement(sessionNumber, sent, Optional.of(new Offer.Theirs(sdp, usable)), agreed);
+        LegAgreement next =
+                new LegAgreement(sessionNumber, sent, named, Optional.of(new Offer.Theirs(sdp, usable, true)), agreed);
         return new Step(next, new MediaReply.Agreed(usable.codecNames(), usable.direction()));
     }
 
@@ -112,7 +136,7 @@ public record LegAgreement(
                 Optional.empty(),
                 like.map(Audio::rtcpMux).orElse(false),
                 like.map(Audio::direction).orElse(Direction.SENDRECV),
-                OfferAnswer.renumbered(formats, before.map(Audio::formats).orElse(List.of())),
+                OfferAnswer.renumbered(formats, named),
                 like.flatMap(Audio::packetTime),
                 like.flatMap(Audio::maxPacketTime));
         SessionDescription sdp = OfferAnswer.offer(ours, sessionNumber, sent);
@@ -158,7 +182,7 @@ public record LegAgreement(
             return refused(Reason.NO_COMMON_CODEC, "the answer has nothing of what was offered: " + ours.codecNames());
         }
         LegAgreement next =
-                new LegAgreement(sessionNumber, sent, lastOffer, Optional.of(new Agreed(ours, theirs.get())));
+                new LegAgreement(sessionNumber, sent, named, lastOffer, Optional.of(new Agreed(ours, theirs.get())));
         return new Step(
                 next,
                 new MediaReply.Agreed(theirs.get().codecNames(), theirs.get().direction()));
@@ -166,16 +190,14 @@ public record LegAgreement(
 
     /** @param like what the party on the other side agreed to, if there is one */
     public Step createAnswer(Optional<Audio> like, InetSocketAddress here) {
-        if (!(lastOffer.orElse(null) instanceof Offer.Theirs(SessionDescription offer, Audio theirs))) {
+        if (!(lastOffer.orElse(null) instanceof Offer.Theirs(SessionDescription offer, Audio theirs, boolean _))) {
             return refused(Reason.WRONG_STATE, "an answer without an offer of theirs");
         }
         List<Format> formats = like.map(audio -> OfferAnswer.common(theirs.formats(), audio.formats()))
                 .orElse(theirs.formats());
         if (formats.isEmpty()) {
-            return refused(
-                    Reason.NO_COMMON_CODEC,
-                    "offered " + theirs.codecNames() + ", the other side has "
-                            + like.map(Audio::codecNames).orElse(List.of()));
+            return forgotten("offered " + theirs.codecNames() + ", the other side has "
+                    + like.map(Audio::codecNames).orElse(List.of()));
         }
         Audio ours = new Audio(
                 theirs.index(),
@@ -188,12 +210,30 @@ public record LegAgreement(
                 like.flatMap(Audio::packetTime).or(theirs::packetTime),
                 like.flatMap(Audio::maxPacketTime).or(theirs::maxPacketTime));
         SessionDescription sdp = OfferAnswer.answer(offer, ours, sessionNumber, sent);
-        return described(sdp, lastOffer, Optional.of(new Agreed(ours, theirs.withFormats(formats))), ours);
+        Offer answered = new Offer.Theirs(offer, theirs, false);
+        return described(sdp, Optional.of(answered), Optional.of(new Agreed(ours, theirs.withFormats(formats))), ours);
+    }
+
+    /** An offer that cannot be answered leaves all as it was (RFC 3261 §14.1); the first one stays, for another answer. */
+    private Step forgotten(String why) {
+        LegAgreement next =
+                agreed.isPresent() ? new LegAgreement(sessionNumber, sent, named, Optional.empty(), agreed) : this;
+        return new Step(next, new MediaReply.Refused(Reason.NO_COMMON_CODEC, why));
     }
 
     private Step described(SessionDescription sdp, Optional<Offer> offer, Optional<Agreed> reached, Audio ours) {
-        LegAgreement next = new LegAgreement(sessionNumber, Optional.of(sdp), offer, reached);
+        LegAgreement next = new LegAgreement(sessionNumber, Optional.of(sdp), naming(ours.formats()), offer, reached);
         return new Step(next, new MediaReply.Description(sdp.toString(), ours.codecNames()));
+    }
+
+    /** A number that means something else by now has lost its old meaning. */
+    private List<Format> naming(List<Format> formats) {
+        return Stream.concat(
+                        formats.stream(),
+                        named.stream()
+                                .filter(old -> formats.stream()
+                                        .noneMatch(format -> format.payloadType() == old.payloadType())))
+                .toList();
     }
 
     private Step refused(Reason reason, String detail) {

@@ -5,12 +5,14 @@ import java.util.List;
 
 /**
  * Payload numbers of a speaker turned into those a hearer asked for, where the two sides agreed on different numbers for
- * the same encoding. What neither side named keeps its number.
+ * the same encoding. What neither side named keeps its number. What the hearer would take for another encoding it does not
+ * hear: after a new offer, a speaker goes on for a moment with what was agreed on before.
  */
 public final class PayloadMap {
 
     private static final int MARKER = 0x80;
     private static final int NUMBERS = 128;
+    private static final byte UNHEARD = -1;
 
     /** Leaves every number as it is. */
     public static final PayloadMap IDENTITY = new PayloadMap(List.of(), List.of());
@@ -36,7 +38,13 @@ public final class PayloadMap {
                 return other.payloadType();
             }
         }
-        return format.payloadType();
+        boolean means = heard.stream().anyMatch(other -> other.payloadType() == format.payloadType());
+        return means ? UNHEARD : format.payloadType();
+    }
+
+    /** Whether a packet with this second byte of its header is for the hearer. */
+    public boolean isHeard(byte markerAndPayloadType) {
+        return numbers[markerAndPayloadType & (NUMBERS - 1)] != UNHEARD;
     }
 
     /** The second byte of an RTP header, its marker kept or set. */

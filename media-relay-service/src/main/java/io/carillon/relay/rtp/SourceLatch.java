@@ -2,14 +2,15 @@ package io.carillon.relay.rtp;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which address a party's packets come from: learnt from the first one that may be the party's, then strict. Whoever else
- * sends is a stranger. The very address that the party announced may always take over; only a new announcement opens the
- * latch again.
+ * sends is a stranger. The very address that the party announced may always take over; else only a new announcement opens
+ * the latch again, or a silence, after which a NAT may have given the party another port.
  *
  * <p>May be the party's: what comes from the host it announced, and, where RTP goes to where RTP comes from, from the
  * host its signalling comes from, at any port. Who speaks first from elsewhere would else hear the call. Only while
@@ -19,10 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceLatch {
 
+    /**
+     * A NAT forgets a port after half a minute of silence (RFC 4787 §4.3), or at once when it restarts; a second without
+     * packets is a pause in speech, and no reason to let others in.
+     */
+    static final Duration LONG_SILENCE = Duration.ofSeconds(5);
+
     private @Nullable InetSocketAddress announced;
     private @Nullable InetSocketAddress learned;
     private @Nullable InetAddress signalling;
     private boolean symmetric;
+    private long heardAt;
     private long strangers;
 
     /**
@@ -58,13 +66,20 @@ public final class SourceLatch {
         }
     }
 
-    /** Whether a packet from there is the party's. */
-    public boolean accepts(InetSocketAddress from) {
+    /**
+     * Whether a packet from there is the party's.
+     *
+     * @param now nanoseconds of the loop
+     */
+    public boolean accepts(InetSocketAddress from, long now) {
         if (from.equals(learned)) {
+            heardAt = now;
             return true;
         }
-        if (from.equals(announced) || (learned == null && mayBeTheParty(from.getAddress()))) {
+        boolean open = learned == null || now - heardAt >= LONG_SILENCE.toNanos();
+        if (from.equals(announced) || (open && mayBeTheParty(from.getAddress()))) {
             learned = from;
+            heardAt = now;
             return true;
         }
         strangers++;

@@ -126,7 +126,7 @@ final class Hearing {
             totals.countUnheard();
             return;
         }
-        if (isKeyPressed()) {
+        if (isKeyPressed() || !payloads.isHeard(RtpHeader.markerAndPayloadType(packet))) {
             wire.leaveOut(RtpHeader.ssrc(packet));
             totals.countUnheard();
             return;

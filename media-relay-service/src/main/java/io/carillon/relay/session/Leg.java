@@ -212,9 +212,9 @@ final class Leg {
         return path;
     }
 
-    /** What the other side's description is made like: what was agreed on, and before that what the party offered. */
+    /** What the other side's description is made like. */
     Optional<Audio> model() {
-        Optional<Audio> said = agreement.agreed().map(Agreed::theirs).or(agreement::said);
+        Optional<Audio> said = agreement.model();
         return keysBySignalling ? said.map(Leg::withKeys) : said;
     }
 

@@ -114,11 +114,12 @@ final class MediaPath implements MediaPorts.Listener {
             totals.countMalformed();
             return;
         }
-        if (!rtpSource.accepts(from)) {
+        long now = on.loop().nanoTime();
+        if (!rtpSource.accepts(from, now)) {
             totals.countStranger();
             return;
         }
-        lastHeard = on.loop().nanoTime();
+        lastHeard = now;
         int payload = RtpHeader.payloadLength(packet);
         stream.received(
                 RtpHeader.sequence(packet),
@@ -162,11 +163,12 @@ final class MediaPath implements MediaPorts.Listener {
             totals.countMalformed();
             return;
         }
-        if (!latch.accepts(from)) {
+        long now = on.loop().nanoTime();
+        if (!latch.accepts(from, now)) {
             totals.countStranger();
             return;
         }
-        passedOn.now = on.loop().nanoTime();
+        passedOn.now = now;
         if (!RtcpReader.read(packet, passedOn)) {
             totals.countMalformed();
             return;

@@ -198,6 +198,39 @@ class LegAgreementTest {
     }
 
     @Test
+    void another_description_is_made_like_an_offer_that_is_open_and_like_what_was_agreed_once_it_is_refused() {
+        LegAgreement agreed = none.acceptOffer(sdp("m=audio 4000 RTP/AVP 0\n"), ALLOWED)
+                .next()
+                .createAnswer(Optional.empty(), HERE)
+                .next();
+
+        LegAgreement open =
+                agreed.acceptOffer(sdp("m=audio 4000 RTP/AVP 8\n"), ALLOWED).next();
+        Step refused = open.createAnswer(Optional.of(audio(sdp("m=audio 1 RTP/AVP 0\n"))), HERE);
+
+        assertThat(open.model().orElseThrow().codecNames()).containsExactly("alaw");
+        assertThat(reason(refused)).isEqualTo(Reason.NO_COMMON_CODEC);
+        assertThat(refused.next().model().orElseThrow().codecNames()).containsExactly("ulaw");
+        assertThat(refused.next().agreed()).isEqualTo(agreed.agreed());
+    }
+
+    @Test
+    void a_number_keeps_its_meaning_also_when_it_was_not_offered_for_a_while() {
+        AllowList all = new AllowList(List.of("all"));
+        Audio speex = audio(sdp("m=audio 1 RTP/AVP 97 0\na=rtpmap:97 speex/8000\n"));
+        Audio plain = audio(sdp("m=audio 1 RTP/AVP 0\n"));
+        Audio other = audio(sdp("m=audio 1 RTP/AVP 97 0\na=rtpmap:97 iLBC/8000\n"));
+        LegAgreement before = none.createOffer(Optional.of(speex), all, HERE)
+                .next()
+                .createOffer(Optional.of(plain), all, HERE)
+                .next();
+
+        Step step = before.createOffer(Optional.of(other), all, HERE);
+
+        assertThat(lines(step)).contains("a=rtpmap:96 iLBC/8000").doesNotContain("a=rtpmap:97 iLBC/8000");
+    }
+
+    @Test
     void versions_grow_with_changes_over_offers_and_answers_alike() {
         Step first = none.acceptOffer(OFFER, ALLOWED).next().createAnswer(Optional.empty(), HERE);
         Step again = first.next().acceptOffer(OFFER, ALLOWED).next().createAnswer(Optional.empty(), HERE);

@@ -33,6 +33,25 @@ class PayloadMapTest {
         assertThat(PayloadMap.IDENTITY.map((byte) 8, true)).isEqualTo((byte) 0x88);
     }
 
+    @Test
+    void a_number_that_the_hearer_would_take_for_another_encoding_is_not_heard() {
+        PayloadMap swapped = new PayloadMap(List.of(format(97, "iLBC", 8_000)), List.of(format(97, "speex", 8_000)));
+
+        assertThat(swapped.isHeard((byte) 97)).isFalse();
+        assertThat(swapped.isHeard((byte) (0x80 | 97))).isFalse();
+        assertThat(swapped.isHeard((byte) 0)).isTrue();
+    }
+
+    @Test
+    void two_encodings_whose_numbers_are_swapped_are_each_heard_under_the_hearers() {
+        PayloadMap swapped = new PayloadMap(
+                List.of(format(97, "iLBC", 8_000), format(98, "speex", 8_000)),
+                List.of(format(97, "speex", 8_000), format(98, "iLBC", 8_000)));
+
+        assertThat(swapped.map((byte) 97, false)).isEqualTo((byte) 98);
+        assertThat(swapped.map((byte) 98, false)).isEqualTo((byte) 97);
+    }
+
     private static Format format(int number, String name, int clockRate) {
         return new Format(number, new Encoding(name, clockRate, 1), Optional.empty());
     }

@@ -4,6 +4,7 @@ import gov.nist.core.NameValue;
 import gov.nist.core.NameValueList;
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.address.TelURLImpl;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.parser.FromParser;
@@ -18,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ final class Grammar {
     static final long MAX_SECONDS = 0xFFFF_FFFFL;
 
     private static final int MAX_PORT = 65_535;
+
+    private static final Pattern VISUAL_SEPARATORS = Pattern.compile("[-.()]");
+    private static final Pattern GLOBAL_NUMBER = Pattern.compile("\\d{1,40}");
+    private static final Pattern LOCAL_NUMBER = Pattern.compile("[0-9A-Fa-f*#]{1,40}");
 
     private Grammar() {}
 
@@ -44,6 +50,12 @@ final class Grammar {
     static NameAddress address(String text) throws BadSyntax {
         NameAddress plain = PlainForms.address(text);
         return plain != null ? plain : anyAddress(text);
+    }
+
+    /** An address whose URI may be a telephone number too. */
+    static NameAddress person(String text) throws BadSyntax {
+        NameAddress plain = PlainForms.address(text);
+        return plain != null ? plain : anyAddress(text, true);
     }
 
     static Via via(String text) throws BadSyntax {
@@ -64,6 +76,10 @@ final class Grammar {
     }
 
     static NameAddress anyAddress(String text) throws BadSyntax {
+        return anyAddress(text, false);
+    }
+
+    private static NameAddress anyAddress(String text, boolean person) throws BadSyntax {
         return guarded("address", () -> {
             gov.nist.javax.sip.header.From header =
                     (gov.nist.javax.sip.header.From) new FromParser("From: " + text + "\n").parse();
@@ -71,8 +87,10 @@ final class Grammar {
             Optional<String> name = Optional.ofNullable(address.getDisplayName())
                     .filter(n -> !n.isBlank())
                     .map(Tokens::unescape);
-            return new NameAddress(
-                    name, sipUri((GenericURI) address.getURI(), text), parameters(header.getParameters()));
+            SipUri uri = person && address.getURI() instanceof TelURLImpl telephone
+                    ? telephone(telephone)
+                    : sipUri((GenericURI) address.getURI(), text);
+            return new NameAddress(name, uri, parameters(header.getParameters()));
         });
     }
 
@@ -141,6 +159,18 @@ final class Grammar {
                 port(sip.getPort() != -1, sip.getPort(), "URI"),
                 parameters(sip.getParameters()),
                 headers == null || headers.isEmpty() ? Optional.empty() : Optional.of(headers.encode()));
+    }
+
+    /** RFC 3966 §3: digits of the world's numbering plan after a plus, or of the one that the context names. */
+    private static SipUri telephone(TelURLImpl uri) throws BadSyntax {
+        String number = VISUAL_SEPARATORS.matcher(uri.getPhoneNumber()).replaceAll("");
+        boolean valid = uri.isGlobal()
+                ? GLOBAL_NUMBER.matcher(number).matches()
+                : LOCAL_NUMBER.matcher(number).matches() && uri.getPhoneContext() != null;
+        if (!valid) {
+            throw new BadSyntax("telephone number");
+        }
+        return SipUri.telephone(uri.isGlobal() ? "+" + number : number, parameters(uri.getParameters()));
     }
 
     /** A name or IPv4 address, or an IPv6 address in brackets (RFC 3261 §25.1) of the text. */

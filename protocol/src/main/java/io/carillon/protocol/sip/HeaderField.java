@@ -46,7 +46,9 @@ final class HeaderField {
         if (meaning instanceof NameAddress known) {
             return known;
         }
-        NameAddress read = Grammar.address(value);
+        // A telephone number says who, and leads nowhere: a Contact or a Route can't be one.
+        boolean person = is(HeaderNames.FROM) || is(HeaderNames.TO);
+        NameAddress read = person ? Grammar.person(value) : Grammar.address(value);
         meaning = read;
         return read;
     }

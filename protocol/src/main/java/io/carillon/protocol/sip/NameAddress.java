@@ -28,6 +28,15 @@ public record NameAddress(Optional<String> displayName, SipUri uri, Parameters p
         }
     }
 
+    /** The same for what names a person: a {@code tel:} URI may (RFC 3966; RFC 3325 §9.1). */
+    public static Optional<NameAddress> tryParsePerson(String text) {
+        try {
+            return Optional.of(Grammar.person(text));
+        } catch (BadSyntax e) {
+            return Optional.empty();
+        }
+    }
+
     public Optional<String> tag() {
         return parameters.get("tag");
     }

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
  * was written, is dropped when parsed (§19.1.1 advises against it, and nothing of ours needs it). {@code headers} is
  * the text after the question mark. Equality is that of §19.1.4, which is not transitive: do not rely on it beyond
  * pairs.
+ *
+ * <p>Who calls may also be named by a telephone number (RFC 3966): that is a user without a host, and goes nowhere.
  */
 public record SipUri(
         boolean secure,
@@ -38,6 +40,15 @@ public record SipUri(
         return new SipUri(false, Optional.empty(), address.host(), address.port(), Parameters.NONE, Optional.empty());
     }
 
+    /**
+     * {@code tel:number}, which names a person in From, To and P-Asserted-Identity.
+     *
+     * @param number without visual separators (RFC 3966 §5.1.1)
+     */
+    static SipUri telephone(String number, Parameters parameters) {
+        return new SipUri(false, Optional.of(number), "", OptionalInt.empty(), parameters, Optional.empty());
+    }
+
     /** @throws IllegalArgumentException if the text is no SIP URI */
     public static SipUri parse(String text) {
         try {
@@ -53,6 +64,11 @@ public record SipUri(
         } catch (BadSyntax e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it is a telephone number, which no request can be sent to. */
+    public boolean isTelephone() {
+        return host.isEmpty();
     }
 
     /** The user with its escapes undone: what names an account or an extension. */
@@ -118,6 +134,11 @@ public record SipUri(
     }
 
     void appendTo(StringBuilder text) {
+        if (isTelephone()) {
+            text.append("tel:").append(user.orElse(""));
+            parameters.appendTo(text);
+            return;
+        }
         text.append(secure ? "sips:" : "sip:");
         if (user.isPresent()) {
             text.append(user.get()).append('@');

@@ -55,4 +55,30 @@ class NameAddressTest {
         assertThat(NameAddress.parse("<sip:a@b>;+sip.instance=\"<urn:x>\"").instance())
                 .contains("<urn:x>");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<tel:+49-30-(123).45>;tag=a, +493012345, <tel:+493012345>;tag=a",
+        "tel:+4930;tag=a, +4930, <tel:+4930>;tag=a",
+        "<tel:7042;phone-context=example.com>;tag=a, 7042, <tel:7042;phone-context=example.com>;tag=a"
+    })
+    void a_telephone_number_names_a_person(String written, String number, String kept) {
+        NameAddress person = NameAddress.tryParsePerson(written).orElseThrow();
+
+        assertThat(person.uri().isTelephone()).isTrue();
+        assertThat(person.uri().plainUser()).contains(number);
+        assertThat(person.tag()).contains("a");
+        assertThat(person).hasToString(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<tel:100>", "<tel:+>", "<tel:+49x>", "<tel:Bob;phone-context=example.com>", "<mailto:a@b>"})
+    void what_is_no_telephone_number_names_nobody(String written) {
+        assertThat(NameAddress.tryParsePerson(written)).isEmpty();
+    }
+
+    @Test
+    void a_telephone_number_is_no_place_to_send_to() {
+        assertThat(NameAddress.tryParse("<tel:+4930>")).isEmpty();
+    }
 }

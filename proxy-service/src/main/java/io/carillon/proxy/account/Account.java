@@ -57,14 +57,13 @@ public record Account(
      * How its sound and its keys travel.
      *
      * @param keysByInfo {@code dtmfmode=info}: keys go by SIP INFO and not by RTP
-     * @param direct {@code directmedia}: its sound may go straight to the other party
-     * @param directOnlyWithoutNat {@code directmedia=nonat}: only where no NAT is between
+     * @param direct {@code directmedia}: its sound may go straight to the other party, where no NAT is between; {@code nonat}
+     *     is no different from {@code yes}, since through a NAT it would be heard by nobody
      * @param directByUpdate {@code directmedia=update}: asked for by UPDATE rather than re-INVITE
      */
-    public record MediaPolicy(
-            boolean keysByInfo, boolean direct, boolean directOnlyWithoutNat, boolean directByUpdate) {
+    public record MediaPolicy(boolean keysByInfo, boolean direct, boolean directByUpdate) {
         /** Keys by RTP, sound through the relay. */
-        public static final MediaPolicy RELAYED = new MediaPolicy(false, false, false, false);
+        public static final MediaPolicy RELAYED = new MediaPolicy(false, false, false);
     }
 
     /**

@@ -161,8 +161,7 @@ public class AccountDirectory implements KnownAccounts {
     }
 
     private static Account.MediaPolicy media(String keys, List<String> direct) {
-        return new Account.MediaPolicy(
-                keys.equals("info"), direct.contains("yes"), direct.contains("nonat"), direct.contains("update"));
+        return new Account.MediaPolicy(keys.equals("info"), !direct.isEmpty(), direct.contains("update"));
     }
 
     /** Each option is told only where any differs from what stands without them. */

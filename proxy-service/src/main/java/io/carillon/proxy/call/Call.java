@@ -3,6 +3,7 @@ package io.carillon.proxy.call;
 import io.carillon.facts.FactId;
 import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
@@ -266,7 +267,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
                 dialog,
                 this,
                 () -> {});
-        return take(newcomer, replaced, new Newcomer.Approach.Inviting(PlanRun.offer(invite)));
+        return take(newcomer, replaced, new Newcomer.Approach.Inviting(SessionBody.description(invite)));
     }
 
     private boolean take(Leg newcomer, Leg replaced, Newcomer.Approach approach) {

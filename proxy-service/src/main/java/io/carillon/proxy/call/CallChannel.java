@@ -69,7 +69,7 @@ final class CallChannel implements Channel {
         this.plan = plan;
         this.parties = parties;
         this.listening = new Listening(inbox, call, media, this::meanwhile);
-        this.renegotiation = new Renegotiation(call, media, parties);
+        this.renegotiation = new Renegotiation(call, media, parties, this::checkpoint);
         this.caller = caller;
     }
 
@@ -176,7 +176,7 @@ final class CallChannel implements Channel {
 
     /** The caller can hear us from now on, answered or not; false where it has offered nothing yet. */
     private boolean earlyMedia() {
-        if (answered || described || !media.isOffered()) {
+        if (answered || described || !media.mayTellEarly()) {
             return answered || described;
         }
         switch (media.answerAlone()) {
@@ -216,6 +216,10 @@ final class CallChannel implements Channel {
                 event -> event instanceof CallEvent.Accepted ? Optional.of(event) : Optional.empty(), this::meanwhile);
         answered = true;
         record.answered(by);
+        checkpoint();
+    }
+
+    private void checkpoint() {
         call.checkpoint(record.checkpoint(media.place(), media.agreed()));
     }
 
@@ -252,14 +256,15 @@ final class CallChannel implements Channel {
         }
     }
 
-    /** The caller, answered before, and whoever has joined it speak alike from now on. */
-    void align() {
-        renegotiation.align();
-    }
-
     /** The two who talk send to each other, where that is allowed and possible. */
     void goDirect() {
         renegotiation.goDirect();
+    }
+
+    /** The caller is joined with nobody any more. */
+    void alone() {
+        media.join(Optional.empty());
+        renegotiation.alone();
     }
 
     /** A key goes on to the other side, the way that its account says. */
@@ -337,7 +342,7 @@ final class CallChannel implements Channel {
             case Newcomer.Approach.Inviting(Optional<String> offer) ->
                 arrange(event, offer, sdp -> call.acceptNewcomer(newcomer, sdp));
         }
-        call.checkpoint(record.checkpoint(media.place(), media.agreed()));
+        checkpoint();
     }
 
     private void arrange(CallEvent.Replaced event, Optional<String> offer, Consumer<String> tell) {

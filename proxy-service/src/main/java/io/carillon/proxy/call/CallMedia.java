@@ -7,6 +7,7 @@ import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.media.Source;
 import io.carillon.protocol.sdp.AllowList;
+import io.carillon.protocol.sdp.Direction;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
@@ -37,6 +38,8 @@ final class CallMedia {
     private final SessionId id;
     private final Map<LegId, Party> parties = new HashMap<>();
     private final Optional<String> offer;
+    private final boolean early;
+    private Optional<Told> told = Optional.empty();
     private LegId caller = CALLER;
     private Optional<LegId> joined = Optional.empty();
     private boolean direct;
@@ -60,6 +63,14 @@ final class CallMedia {
                 : account.codecs();
     }
 
+    /**
+     * What the caller was told before its 2xx: whatever comes later is the same (RFC 3261 §13.2.1), and who answers after
+     * all may differ.
+     *
+     * @param direction of the callee that it was made from, if it was one
+     */
+    private record Told(String sdp, Optional<Direction> direction) {}
+
     /** A refusal as the phone is told it. */
     record Refusal(int status, String why) {}
 
@@ -70,16 +81,18 @@ final class CallMedia {
         record Refused(Refusal refusal) implements Outcome {}
     }
 
-    CallMedia(CallSession session, Party caller, Optional<String> offer) {
+    /** @param early whether the caller may be told of media before its 2xx: one that made no offer needs receipts (RFC 3262 §5) */
+    CallMedia(CallSession session, Party caller, Optional<String> offer, boolean early) {
         this.session = session;
         this.id = session.id();
         parties.put(CALLER, caller);
         this.offer = offer;
+        this.early = early;
     }
 
     /** Where the session is, once there is one. */
     Optional<MediaPlace> place() {
-        return session.place();
+        return session.place(direct);
     }
 
     /** What is agreed on with the caller and with who is joined to it. */
@@ -94,9 +107,9 @@ final class CallMedia {
         return session.codecs(leg);
     }
 
-    /** Whether the caller has described its media in its INVITE. */
-    boolean isOffered() {
-        return offer.isPresent();
+    /** Whether the caller may be told of media before its 2xx. */
+    boolean mayTellEarly() {
+        return early;
     }
 
     /** The SDP to offer to one callee, made from what the caller offered. */
@@ -118,15 +131,38 @@ final class CallMedia {
         return session.describe(leg, commands);
     }
 
-    /** The callee described its media in a provisional or final response: the SDP for the caller's response. */
+    /** A callee that rings described its media: the SDP for the caller's provisional response, empty where it gets none. */
+    Outcome ringingWith(LegId leg, String sdp) {
+        if (early || callerAgreed) {
+            Outcome described = answeredBy(leg, sdp);
+            if (told.isEmpty() && !callerAgreed && described instanceof Outcome.Sdp(String text)) {
+                told = Optional.of(new Told(text, session.direction(leg)));
+            }
+            return described;
+        }
+        return session.describe(leg, List.of(new MediaCommand.AcceptAnswer(id, leg, sdp)));
+    }
+
+    /** The callee described its media in its final response: the SDP for the caller's. */
     Outcome answeredBy(LegId leg, String sdp) {
         List<MediaCommand> commands = new ArrayList<>();
         commands.add(new MediaCommand.AcceptAnswer(id, leg, sdp));
-        if (!callerAgreed) {
+        if (!callerAgreed && told.isEmpty()) {
             commands.add(describeCaller(Optional.of(leg)));
         }
         commands.addAll(hearEachOther(leg, caller));
-        return session.describe(caller, commands);
+        Outcome described = session.describe(caller, commands);
+        return told.filter(_ -> !callerAgreed && described instanceof Outcome.Sdp)
+                .<Outcome>map(known -> new Outcome.Sdp(known.sdp()))
+                .orElse(described);
+    }
+
+    /** What the caller is to be offered once it is connected, where what it was told early does not fit who has answered. */
+    Optional<String> correction(LegId answered) {
+        boolean fits = told.filter(known -> !codecs(answered).containsAll(codecs(caller))
+                        || !known.direction().equals(session.direction(answered)))
+                .isEmpty();
+        return fits || !(offerAgain(caller) instanceof Outcome.Sdp(String sdp)) ? Optional.empty() : Optional.of(sdp);
     }
 
     private List<MediaCommand> hearEachOther(LegId one, LegId other) {
@@ -142,8 +178,15 @@ final class CallMedia {
         if (refused.isPresent()) {
             return new Outcome.Refused(refused.get());
         }
+        if (told.isPresent()) {
+            return new Outcome.Sdp(told.get().sdp());
+        }
         commands.add(describeCaller(Optional.empty()));
-        return session.describe(caller, commands);
+        Outcome described = session.describe(caller, commands);
+        if (described instanceof Outcome.Sdp(String text)) {
+            told = Optional.of(new Told(text, Optional.of(Direction.SENDRECV)));
+        }
+        return described;
     }
 
     /** The answer to the caller's offer, or an offer to a caller who made none. */
@@ -296,10 +339,34 @@ final class CallMedia {
         return offers;
     }
 
-    /** A party of an established leg offers anew: nothing is transcoded, so it may have what the other side has. */
+    /** A party of a leg offers anew: nothing is transcoded, so it may have what the other side has. */
     Outcome reoffered(LegId leg, String sdp) {
+        Outcome answer = session.describe(leg, List.of(acceptOffer(leg, sdp), answer(leg)));
+        if (leg.equals(caller) && !callerAgreed && answer instanceof Outcome.Sdp(String text)) {
+            told = Optional.of(new Told(text, told.flatMap(Told::direction)));
+        }
+        return answer;
+    }
+
+    /** The answer to the offer that a leg has made, now that the other side has agreed on something else. */
+    Outcome answerAfterAll(LegId leg) {
+        return session.describe(leg, List.of(answer(leg)));
+    }
+
+    private MediaCommand answer(LegId leg) {
+        return new MediaCommand.CreateAnswer(id, leg, otherSide(leg));
+    }
+
+    /** What the other side is to be offered, where it might send what this leg can no longer hear. */
+    Optional<String> following(LegId leg, LegId other) {
+        boolean hears = codecs(leg).containsAll(codecs(other));
+        return hears || !(offerAgain(other) instanceof Outcome.Sdp(String sdp)) ? Optional.empty() : Optional.of(sdp);
+    }
+
+    /** What the other side is to be offered so that it can have what this leg offers, which it has nothing of at present. */
+    Outcome askedFor(LegId leg, String sdp, LegId other) {
         return session.describe(
-                leg, List.of(acceptOffer(leg, sdp), new MediaCommand.CreateAnswer(id, leg, otherSide(leg))));
+                other, List.of(acceptOffer(leg, sdp), describe(other, Optional.empty(), Optional.of(leg))));
     }
 
     /** A party of an established leg asks for an offer (RFC 3261 §14.2: a re-INVITE without one). */

@@ -6,6 +6,7 @@ import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
+import io.carillon.protocol.sdp.Direction;
 import io.carillon.proxy.call.CallMedia.Outcome;
 import io.carillon.proxy.call.CallMedia.Refusal;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
@@ -32,6 +33,7 @@ final class CallSession {
     private final String sipCallId;
     private final Consumer<MediaEvent> listener;
     private final Map<LegId, List<String>> codecs = new HashMap<>();
+    private final Map<LegId, Direction> directions = new HashMap<>();
     private final List<LegFigures> left = new ArrayList<>();
     /** Whose offers the relay has taken. */
     private final Set<LegId> offers = new HashSet<>();
@@ -58,14 +60,23 @@ final class CallSession {
         return session == null ? Optional.of(new Refusal(503, "no media relay is connected")) : Optional.empty();
     }
 
-    /** Where it is, once it is open. */
-    Optional<MediaPlace> place() {
-        return Optional.ofNullable(session).map(open -> new MediaPlace(open.relayAddress(), id.value()));
+    /**
+     * Where it is, once it is open.
+     *
+     * @param direct whether those who talk send past it
+     */
+    Optional<MediaPlace> place(boolean direct) {
+        return Optional.ofNullable(session).map(open -> new MediaPlace(open.relayAddress(), id.value(), direct));
     }
 
     /** The codecs last agreed on or offered with the leg, in order. */
     List<String> codecs(LegId leg) {
         return codecs.getOrDefault(leg, List.of());
+    }
+
+    /** What the leg's party last said of its direction. */
+    Optional<Direction> direction(LegId leg) {
+        return Optional.ofNullable(directions.get(leg));
     }
 
     boolean hasOfferOf(LegId leg) {
@@ -109,15 +120,22 @@ final class CallSession {
                     codecs.put(leg, agreed);
                 }
                 case MediaReply.Agreed agreed -> {
-                    codecs.put(leg, agreed.codecs());
                     if (commands.get(i) instanceof MediaCommand.AcceptOffer taken) {
                         offers.add(taken.leg());
+                        note(taken.leg(), agreed);
+                    } else if (commands.get(i) instanceof MediaCommand.AcceptAnswer given) {
+                        note(given.leg(), agreed);
                     }
                 }
                 case MediaReply.Done(), MediaReply.Figures _ -> {}
             }
         }
         return new Outcome.Sdp(sdp);
+    }
+
+    private void note(LegId leg, MediaReply.Agreed agreed) {
+        codecs.put(leg, agreed.codecs());
+        directions.put(leg, agreed.direction());
     }
 
     private void note(List<MediaReply> replies) {

@@ -64,17 +64,18 @@ final class CheckpointKeeping {
         }
         List<LegState> states = new ArrayList<>();
         // The caller's is worth keeping before it is up: whoever takes the call over can still answer it.
-        legs.caller().ifPresent(caller -> dialog(caller).ifPresent(dialog -> states.add(dialog.state(caller.id()))));
-        legs.callees()
-                .forEach(leg -> leg.established()
-                        .ifPresent(use -> states.add(use.dialog().state(leg.id()))));
+        legs.caller()
+                .flatMap(CheckpointKeeping::worthKeeping)
+                .map(DialogUse::state)
+                .ifPresent(states::add);
+        legs.callees().forEach(leg -> leg.established().map(DialogUse::state).ifPresent(states::add));
         keeper.keep(reached.with(states));
     }
 
-    private static Optional<InDialog> dialog(Leg leg) {
-        return switch (leg) {
-            case InboundLeg inbound -> Optional.of(inbound.dialog());
-            case OutboundLeg outbound -> outbound.established().map(DialogUse::dialog);
+    private static Optional<DialogUse> worthKeeping(Leg caller) {
+        return switch (caller) {
+            case InboundLeg inbound -> Optional.of(inbound.use());
+            case OutboundLeg outbound -> outbound.established();
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.proxy.call;
 
 import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.DialogId;
@@ -8,8 +9,10 @@ import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
+import io.carillon.proxy.checkpoint.Checkpoint.LegState;
+import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +28,14 @@ public final class DialogUse {
     private final Signalling signalling;
     private final InDialog dialog;
     private final Leg leg;
+    private final boolean callIdOurs;
     private final SessionWatch session;
     private final Reoffering reoffering;
     private boolean offered;
     private @Nullable ReliableAnswer unacknowledged;
-    private boolean reofferOpen;
+    /** The party's request that waits for our plan's answer. */
+    private @Nullable ServerTransaction reoffer;
+
     private @Nullable Owed owed;
 
     /**
@@ -41,6 +47,7 @@ public final class DialogUse {
         this.signalling = signalling;
         this.dialog = dialog;
         this.leg = leg;
+        this.callIdOurs = callIdOurs;
         this.offered = offered;
         Refreshing refreshing = new Refreshing();
         this.session = new SessionWatch(signalling.loop(), refreshing);
@@ -60,6 +67,11 @@ public final class DialogUse {
         return dialog.id();
     }
 
+    /** What another proxy must know to go on. */
+    LegState state() {
+        return dialog.state(leg, callIdOurs, session.state());
+    }
+
     /** The dialog is confirmed, and this was agreed on for its session. */
     void begin(Optional<SessionTimer> timer) {
         session.refreshed(timer);
@@ -67,6 +79,11 @@ public final class DialogUse {
 
     /** Nothing more is sent or expected. */
     void ended() {
+        if (reoffer != null) {
+            // §15.1.2: nobody answers it any more.
+            respond(reoffer, 487);
+            reoffer = null;
+        }
         session.stop();
         reoffering.end();
     }
@@ -84,15 +101,24 @@ public final class DialogUse {
 
     /** The answer to an offer of ours, where there is one. */
     private void answered(SipRequest message) {
-        if (offered && message.body().length > 0) {
-            offered = !leg.owner().offer(new CallEvent.OfferAnswered(leg.id(), text(message.body())));
+        if (offered) {
+            SessionBody.description(message)
+                    .ifPresent(sdp -> offered = !leg.owner().offer(new CallEvent.OfferAnswered(leg.id(), sdp)));
         }
     }
 
     public void request(ServerTransaction transaction, SipRequest request) {
-        if (!dialog.inOrder(request)) {
+        if (!dialog.inOrder(request, transaction.flow())) {
             // §12.2.2: a CSeq lower than the last one.
             respond(transaction, 500);
+            return;
+        }
+        List<String> required = Identity.notUnderstood(request);
+        if (!required.isEmpty()) {
+            transaction.respond(dialog.response(request, 420, Optional.empty())
+                    .edit()
+                    .set("Unsupported", String.join(", ", required))
+                    .build());
             return;
         }
         switch (request.method().name()) {
@@ -168,14 +194,20 @@ public final class DialogUse {
     }
 
     private void reoffer(ServerTransaction transaction, SipRequest request) {
-        if (reofferOpen || unacknowledged != null || reoffering.isOpen()) {
+        if (reoffer != null || unacknowledged != null || reoffering.isOpen()) {
             // RFC 3261 §14.2: the last one, theirs or ours, is not settled yet.
             respond(transaction, 491);
             return;
         }
-        Optional<String> sdp = request.body().length == 0 ? Optional.empty() : Optional.of(text(request.body()));
-        reofferOpen = leg.owner().offer(new CallEvent.Reoffer(this, leg.id(), transaction, sdp));
-        if (!reofferOpen) {
+        if (SessionBody.of(request) instanceof SessionBody.NotUnderstood unread) {
+            transaction.respond(
+                    unread.refuse(request).toTag(dialog.id().localTag()).build());
+            return;
+        }
+        Optional<String> sdp = SessionBody.description(request);
+        if (leg.owner().offer(new CallEvent.Reoffer(this, leg.id(), transaction, sdp))) {
+            reoffer = transaction;
+        } else {
             respond(transaction, 500);
         }
     }
@@ -183,7 +215,11 @@ public final class DialogUse {
     /** Any thread: what is to be said to a {@link CallEvent.Reoffer}; empty for an UPDATE that offers nothing. */
     void answer(ServerTransaction transaction, Optional<CallMedia.Outcome> outcome) {
         signalling.loop().execute(() -> {
-            reofferOpen = false;
+            if (!transaction.equals(reoffer)) {
+                // The dialog has ended meanwhile, and so has this.
+                return;
+            }
+            reoffer = null;
             if (outcome.isPresent() && outcome.get() instanceof CallMedia.Outcome.Refused(var refusal)) {
                 respond(transaction, refusal.status());
             } else {
@@ -198,7 +234,7 @@ public final class DialogUse {
         SessionTimer.Answer timer = SessionTimer.answer(request, leg.account().sessions());
         SipResponse response = dialog.response(request, 200, sdp, timer);
         if (request.is(Method.INVITE)) {
-            offered = request.body().length == 0;
+            offered = SessionBody.description(request).isEmpty();
             unacknowledged = new ReliableAnswer(signalling.loop(), transaction, response, leg::silent);
         } else {
             transaction.respond(response);
@@ -235,15 +271,11 @@ public final class DialogUse {
     }
 
     private boolean isBusy() {
-        return reofferOpen || unacknowledged != null || !leg.isConfirmed();
+        return reoffer != null || unacknowledged != null || !leg.isConfirmed();
     }
 
     private void respond(ServerTransaction transaction, int status) {
         transaction.respond(dialog.response(transaction.request(), status, Optional.empty()));
-    }
-
-    private static String text(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8);
     }
 
     /** Our own part in keeping the session alive. */
@@ -275,9 +307,8 @@ public final class DialogUse {
         public void agreed(SipResponse success) {
             prolonged = false;
             session.refreshed(SessionTimer.agreed(success));
-            if (success.body().length > 0) {
-                var _ = leg.owner().offer(new CallEvent.OfferAnswered(leg.id(), text(success.body())));
-            }
+            SessionBody.description(success)
+                    .ifPresent(sdp -> leg.owner().offer(new CallEvent.OfferAnswered(leg.id(), sdp)));
             leg.owner().dialogChanged();
             payWhatIsOwed();
         }

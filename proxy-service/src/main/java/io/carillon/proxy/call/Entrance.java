@@ -6,6 +6,7 @@ import io.carillon.protocol.sdp.Audio;
 import io.carillon.protocol.sdp.SessionDescription;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.ResponseEdit;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.Replaces;
@@ -19,7 +20,6 @@ import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.configuration.SipSettings;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -57,9 +57,7 @@ public final class Entrance {
      * without a transaction: what nobody has vouched for costs no memory (RFC 3261 §26.3.2.4).
      */
     public Optional<Account> admit(SipRequest invite, Flow flow) {
-        List<String> required = invite.headers("Require").stream()
-                .filter(option -> !Identity.understands(option))
-                .toList();
+        List<String> required = Identity.notUnderstood(invite);
         if (invite.maxForwards().orElse(1) == 0) {
             refuse(invite.response(483), invite, flow);
         } else if (!required.isEmpty()) {
@@ -133,10 +131,7 @@ public final class Entrance {
             calls.tellRefused(transaction, caller, extension, 404);
         } else if (!sessionFits(transaction, caller)) {
             LOG.infof("%s asks for a session timer that is not agreed to", caller.name());
-        } else if (!mediaFits(invite, caller)) {
-            LOG.infof("%s offers no codec that its account allows", caller.name());
-            refuse(transaction, 488);
-        } else {
+        } else if (isUnderstood(transaction, caller) && mediaFits(transaction, caller)) {
             begin(new Admission(transaction, caller, extension, plan.get()));
         }
     }
@@ -190,9 +185,9 @@ public final class Entrance {
             refuse(transaction, 403);
         } else if (headers.size() > 1 || replaces.isEmpty() || dialog.isEmpty()) {
             refuse(transaction, 400);
-        } else if (!mediaFits(invite, admission.caller())) {
-            refuse(transaction, 488);
-        } else if (sessionFits(transaction, admission.caller())) {
+        } else if (isUnderstood(transaction, admission.caller())
+                && mediaFits(transaction, admission.caller())
+                && sessionFits(transaction, admission.caller())) {
             calls.replace(admission, dialog.get(), replaces.get()).ifPresent(status -> refuse(transaction, status));
         }
     }
@@ -203,12 +198,33 @@ public final class Entrance {
                 signalling.transactions().identifiers().tag());
     }
 
-    /** Whether the offer can be read and has a codec that the account allows; an INVITE without an offer may go on. */
-    private static boolean mediaFits(SipRequest invite, Account caller) {
-        if (invite.body().length == 0) {
-            return true;
+    /** Whether the body is one that we read (RFC 3261 §8.2.3); where it is not, that is answered. */
+    private boolean isUnderstood(ServerTransaction transaction, Account caller) {
+        SipRequest invite = transaction.request();
+        if (SessionBody.of(invite) instanceof SessionBody.NotUnderstood unread) {
+            LOG.infof(
+                    "%s describes its session by %s",
+                    caller.name(), Printable.line(invite.contentType().orElse("a body without a type")));
+            transaction.respond(ours(unread.refuse(invite)).build());
+            return false;
         }
-        String text = new String(invite.body(), StandardCharsets.UTF_8);
+        return true;
+    }
+
+    /** The same for what it offers. */
+    private boolean mediaFits(ServerTransaction transaction, Account caller) {
+        boolean fits = SessionBody.description(transaction.request())
+                .filter(offer -> !isUsable(offer, caller))
+                .isEmpty();
+        if (!fits) {
+            LOG.infof("%s offers no codec that its account allows", caller.name());
+            refuse(transaction, 488);
+        }
+        return fits;
+    }
+
+    /** Whether the offer can be read and has a codec that the account allows. */
+    private static boolean isUsable(String text, Account caller) {
         return switch (SessionDescription.parse(text)) {
             case SessionDescription.Parsed.Description(SessionDescription offer) ->
                 Audio.in(offer).stream()

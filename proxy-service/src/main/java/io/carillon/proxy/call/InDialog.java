@@ -1,6 +1,5 @@
 package io.carillon.proxy.call;
 
-import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.NameAddress;
 import io.carillon.protocol.sip.RAck;
@@ -10,15 +9,14 @@ import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
-import io.carillon.protocol.sip.Via;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.DialogId;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
-import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
+import io.carillon.proxy.checkpoint.Checkpoint.SessionState;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.Optional;
@@ -26,14 +24,14 @@ import java.util.OptionalLong;
 
 /**
  * One dialog and the way its requests take (RFC 3261 §12.2): to its next hop, or, for a party behind a NAT, on the flow
- * that is known to reach it. Owned by the signalling loop.
+ * that reached us last. Owned by the signalling loop.
  */
 final class InDialog {
     private final Signalling signalling;
-    private final Flow flow;
     private final boolean natted;
     private final OurCredentials credentials;
     private final Runnable lost;
+    private Flow flow;
     private Dialog dialog;
     private boolean takesUpdate;
     private OptionalLong receipts = OptionalLong.empty();
@@ -160,11 +158,15 @@ final class InDialog {
         lost.run();
     }
 
-    /** Whether the request's CSeq grows (§12.2.2); its Contact may be a new target. */
-    boolean inOrder(SipRequest request) {
+    /**
+     * Whether the request's CSeq grows (§12.2.2); its Contact may be a new target. What its NAT had for a party may be
+     * forgotten by the time it speaks again: we answer there from then on.
+     */
+    boolean inOrder(SipRequest request, Flow from) {
         return switch (dialog.received(request)) {
             case Dialog.Incoming.InOrder(Dialog next) -> {
                 dialog = next;
+                flow = natted ? from : flow;
                 yield true;
             }
             case Dialog.Incoming.OutOfOrder() -> false;
@@ -210,10 +212,12 @@ final class InDialog {
     }
 
     /** What another proxy must know to go on in this dialog. */
-    LegState state(LegId leg) {
+    LegState state(Leg leg, boolean callIdOurs, Optional<SessionState> session) {
         return new LegState(
-                leg.value(),
+                leg.id().value(),
+                leg.account().name(),
                 dialog.id().callId(),
+                callIdOurs,
                 dialog.id().localTag(),
                 dialog.id().remoteTag(),
                 dialog.local().uri().toString(),
@@ -224,16 +228,15 @@ final class InDialog {
                 dialog.routeSet().stream().map(NameAddress::toString).toList(),
                 flow.protocol().name(),
                 hop().remote().getAddress().getHostAddress() + " "
-                        + hop().remote().getPort());
+                        + hop().remote().getPort(),
+                natted,
+                takesUpdate,
+                session);
     }
 
     /** The ACK to a 2xx, which no transaction carries (§13.2.2.4). */
     void acknowledge(SipRequest invite) {
-        SipRequest ack = dialog.ack(invite).build();
-        Flow hop = hop();
-        Via via = TransactionLayer.via(
-                hop, signalling.transactions().identifiers().branch());
-        signalling.transactions().sendStateless(ack.edit().pushVia(via).build(), hop);
+        signalling.transactions().sendAck(dialog.ack(invite).build(), hop());
     }
 
     /** A response to the party's request, with what makes or keeps the dialog (§12.1.1). */

@@ -2,6 +2,7 @@ package io.carillon.proxy.call;
 
 import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
@@ -59,7 +60,7 @@ final class InboundLeg extends Leg {
         this.inDialog = new InDialog(
                 signalling, invite.flow(), natted, dialog, OurCredentials.towards(caller, signalling), this::lost);
         this.inDialog.learn(invite.request());
-        boolean offers = invite.request().body().length == 0;
+        boolean offers = SessionBody.description(invite.request()).isEmpty();
         this.use = new DialogUse(signalling, inDialog, this, false, offers);
         this.provisionals = new Provisionals(signalling, inDialog, invite, () -> on(new CallerLeg.Input.Unheard()));
         dialogs.add(use);
@@ -94,8 +95,8 @@ final class InboundLeg extends Leg {
     }
 
     /** The dialog, early or confirmed. */
-    InDialog dialog() {
-        return inDialog;
+    DialogUse use() {
+        return use;
     }
 
     @Override
@@ -169,7 +170,8 @@ final class InboundLeg extends Leg {
             return;
         }
         provisionals.end();
-        SipResponse response = inDialog.response(invite.request(), status, sdp, session);
+        Optional<String> said = sdp.filter(_ -> !provisionals.haveOffered());
+        SipResponse response = inDialog.response(invite.request(), status, said, session);
         if (response.isSuccess()) {
             answer = response;
             inDialog.confirm();

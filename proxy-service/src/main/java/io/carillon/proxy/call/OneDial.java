@@ -168,11 +168,8 @@ final class OneDial {
         record.joined(leg);
         media.join(Optional.of(leg));
         try {
-            boolean answeredBefore = channel.answered();
             channel.accept(sdp, Optional.of(leg));
-            if (answeredBefore) {
-                channel.align();
-            }
+            media.correction(leg).ifPresent(offer -> call.offer(media.caller(), offer, false));
             channel.be(State.TALKING);
             if (mayGoDirect) {
                 channel.goDirect();
@@ -185,14 +182,14 @@ final class OneDial {
                 call.hangUpCallee(last);
                 parties.left(last);
             });
-            media.join(Optional.empty());
+            channel.alone();
         }
     }
 
     private void ringing(CallEvent.Ringing ringing) {
         record.ringing(ringing.leg(), ringing.status());
         Optional<String> early = ringing.sdp()
-                .map(sdp -> media.answeredBy(ringing.leg(), sdp))
+                .map(sdp -> media.ringingWith(ringing.leg(), sdp))
                 .flatMap(outcome -> outcome instanceof CallMedia.Outcome.Sdp(String sdp) && !sdp.isEmpty()
                         ? Optional.of(sdp)
                         : Optional.empty());

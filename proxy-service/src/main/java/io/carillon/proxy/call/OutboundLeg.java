@@ -1,6 +1,7 @@
 package io.carillon.proxy.call;
 
 import io.carillon.protocol.sip.RAck;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
@@ -9,7 +10,6 @@ import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -33,6 +33,9 @@ final class OutboundLeg extends Leg {
     private final Signalling signalling;
     private final Dialogs registry;
     private final Map<String, DialogUse> uses = new HashMap<>();
+    /** What each dialog's party described before its 2xx, which may then be without (RFC 3262 §5). */
+    private final Map<String, String> described = new HashMap<>();
+
     private final Deque<Flow> others;
     private final OurCredentials credentials;
     private Flow flow;
@@ -154,6 +157,7 @@ final class OutboundLeg extends Leg {
             listener = NOBODY;
             leave();
             last = null;
+            described.clear();
         }
     }
 
@@ -171,6 +175,8 @@ final class OutboundLeg extends Leg {
             return;
         }
         Optional<DialogUse> early = response.to().tag().flatMap(tag -> dialog(tag, response));
+        early.ifPresent(use -> SessionBody.description(response)
+                .ifPresent(sdp -> described.put(use.id().remoteTag(), sdp)));
         if (response.lists("Require", Identity.RELIABLE) && !isNew(early, response)) {
             return;
         }
@@ -283,7 +289,10 @@ final class OutboundLeg extends Leg {
 
     private Optional<String> lastSdp() {
         return Optional.ofNullable(last)
-                .filter(response -> response.body().length > 0)
-                .map(response -> new String(response.body(), StandardCharsets.UTF_8));
+                .flatMap(response -> SessionBody.description(response).or(() -> saidBefore(response)));
+    }
+
+    private Optional<String> saidBefore(SipResponse response) {
+        return response.isSuccess() ? response.to().tag().map(described::get) : Optional.empty();
     }
 }

@@ -7,6 +7,7 @@ import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.sip.Printable;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.proxy.account.Account;
@@ -17,7 +18,6 @@ import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.HungUp;
 import io.carillon.proxy.dialplan.Interpreter;
 import io.carillon.proxy.dialplan.Step;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,8 @@ final class PlanRun {
         this.media = new CallMedia(
                 new CallSession(parts.relays(), new SessionId(call.id()), invite.callId(), this::measured),
                 CallMedia.Party.of(caller, admission.transaction().flow(), call.identity()),
-                offer(invite));
+                SessionBody.description(invite),
+                SessionBody.description(invite).isPresent() || Provisionals.areAcknowledged(invite));
         this.channel = new CallChannel(
                 call,
                 inbox,
@@ -147,13 +148,6 @@ final class PlanRun {
                 caller.context(),
                 admission.extension(),
                 invite.callId());
-    }
-
-    /** The session description of an INVITE that has one. */
-    static Optional<String> offer(SipRequest invite) {
-        return invite.body().length == 0
-                ? Optional.empty()
-                : Optional.of(new String(invite.body(), StandardCharsets.UTF_8));
     }
 
     /** On the thread of the relay's connection. */

@@ -2,6 +2,7 @@ package io.carillon.proxy.call;
 
 import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.sip.RAck;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
@@ -26,6 +27,8 @@ final class Provisionals {
     private final Runnable unheard;
     private final boolean required;
     private final boolean supported;
+    private final boolean offers;
+    private boolean offered;
     private ReliableProvisionals reliable;
     private @Nullable SipResponse last;
     private @Nullable Timer retransmission;
@@ -39,9 +42,20 @@ final class Provisionals {
         this.invite = invite;
         this.unheard = unheard;
         this.required = invite.request().lists("Require", Identity.RELIABLE);
-        this.supported = required || invite.request().lists("Supported", Identity.RELIABLE);
+        this.supported = areAcknowledged(invite.request());
+        this.offers = SessionBody.description(invite.request()).isEmpty();
         this.reliable = ReliableProvisionals.after(
                 supported ? signalling.transactions().identifiers().below(FIRST_NUMBERS) : 0);
+    }
+
+    /** Whether a caller gives receipts. */
+    static boolean areAcknowledged(SipRequest invite) {
+        return invite.lists("Require", Identity.RELIABLE) || invite.lists("Supported", Identity.RELIABLE);
+    }
+
+    /** Whether our offer to a caller that made none is out (§5): its answer comes in a PRACK, and the 2xx has no other. */
+    boolean haveOffered() {
+        return offered;
     }
 
     void respond(int status, Optional<String> sdp) {
@@ -99,7 +113,10 @@ final class Provisionals {
     private void perform(ReliableProvisionals.Action action) {
         switch (action) {
             case ReliableProvisionals.Action.Respond(long number, var response) -> {
-                SipResponse numbered = dialog.response(invite.request(), response.status(), response.sdp())
+                // One offer, and no other before it is answered.
+                Optional<String> sdp = response.sdp().filter(_ -> !offers || !offered);
+                offered |= offers && sdp.isPresent();
+                SipResponse numbered = dialog.response(invite.request(), response.status(), sdp)
                         .edit()
                         .set("Require", Identity.RELIABLE)
                         .set("RSeq", Long.toString(number))

@@ -21,13 +21,21 @@ final class Renegotiation {
     private final CallCommands call;
     private final CallMedia media;
     private final Parties parties;
+    private final Runnable changed;
     /** Parties of other calls that have been offered a place in this one. */
     private final Set<LegId> arriving = new HashSet<>();
+    /** An offer that the other side is asked about; another one, by then, is taken or refused as it is. */
+    private Optional<Waiting> waiting = Optional.empty();
 
-    Renegotiation(CallCommands call, CallMedia media, Parties parties) {
+    /** @param asked whose answer it waits for */
+    private record Waiting(CallEvent.Reoffer event, LegId asked) {}
+
+    /** @param changed a checkpoint says something else of the media by now */
+    Renegotiation(CallCommands call, CallMedia media, Parties parties, Runnable changed) {
         this.call = call;
         this.media = media;
         this.parties = parties;
+        this.changed = changed;
     }
 
     void on(CallEvent.Reoffer event) {
@@ -35,14 +43,59 @@ final class Renegotiation {
             // A hold, or something else that is new: both come back to the relay, and this one by our answer.
             comeBack(Optional.of(event.leg()));
         }
-        SipRequest request = event.transaction().request();
-        event.dialog().answer(event.transaction(), answer(event.leg(), event.sdp(), request));
+        Optional<CallMedia.Outcome> answer = answer(event);
+        if (!isAskedOfTheOther(event, answer)) {
+            answer(event, answer);
+        }
+        changed.run();
     }
 
     /** Empty where nothing is offered and nothing asked for: an UPDATE that only shows that its sender is there. */
-    private Optional<CallMedia.Outcome> answer(LegId leg, Optional<String> sdp, SipRequest request) {
-        return sdp.map(text -> media.reoffered(leg, text))
-                .or(() -> request.is(Method.INVITE) ? Optional.of(media.offerAgain(leg)) : Optional.empty());
+    private Optional<CallMedia.Outcome> answer(CallEvent.Reoffer event) {
+        SipRequest request = event.transaction().request();
+        return event.sdp()
+                .map(text -> media.reoffered(event.leg(), text))
+                .or(() -> request.is(Method.INVITE) ? Optional.of(media.offerAgain(event.leg())) : Optional.empty());
+    }
+
+    /** Says it, and lets the other side follow where it had more than is left. */
+    private void answer(CallEvent.Reoffer event, Optional<CallMedia.Outcome> answer) {
+        event.dialog().answer(event.transaction(), answer);
+        if (event.sdp().isPresent() && answer.orElse(null) instanceof CallMedia.Outcome.Sdp) {
+            media.otherSide(event.leg())
+                    .ifPresent(other ->
+                            media.following(event.leg(), other).ifPresent(sdp -> call.offer(other, sdp, false)));
+        }
+    }
+
+    /** Nothing is transcoded: where the other side has nothing of what is offered, it may have it when it is asked. */
+    private boolean isAskedOfTheOther(CallEvent.Reoffer event, Optional<CallMedia.Outcome> answer) {
+        boolean differs =
+                answer.orElse(null) instanceof CallMedia.Outcome.Refused(var refusal) && refusal.status() == 488;
+        Optional<LegId> other = media.otherSide(event.leg());
+        if (!differs || waiting.isPresent() || event.sdp().isEmpty() || other.isEmpty()) {
+            return false;
+        }
+        if (!(media.askedFor(event.leg(), event.sdp().get(), other.get())
+                instanceof CallMedia.Outcome.Sdp(String sdp))) {
+            return false;
+        }
+        waiting = Optional.of(new Waiting(event, other.get()));
+        call.offer(other.get(), sdp, false);
+        return true;
+    }
+
+    /** The other side has said what it has: now the one who asked can be answered. */
+    private void settle(LegId asked) {
+        waiting.filter(open -> open.asked().equals(asked)).ifPresent(open -> {
+            waiting = Optional.empty();
+            answer(open.event(), Optional.of(media.answerAfterAll(open.event().leg())));
+        });
+    }
+
+    /** Nobody is on the other side any more: who waits for it is answered without. */
+    void alone() {
+        waiting.ifPresent(open -> settle(open.asked()));
     }
 
     void on(CallEvent.OfferWanted event) {
@@ -56,10 +109,13 @@ final class Renegotiation {
         if (media.answered(event.leg(), event.sdp()) instanceof CallMedia.Outcome.Refused(CallMedia.Refusal refusal)) {
             LOG.warnf("The answer to our offer cannot be used: %s", Printable.line(refusal.why()));
         }
+        settle(event.leg());
+        changed.run();
     }
 
     void on(CallEvent.OfferRefused event) {
         LegId leg = event.leg();
+        settle(leg);
         if (arriving.remove(leg)) {
             LOG.warnf("%s does not take the call over: %d", parties.of(leg).name(), event.status());
             call.drop(leg, event.status());
@@ -74,22 +130,6 @@ final class Renegotiation {
         call.offer(newcomer, sdp, false);
     }
 
-    /**
-     * A caller that was answered before anybody else was is asked to speak as whoever has joined it does: nothing between them
-     * translates.
-     */
-    void align() {
-        LegId caller = media.caller();
-        boolean alike = media.joined()
-                .filter(other -> !media.codecs(other).stream()
-                        .findFirst()
-                        .equals(media.codecs(caller).stream().findFirst()))
-                .isEmpty();
-        if (!alike && media.offerAgain(caller) instanceof CallMedia.Outcome.Sdp(String sdp)) {
-            offer(Map.of(caller, sdp));
-        }
-    }
-
     /** The two who talk send to each other, where their accounts and their networks allow it (directmedia). */
     void goDirect() {
         Optional<LegId> other = media.joined();
@@ -97,6 +137,7 @@ final class Renegotiation {
                 && mayGoDirect(parties.of(media.caller()), parties.of(other.get()))
                 && media.nobodyIsBeyondNat()) {
             media.goDirect().ifPresent(this::offer);
+            changed.run();
         }
     }
 
@@ -112,6 +153,7 @@ final class Renegotiation {
     void comeBack(Optional<LegId> spared) {
         if (media.isDirect()) {
             offer(media.comeBack(spared));
+            changed.run();
         }
     }
 

@@ -3,6 +3,8 @@ package io.carillon.proxy.call;
 import io.carillon.protocol.datagram.Loop;
 import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.sip.dialog.SessionTimer;
+import io.carillon.proxy.checkpoint.Checkpoint.SessionState;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ final class SessionWatch {
     private final Loop loop;
     private final Keeper keeper;
     private Optional<SessionTimer> agreed = Optional.empty();
+    private Instant since;
     private @Nullable Timer refresh;
     private @Nullable Timer lapse;
 
@@ -26,6 +29,7 @@ final class SessionWatch {
     SessionWatch(Loop loop, Keeper keeper) {
         this.loop = loop;
         this.keeper = keeper;
+        this.since = loop.now();
     }
 
     /** What the two sides have agreed on last. */
@@ -33,10 +37,17 @@ final class SessionWatch {
         return agreed;
     }
 
+    /** What another proxy must know to keep the session alive, or to see that it has lapsed. */
+    Optional<SessionState> state() {
+        return agreed.map(timer -> new SessionState(
+                timer.interval(), timer.ours(), since.plus(timer.refreshAfter()), since.plus(timer.lapsesAfter())));
+    }
+
     /** The session begins or was refreshed: its time begins anew. */
     void refreshed(Optional<SessionTimer> timer) {
         stop();
         agreed = timer;
+        since = loop.now();
         timer.ifPresent(session -> {
             lapse = loop.schedule(session.lapsesAfter(), keeper::lapsed);
             if (session.ours()) {

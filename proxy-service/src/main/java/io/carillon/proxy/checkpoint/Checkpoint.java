@@ -2,6 +2,7 @@ package io.carillon.proxy.checkpoint;
 
 import io.carillon.facts.MediaFigures;
 import io.carillon.facts.Party;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +55,20 @@ public record Checkpoint(
      * One dialog (RFC 3261 §12) and the flow its requests leave on.
      *
      * @param leg as media control names it
+     * @param account whose leg it is: what sip.conf says of its codecs, keys, session timers and media goes on to hold
+     * @param callIdOurs whether we made the Call-ID, which tells who waits longer after a glare (RFC 3261 §14.1)
      * @param localSequence the CSeq number of our last request; after a take-over it goes on 1000 higher
      * @param remoteTarget the Request-URI of our next request
      * @param remote IP address and port that the flow leads to, with a blank between
+     * @param natted whether nothing but that flow leads to the party
+     * @param takesUpdate whether the party's Allow names UPDATE (RFC 3311)
+     * @param session the session's timer, where there is one
      */
     public record LegState(
             String leg,
+            String account,
             String sipCallId,
+            boolean callIdOurs,
             String localTag,
             String remoteTag,
             String localUri,
@@ -70,11 +78,23 @@ public record Checkpoint(
             String remoteTarget,
             List<String> routeSet,
             String transport,
-            String remote) {
+            String remote,
+            boolean natted,
+            boolean takesUpdate,
+            Optional<SessionState> session) {
         public LegState {
             routeSet = List.copyOf(routeSet);
         }
     }
+
+    /**
+     * The timer of a session (RFC 4028).
+     *
+     * @param ours whether the refreshing is ours
+     * @param refresh when the next refresh is due, whoever sends it
+     * @param lapse when the session is given up without one
+     */
+    public record SessionState(Duration interval, boolean ours, Instant refresh, Instant lapse) {}
 
     /**
      * The media of one leg.
@@ -88,6 +108,10 @@ public record Checkpoint(
         }
     }
 
-    /** The relay that holds the call's session. */
-    public record MediaPlace(String relay, String session) {}
+    /**
+     * The relay that holds the call's session.
+     *
+     * @param direct whether the two who talk send past it at present
+     */
+    public record MediaPlace(String relay, String session, boolean direct) {}
 }

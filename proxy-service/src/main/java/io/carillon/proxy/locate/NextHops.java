@@ -39,13 +39,8 @@ public final class NextHops implements AutoCloseable {
         this.close = close;
     }
 
-    /** Asks the name servers of this machine. */
-    public static NextHops start(Supplier<Rules> rules) {
-        return start(rules, List.of());
-    }
-
     /**
-     * The same with other name servers.
+     * Asks name servers.
      *
      * @param servers those of this machine, where empty
      */

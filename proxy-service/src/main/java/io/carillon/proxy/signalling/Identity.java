@@ -2,6 +2,7 @@ package io.carillon.proxy.signalling;
 
 import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.sip.HostPort;
+import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transport.Flow;
@@ -22,7 +23,14 @@ public interface Identity {
     /** What this proxy understands beside session timers, for Supported: RFC 3262, RFC 3891, RFC 4488. */
     String SUPPORTED = "100rel, replaces, norefersub";
 
-    /** Whether a request may require this option of us (RFC 3261 §8.2.2.3). */
+    /** What this request requires and we do not know, for the 420's Unsupported (RFC 3261 §8.2.2.3). */
+    static List<String> notUnderstood(SipRequest request) {
+        return request.headers("Require").stream()
+                .filter(option -> !understands(option))
+                .toList();
+    }
+
+    /** Whether a request may require this option of us. */
     static boolean understands(String option) {
         return option.equalsIgnoreCase(SessionTimer.OPTION)
                 || List.of(SUPPORTED.split(", ")).contains(option.toLowerCase(Locale.ROOT));

@@ -29,7 +29,7 @@ final class CallersOfTrunk {
     private static Optional<NameAddress> asserted(SipRequest request) {
         return request.header("P-Asserted-Identity")
                 .or(() -> request.header("Remote-Party-ID"))
-                .flatMap(NameAddress::tryParse);
+                .flatMap(NameAddress::tryParsePerson);
     }
 
     private static String bounded(String text) {

@@ -54,7 +54,12 @@ record LineMessages(ProviderLine line, String callId, String token) {
 
     /** Whether this is the contact that we gave. */
     boolean isOurs(SipUri uri) {
-        return uri.parameters().get(TOKEN).filter(token::equals).isPresent();
+        return tokenIn(uri).filter(token::equals).isPresent();
+    }
+
+    /** The token of whichever line of ours is called by this URI. */
+    static Optional<String> tokenIn(SipUri uri) {
+        return uri.parameters().get(TOKEN);
     }
 
     /** What the provider says of our contact, not of others' (§10.2.4). */

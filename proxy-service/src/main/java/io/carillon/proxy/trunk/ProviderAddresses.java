@@ -8,7 +8,6 @@ import io.carillon.proxy.locate.NextHop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,8 @@ final class ProviderAddresses {
     private final TrunkParts parts;
     private final Map<String, Account> accounts = new HashMap<>();
     private final Map<String, Set<InetSocketAddress>> found = new HashMap<>();
+    private final NamesAt<InetSocketAddress> atPort = new NamesAt<>();
+    private final NamesAt<InetAddress> atAnyPort = new NamesAt<>();
     private @Nullable Timer timer;
 
     ProviderAddresses(TrunkParts parts) {
@@ -42,7 +43,26 @@ final class ProviderAddresses {
             }
         }
         found.keySet().retainAll(accounts.keySet());
+        atPort.clear();
+        atAnyPort.clear();
+        accounts.values().forEach(this::enter);
         lookUp();
+    }
+
+    private void enter(Account account) {
+        for (InetSocketAddress address : of(account)) {
+            atPort.add(address, account.name());
+            if (account.provider().anyPort()) {
+                atAnyPort.add(address.getAddress(), account.name());
+            }
+        }
+    }
+
+    private void strike(Account account) {
+        for (InetSocketAddress address : of(account)) {
+            atPort.remove(address, account.name());
+            atAnyPort.remove(address.getAddress(), account.name());
+        }
     }
 
     private void lookUp() {
@@ -63,24 +83,20 @@ final class ProviderAddresses {
         if (!hops.isEmpty()
                 && account != null
                 && account.provider().host().filter(host::equals).isPresent()) {
+            strike(account);
             found.put(name, hops.stream().map(NextHop::address).collect(Collectors.toUnmodifiableSet()));
+            enter(account);
         }
     }
 
     /** The account whose address and port these are; by its name the first, where there are several. */
     Optional<Account> at(InetSocketAddress address) {
-        return accounts.values().stream()
-                .filter(account -> of(account).contains(address))
-                .min(Comparator.comparing(Account::name));
+        return atPort.at(address).findFirst().map(accounts::get);
     }
 
     /** The account that is known at this address whatever the port ({@code insecure=port}). */
     Optional<Account> atHost(InetAddress address) {
-        return accounts.values().stream()
-                .filter(account -> account.provider().anyPort())
-                .filter(account -> of(account).stream()
-                        .anyMatch(known -> known.getAddress().equals(address)))
-                .min(Comparator.comparing(Account::name));
+        return atAnyPort.at(address).findFirst().map(accounts::get);
     }
 
     private Set<InetSocketAddress> of(Account account) {

@@ -58,6 +58,11 @@ public record Qualification(State state, Instant since, Optional<Duration> round
         return new Qualification(then, then == state ? since : now, taken);
     }
 
+    /** Whether there is nobody who is known to answer. */
+    boolean isAway() {
+        return state == State.UNKNOWN || state == State.UNREACHABLE;
+    }
+
     /** As {@code sip show peers} writes it: {@code OK (12 ms)}, {@code LAGGED (2100 ms)}, {@code UNREACHABLE}, {@code UNKNOWN}. */
     public String text() {
         return roundTrip

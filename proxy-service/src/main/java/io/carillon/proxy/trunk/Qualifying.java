@@ -6,6 +6,7 @@ import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.NameAddress;
 import io.carillon.protocol.sip.RequestEdit;
 import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transport.Flow;
@@ -75,6 +76,14 @@ public final class Qualifying {
         wanted.values().forEach(account -> asked.computeIfAbsent(account.name(), _ -> new Asked(account)));
     }
 
+    /** A phone has registered here (the 200 to its REGISTER): one that was not there is asked at once, not in its turn. */
+    public void registered(SipResponse success) {
+        if (!asked.isEmpty()) {
+            Optional<Asked> known = success.to().uri().plainUser().map(asked::get);
+            known.ifPresent(Asked::registered);
+        }
+    }
+
     /** One account that is asked again and again. */
     private final class Asked {
         private final Account account;
@@ -84,6 +93,7 @@ public final class Qualifying {
         private @Nullable Timer patience;
         private int waiting;
         private boolean stopped;
+        private boolean open;
 
         Asked(Account account) {
             this.account = account;
@@ -101,7 +111,15 @@ public final class Qualifying {
             reachability.forget(account.name());
         }
 
+        void registered() {
+            if (!open && known.isAway()) {
+                timer.cancel();
+                look();
+            }
+        }
+
         private void look() {
+            open = true;
             Thread.ofVirtual().name("qualify-" + account.name()).start(() -> {
                 looks.acquireUninterruptibly();
                 try {
@@ -183,6 +201,7 @@ public final class Qualifying {
         }
 
         private void on(Qualification.Input input) {
+            open = false;
             Qualification before = known;
             Qualification.Step step = before.on(input, loop().now());
             known = step.next();

@@ -57,6 +57,9 @@ final class RegisteringLine {
 
         /** The account that stands for the line's provider. */
         Optional<Account> account(ProviderLine line);
+
+        /** Its provider is at these addresses from now on, and at those before no more. */
+        void moved(RegisteringLine line, Set<InetSocketAddress> before, Set<InetSocketAddress> now);
     }
 
     RegisteringLine(ProviderLine line, TrunkParts parts, Owner owner) {
@@ -84,6 +87,11 @@ final class RegisteringLine {
     /** Where the provider was found last. */
     Set<InetSocketAddress> addresses() {
         return addresses;
+    }
+
+    /** What the provider's calls are known by, if it keeps the parameters of our Contact. */
+    String token() {
+        return messages.token();
     }
 
     /** Whether a request for this URI is for the contact that we gave this provider, whom alone we told its token. */
@@ -179,7 +187,9 @@ final class RegisteringLine {
             on(new ProviderRegistration.Input.Unavailable(Optional.empty()));
             return;
         }
+        Set<InetSocketAddress> before = addresses;
         addresses = found.stream().map(NextHop::address).collect(Collectors.toUnmodifiableSet());
+        owner.moved(this, before, addresses);
         Optional<Provider> provider = account.map(Account::provider);
         Optional<Secret> secret = line.secret().or(() -> provider.flatMap(Provider::secret));
         Identifiers identifiers = parts.signalling().transactions().identifiers();

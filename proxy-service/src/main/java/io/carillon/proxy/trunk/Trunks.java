@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +38,8 @@ public final class Trunks implements KnownPeers, RegisteringLine.Owner {
     private final TrunkParts parts;
     private final ProviderAddresses addresses;
     private final Map<String, RegisteringLine> lines = new ConcurrentHashMap<>();
+    private final LinesCalled called = new LinesCalled();
+    private final Map<HostPort, Account> providers = new HashMap<>();
     private Optional<SipGeneral> general = Optional.empty();
 
     /**
@@ -76,7 +80,13 @@ public final class Trunks implements KnownPeers, RegisteringLine.Owner {
         if (general.isEmpty()) {
             return;
         }
-        addresses.follow(parts.accounts().providers());
+        List<Account> known = parts.accounts().providers();
+        addresses.follow(known);
+        providers.clear();
+        known.stream()
+                .sorted(Comparator.comparing(Account::name))
+                .forEach(account ->
+                        account.provider().host().ifPresent(host -> providers.putIfAbsent(withPort(host), account)));
         Map<String, ProviderLine> wanted = parts.accounts().lines().stream()
                 .sorted(Comparator.comparing(ProviderLine::name))
                 .limit(MOST_LINES)
@@ -85,6 +95,7 @@ public final class Trunks implements KnownPeers, RegisteringLine.Owner {
                 .filter(line -> !line.line().equals(wanted.get(line.line().name())))
                 .toList();
         for (RegisteringLine line : gone) {
+            called.remove(line);
             line.remove();
             lines.remove(line.line().name());
         }
@@ -93,6 +104,7 @@ public final class Trunks implements KnownPeers, RegisteringLine.Owner {
             if (!lines.containsKey(line.name())) {
                 RegisteringLine registering = new RegisteringLine(line, parts, this);
                 lines.put(line.name(), registering);
+                called.add(registering);
                 registering.begin(STAGGER.multipliedBy(begun++));
             }
         }
@@ -109,13 +121,16 @@ public final class Trunks implements KnownPeers, RegisteringLine.Owner {
         Optional<Account> named = parts.accounts()
                 .find(line.host())
                 .filter(account -> account.provider().host().isPresent());
-        HostPort host = new HostPort(line.host(), line.port().orElse(HostPort.DEFAULT_PORT));
-        return named.or(() -> parts.accounts().providers().stream()
-                .filter(account -> account.provider()
-                        .host()
-                        .filter(known -> new HostPort(known.host(), known.portOr(HostPort.DEFAULT_PORT)).equals(host))
-                        .isPresent())
-                .min(Comparator.comparing(Account::name)));
+        return named.or(() -> Optional.ofNullable(providers.get(withPort(new HostPort(line.host(), line.port())))));
+    }
+
+    private static HostPort withPort(HostPort host) {
+        return new HostPort(host.host(), host.portOr(HostPort.DEFAULT_PORT));
+    }
+
+    @Override
+    public void moved(RegisteringLine line, Set<InetSocketAddress> before, Set<InetSocketAddress> now) {
+        called.moved(line, before, now);
     }
 
     @Override
@@ -128,12 +143,8 @@ public final class Trunks implements KnownPeers, RegisteringLine.Owner {
     }
 
     private Optional<Account> byLine(SipUri uri, InetSocketAddress from) {
-        for (RegisteringLine line : lines.values()) {
-            if (line.isCalledBy(uri, from)) {
-                return line.account().or(() -> general.map(now -> nobodys(line.line(), now)));
-            }
-        }
-        return Optional.empty();
+        return called.find(uri, from)
+                .flatMap(line -> line.account().or(() -> general.map(now -> nobodys(line.line(), now))));
     }
 
     private Optional<Known> byAddress(SipRequest request, InetSocketAddress from) {

@@ -11,6 +11,7 @@ import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
 import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
+import io.carillon.proxy.checkpoint.Checkpoint.SessionState;
 import io.carillon.testkit.parts.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -187,7 +188,7 @@ class CheckpointStoreTest {
                 new PlanStep("local", "200", 1, Map.of("DIALSTATUS", "")),
                 Optional.of(party("user2")),
                 List.of(leg("caller", "a@phone"), leg("callee", "b@carillon")),
-                Optional.of(new MediaPlace("ws://127.0.0.1:8082/control", id)),
+                Optional.of(new MediaPlace("ws://127.0.0.1:8082/control", id, true)),
                 List.of(
                         new LegMedia("caller", List.of("ulaw"), Optional.of(FIGURES)),
                         new LegMedia("callee", List.of("alaw"), Optional.empty())));
@@ -200,7 +201,9 @@ class CheckpointStoreTest {
     private static LegState leg(String leg, String callId) {
         return new LegState(
                 leg,
+                "user1",
                 callId,
+                true,
                 "ours",
                 "theirs",
                 "sip:200@192.0.2.1",
@@ -210,7 +213,11 @@ class CheckpointStoreTest {
                 "sip:user1@192.0.2.2:5062",
                 List.of("<sip:192.0.2.9;lr>"),
                 "UDP",
-                "192.0.2.2 5062");
+                "192.0.2.2 5062",
+                true,
+                true,
+                Optional.of(new SessionState(
+                        Duration.ofMinutes(10), true, START.plusSeconds(300), START.plusSeconds(568))));
     }
 
     private static DataSource as(String role, TestDatabase.Database database) {

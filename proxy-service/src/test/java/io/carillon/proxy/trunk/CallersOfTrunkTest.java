@@ -81,6 +81,19 @@ class CallersOfTrunkTest {
     }
 
     @Test
+    void a_caller_named_by_a_telephone_number_is_shown_with_it() {
+        SipRequest invite = invite("From", "\"Bob\" <tel:+49-30-777>;tag=1");
+
+        Account shown = CallersOfTrunk.shown(trunk("trunk", false), invite);
+
+        assertThat(shown.callerNumber()).isEqualTo("+4930777");
+        assertThat(shown.callerName()).isEqualTo("Bob");
+        assertThat(CallersOfTrunk.shown(trunk("trunk", true), invite("P-Asserted-Identity", "<tel:+4930888>"))
+                        .callerNumber())
+                .isEqualTo("+4930888");
+    }
+
+    @Test
     void remote_party_id_is_read_where_no_identity_is_asserted() {
         SipRequest invite = invite("Remote-Party-ID", ASSERTED + ";party=calling");
 

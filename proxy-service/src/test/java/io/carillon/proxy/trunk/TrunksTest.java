@@ -255,6 +255,36 @@ class TrunksTest {
         assertThat(whose("4930", "sip:1@192.0.2.1", PROVIDER)).isEmpty();
     }
 
+    @Test
+    void a_line_and_a_peer_that_left_the_file_are_known_no_more() {
+        lines.add(line());
+        accounts.add(trunk(true, true));
+        begin();
+        String contact = contact();
+        lines.clear();
+        accounts.clear();
+
+        trunks.accountsChanged();
+
+        assertThat(whose("4930", contact, PROVIDER)).isEmpty();
+        assertThat(whose("4930", "sip:9999@192.0.2.1:5060", PROVIDER)).isEmpty();
+        assertThat(whose("4930", "sip:1@192.0.2.1", OTHER_PORT)).isEmpty();
+    }
+
+    @Test
+    void of_two_peers_at_one_address_the_first_by_name_calls() {
+        accounts.add(trunk(true, true));
+        accounts.add(account("backup", Account.Type.PEER, AccessList.OPEN, provider(true, true)));
+        begin();
+
+        assertThat(whose("4930", "sip:1@192.0.2.1", PROVIDER))
+                .map(peer -> peer.account().name())
+                .contains("backup");
+        assertThat(whose("4930", "sip:1@192.0.2.1", OTHER_PORT))
+                .map(peer -> peer.account().name())
+                .contains("backup");
+    }
+
     private static ProviderLine line() {
         return new ProviderLine(
                 "me@203.0.113.5",

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** An INVITE in the making; {@link #call()} sends it. */
 public final class Dialling {
@@ -14,9 +14,10 @@ public final class Dialling {
     private final String number;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private List<Codec> codecs;
-    private Optional<String> description = Optional.empty();
+    private UnaryOperator<String> description = own -> own;
     private boolean offering = true;
     private boolean acknowledging = true;
+    private boolean reoffering;
 
     Dialling(Phone phone, String number) {
         this.phone = phone;
@@ -37,7 +38,12 @@ public final class Dialling {
 
     /** Sends this text as the session description instead of an offer of its own. */
     public Dialling description(String sdp) {
-        description = Optional.of(sdp);
+        return describedAs(_ -> sdp);
+    }
+
+    /** Sends what is made of its own offer instead; a type other than the usual one is to be told by {@link #header}. */
+    public Dialling describedAs(UnaryOperator<String> body) {
+        description = body;
         return this;
     }
 
@@ -50,6 +56,12 @@ public final class Dialling {
     /** A 200 is not acknowledged until {@link OutgoingCall#acknowledge()}. */
     public Dialling withoutAcknowledging() {
         acknowledging = false;
+        return this;
+    }
+
+    /** Each receipt of a provisional answer has a new offer (RFC 3262 §5). */
+    public Dialling offeringAgainInReceipts() {
+        reoffering = true;
         return this;
     }
 
@@ -71,12 +83,16 @@ public final class Dialling {
         return new ArrayList<>(codecs);
     }
 
-    Optional<String> description() {
-        return description;
+    String offer(String own) {
+        return description.apply(own);
     }
 
     boolean offering() {
         return offering;
+    }
+
+    boolean reoffering() {
+        return reoffering;
     }
 
     boolean acknowledging() {

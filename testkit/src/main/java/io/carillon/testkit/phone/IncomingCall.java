@@ -4,8 +4,12 @@ import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.testkit.rtp.Codec;
+import io.carillon.testkit.sound.Tone;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,11 +23,41 @@ public final class IncomingCall extends PhoneCall {
     private Optional<SipRequest> cancel = Optional.empty();
     private boolean acknowledged;
     private boolean acknowledgedEarly;
+    private final Tone tone;
+    private final List<IncomingCall> forks = new ArrayList<>();
+    private List<Codec> understood;
 
     IncomingCall(Phone phone, SipRequest invite, InetSocketAddress source) {
+        this(phone, invite, source, phone.tone());
+    }
+
+    private IncomingCall(Phone phone, SipRequest invite, InetSocketAddress source, Tone tone) {
         super(phone, invite.callId());
         this.invite = invite;
         this.source = source;
+        this.tone = tone;
+        this.understood = phone.settings().codecs();
+    }
+
+    /**
+     * The same INVITE at another phone, as if this one were a proxy that forks (RFC 3261 §16.7): a dialog, a description and
+     * a tone of its own.
+     */
+    public IncomingCall forked(int hertz, Codec... codecs) {
+        IncomingCall other = new IncomingCall(phone(), invite, source, new Tone(hertz));
+        other.understood = List.of(codecs);
+        phone().watch().update(() -> forks.add(other));
+        return other;
+    }
+
+    @Override
+    public Tone tone() {
+        return tone;
+    }
+
+    @Override
+    List<Codec> understood() {
+        return understood;
     }
 
     /** The INVITE as it came. */
@@ -102,6 +136,13 @@ public final class IncomingCall extends PhoneCall {
         return this;
     }
 
+    /** Answers without a description, which an earlier provisional answer has had (RFC 3262 §5); waits for the ACK. */
+    public IncomingCall answerWithoutDescription() {
+        phone().watch().update(() -> conclude(response(200).build()));
+        await("the ACK", () -> acknowledged);
+        return this;
+    }
+
     /** Refuses and waits for the ACK. */
     public void reject(int status) {
         reject(status, Map.of());
@@ -143,7 +184,12 @@ public final class IncomingCall extends PhoneCall {
 
     @Override
     void request(SipRequest request, InetSocketAddress from) {
-        if (request.is(Method.CANCEL)) {
+        Optional<IncomingCall> forked = forks.stream()
+                .filter(fork -> request.to().tag().equals(Optional.of(fork.tag)))
+                .findFirst();
+        if (forked.isPresent()) {
+            forked.get().request(request, from);
+        } else if (request.is(Method.CANCEL)) {
             cancelled(request, from);
         } else if (request.is(Method.ACK)) {
             acknowledged(request);

@@ -50,15 +50,18 @@ final class Line implements AutoCloseable {
     private record Answered(SipResponse response, InetSocketAddress to) {}
 
     /** Both transports have the same port. */
-    Line(String name, InetSocketAddress local, Transports transports, Watch watch, RequestListener listener)
-            throws IOException {
-        this.name = name;
+    Line(PhoneSettings settings, Watch watch, RequestListener listener) throws IOException {
+        this.name = settings.user();
+        Transports transports = settings.transports();
+        InetSocketAddress local = settings.local();
         this.watch = watch;
         this.listener = listener;
         PhoneSocket.Receiver receiver = (parsed, from) -> watch.update(() -> received(parsed, from));
         this.tcp = transports == Transports.UDP ? Optional.empty() : Optional.of(new TcpSocket(name, local, receiver));
         InetSocketAddress own = tcp.map(TcpSocket::local).orElse(local);
-        this.udp = transports == Transports.TCP ? Optional.empty() : Optional.of(new UdpSocket(name, own, receiver));
+        this.udp = transports == Transports.TCP
+                ? Optional.empty()
+                : Optional.of(new UdpSocket(name, settings.network(), own, receiver));
     }
 
     /** The socket of what the phone says unasked. */
@@ -140,7 +143,8 @@ final class Line implements AutoCloseable {
         tcp.ifPresent(TcpSocket::close);
     }
 
-    private void later(Duration delay, Runnable step) {
+    /** Runs a step on the watch after a delay, if the phone is still there. */
+    void later(Duration delay, Runnable step) {
         CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     if (!first().isClosed()) {

@@ -120,8 +120,7 @@ public final class OutgoingCall extends PhoneCall {
     }
 
     private String offer() {
-        String own = describe(dialling.codecs(), "sendrecv");
-        return dialling.description().orElse(own);
+        return dialling.offer(describe(dialling.codecs(), "sendrecv"));
     }
 
     private void send(RequestEdit edit) {
@@ -161,11 +160,21 @@ public final class OutgoingCall extends PhoneCall {
             establish(PhoneDialog.ofCaller(request, response));
         }
         String receipt = response.header("RSeq").orElseThrow() + " " + response.cseq();
-        phone().line()
-                .exchange(
-                        phone().complete(requireDialog().next(Method.PRACK).set("RAck", receipt)),
-                        nextHop(),
-                        pracked::add);
+        RequestEdit prack = requireDialog().next(Method.PRACK).set("RAck", receipt);
+        if (!dialling.offering()) {
+            // §5: what came was an offer.
+            answerTo(response).ifPresent(sdp -> prack.body(PhoneSdp.CONTENT_TYPE, sdp));
+            talkAs(response);
+        } else if (dialling.reoffering()) {
+            prack.body(PhoneSdp.CONTENT_TYPE, describe(dialling.codecs(), "sendrecv"));
+        }
+        phone().line().exchange(phone().complete(prack), nextHop(), pracked::add);
+    }
+
+    private Optional<String> answerTo(SipResponse offered) {
+        return PhoneSdp.read(offered.body())
+                .map(offer -> offer.inCommon(dialling.codecs()))
+                .map(common -> describe(common, "sendrecv"));
     }
 
     /** What came back to our receipts of provisional answers. */
@@ -199,9 +208,7 @@ public final class OutgoingCall extends PhoneCall {
         if (acknowledgement.isEmpty()) {
             RequestEdit edit = requireDialog().ack(response.cseq().number());
             if (!dialling.offering()) {
-                PhoneSdp.read(response.body())
-                        .map(offer -> offer.inCommon(dialling.codecs()))
-                        .ifPresent(common -> edit.body(PhoneSdp.CONTENT_TYPE, describe(common, "sendrecv")));
+                answerTo(response).ifPresent(sdp -> edit.body(PhoneSdp.CONTENT_TYPE, sdp));
                 talkAs(response);
             }
             acknowledgement = Optional.of(phone().complete(edit));

@@ -52,7 +52,7 @@ public final class Phone implements AutoCloseable {
     Phone(PhoneSettings settings) {
         this.settings = settings;
         try {
-            this.line = new Line(settings.user(), settings.local(), settings.transports(), watch, this::request);
+            this.line = new Line(settings, watch, this::request);
         } catch (IOException e) {
             throw new UncheckedIOException(settings.user() + " cannot open " + settings.local(), e);
         }
@@ -272,12 +272,14 @@ public final class Phone implements AutoCloseable {
             incoming.add(newCall);
         } else if (!request.is(Method.ACK)) {
             boolean knownWithoutDialog = request.is(Method.OPTIONS) || request.is(Method.NOTIFY);
-            line.respond(
-                    request,
-                    source,
-                    request.response(knownWithoutDialog ? 200 : 481)
-                            .toTag(token())
-                            .build());
+            SipResponse answer = request.response(knownWithoutDialog ? 200 : 481)
+                    .toTag(token())
+                    .build();
+            if (settings.thinking().isZero()) {
+                line.respond(request, source, answer);
+            } else {
+                line.later(settings.thinking(), () -> line.respond(request, source, answer));
+            }
         }
     }
 

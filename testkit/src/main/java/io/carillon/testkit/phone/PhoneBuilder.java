@@ -1,10 +1,13 @@
 package io.carillon.testkit.phone;
 
 import io.carillon.protocol.sip.HostPort;
+import io.carillon.testkit.network.NatBox;
+import io.carillon.testkit.network.UdpNetwork;
 import io.carillon.testkit.rtp.Codec;
 import io.carillon.testkit.sound.Tone;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +20,7 @@ public final class PhoneBuilder {
     private final String user;
     private final InetSocketAddress server;
     private InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private UdpNetwork network = UdpNetwork.PUBLIC;
     private Transports transports = Transports.UDP;
     private String password = "";
     private String domain;
@@ -27,6 +31,7 @@ public final class PhoneBuilder {
     private List<Codec> codecs = List.of(Codec.PCMU, Codec.PCMA);
     private boolean throughServer;
     private OptionalInt audioPort = OptionalInt.empty();
+    private Duration thinking = Duration.ZERO;
 
     PhoneBuilder(String user, InetSocketAddress server) {
         this.user = user;
@@ -49,6 +54,12 @@ public final class PhoneBuilder {
     /** Where it has its SIP port; port 0 is a free one. */
     public PhoneBuilder at(InetSocketAddress address) {
         local = address;
+        return this;
+    }
+
+    /** Its UDP ports are in the private network of this box; {@link #at} says at which address. */
+    public PhoneBuilder behind(NatBox box) {
+        network = box;
         return this;
     }
 
@@ -104,12 +115,19 @@ public final class PhoneBuilder {
         return this;
     }
 
+    /** It is slow to answer what belongs to no call: OPTIONS, NOTIFY. */
+    public PhoneBuilder thinking(Duration time) {
+        thinking = time;
+        return this;
+    }
+
     /** Opens its SIP port. */
     public Phone open() {
         return new Phone(new PhoneSettings(
                 user,
                 server,
                 local,
+                network,
                 transports,
                 domain,
                 password,
@@ -119,6 +137,7 @@ public final class PhoneBuilder {
                 tone,
                 codecs,
                 throughServer,
-                audioPort));
+                audioPort,
+                thinking));
     }
 }

@@ -208,6 +208,11 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
 
     abstract boolean hasFailed();
 
+    /** What is said in this call. */
+    public Tone tone() {
+        return phone.tone();
+    }
+
     /** A request within the call; on the watch. */
     void request(SipRequest request, InetSocketAddress source) {
         boolean inOrder = dialog.map(known -> known.accepts(request)).orElse(true);
@@ -278,10 +283,15 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
         if (offer.isEmpty()) {
             return Optional.of(describe(codecs, "sendrecv"));
         }
-        List<Codec> common = offer.get().inCommon(phone.settings().codecs());
+        List<Codec> common = offer.get().inCommon(understood());
         return common.isEmpty()
                 ? Optional.empty()
                 : Optional.of(describe(common, offer.get().answeringDirection()));
+    }
+
+    /** In the order of preference. */
+    List<Codec> understood() {
+        return phone.settings().codecs();
     }
 
     final InetSocketAddress nextHop() {
@@ -365,10 +375,10 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
     private CallAudio openAudio() {
         var local = phone.local().getAddress();
         if (phone.settings().audioPort().isEmpty()) {
-            return CallAudio.open(local, phone.tone());
+            return CallAudio.open(phone.settings().network(), local, tone());
         }
         int port = phone.settings().audioPort().getAsInt();
-        return CallAudio.tryOpen(local, port, phone.tone())
+        return CallAudio.tryOpen(phone.settings().network(), local, port, tone())
                 .orElseThrow(() -> new IllegalStateException("audio port " + port + " is in use"));
     }
 }

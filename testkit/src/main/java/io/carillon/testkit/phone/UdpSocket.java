@@ -1,6 +1,7 @@
 package io.carillon.testkit.phone;
 
 import io.carillon.protocol.sip.MessageParser;
+import io.carillon.testkit.network.UdpNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -16,9 +17,9 @@ final class UdpSocket implements PhoneSocket {
     private final DatagramSocket socket;
     private final Receiver receiver;
 
-    UdpSocket(String name, InetSocketAddress local, Receiver receiver) throws IOException {
+    UdpSocket(String name, UdpNetwork network, InetSocketAddress local, Receiver receiver) throws IOException {
         this.receiver = receiver;
-        this.socket = new DatagramSocket(local);
+        this.socket = network.open(local);
         Thread.ofVirtual().name("phone-" + name).start(this::receive);
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,7 @@ public final class Baresip implements RealPhone {
     private final Path directory;
     private final PhoneProcess process;
     private final Socket control;
+    private final Recording recording = new Recording(this::newestRecording);
     private int callMark;
 
     private Baresip(RealAccount account, Path directory, PhoneProcess process, Socket control) {
@@ -100,6 +102,7 @@ public final class Baresip implements RealPhone {
                 rtp_ports %6$d-%7$d
                 call_local_timeout 120
                 audio_buffer 20-160
+                statmode_default off
                 """.formatted(address, sip, control, directory, modules(), control + 1, control + RTP_PORTS);
     }
 
@@ -145,6 +148,29 @@ public final class Baresip implements RealPhone {
     }
 
     @Override
+    public void hold() {
+        renegotiate("hold");
+    }
+
+    /** {@inheritDoc} baresip 1.0 receives the other side again, but records no more of this call. */
+    @Override
+    public void resume() {
+        renegotiate("resume");
+    }
+
+    /** It tells of a re-INVITE only in its trace: agreed is what it acknowledges. */
+    private void renegotiate(String command) {
+        int before = process.mark();
+        command(command, "");
+        process.await("ACK sip:", before, PATIENCE);
+    }
+
+    @Override
+    public void transfer(String number) {
+        command("transfer", account.uriOf(number));
+    }
+
+    @Override
     public void hangUp() {
         command("hangup", "");
     }
@@ -161,11 +187,19 @@ public final class Baresip implements RealPhone {
 
     @Override
     public ToneCheck heard() {
+        return recording.heard();
+    }
+
+    @Override
+    public void forget() {
+        recording.forget();
+    }
+
+    /** It begins another with each call. */
+    private Optional<Path> newestRecording() {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().endsWith("-dec.wav"))
-                    .max(Comparator.comparing(Path::getFileName))
-                    .map(Recording::listen)
-                    .orElse(Recording.NOTHING);
+                    .max(Comparator.comparing(Path::getFileName));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * linphonec, the console of Linphone, with files in place of a sound card. It reads commands from its standard input and
@@ -19,15 +20,20 @@ public final class Linphone implements RealPhone {
 
     private static final int SOUND_SECONDS = 90;
 
+    /** Behind it stands the number by which its commands know a call. */
+    private static final String ASSIGNED_ID = "assigned id ";
+
     private final RealAccount account;
-    private final Path directory;
     private final PhoneProcess process;
     private final InetSocketAddress sip;
+    private final Recording recording;
     private int callMark;
+    private String held = "";
 
     private Linphone(RealAccount account, Path directory, PhoneProcess process, InetSocketAddress sip) {
         this.account = account;
-        this.directory = directory;
+        this.recording =
+                new Recording(() -> Optional.of(directory.resolve("heard.wav")).filter(Files::exists));
         this.process = process;
         this.sip = sip;
     }
@@ -104,9 +110,45 @@ public final class Linphone implements RealPhone {
         process.type("answer");
     }
 
+    /** Holds its call and dials another number, to ask before the two are joined. */
+    public void consult(String number) {
+        held = idIn(process.await(ASSIGNED_ID, callMark, PATIENCE));
+        hold();
+        dial(number);
+    }
+
+    /** Joins the party it holds with the one it consulted (RFC 3891), and leaves both calls. */
+    public void join() {
+        String consulted = idIn(process.await(ASSIGNED_ID, callMark, PATIENCE));
+        process.type("transfer " + held + " --to-call " + consulted);
+    }
+
+    private static String idIn(String line) {
+        return line.substring(line.indexOf(ASSIGNED_ID) + ASSIGNED_ID.length()).strip();
+    }
+
     @Override
     public void awaitEstablished() {
         process.await("Media streams established", callMark, PATIENCE);
+    }
+
+    @Override
+    public void hold() {
+        int before = process.mark();
+        process.type("pause");
+        process.await(" paused", before, PATIENCE);
+    }
+
+    @Override
+    public void resume() {
+        int before = process.mark();
+        process.type("resume");
+        process.await("Media streams established", before, PATIENCE);
+    }
+
+    @Override
+    public void transfer(String number) {
+        process.type("transfer " + account.uriOf(number));
     }
 
     @Override
@@ -126,8 +168,12 @@ public final class Linphone implements RealPhone {
 
     @Override
     public ToneCheck heard() {
-        Path recording = directory.resolve("heard.wav");
-        return Files.exists(recording) ? Recording.listen(recording) : Recording.NOTHING;
+        return recording.heard();
+    }
+
+    @Override
+    public void forget() {
+        recording.forget();
     }
 
     @Override

@@ -29,21 +29,38 @@ public sealed interface RealPhone extends AutoCloseable permits Baresip, Linphon
     /** Waits until a call stands, whoever began it. */
     void awaitEstablished();
 
+    /** Puts the call on hold and waits until the other side agreed. */
+    void hold();
+
+    /** Takes the held call back and waits until the other side agreed. */
+    void resume();
+
+    /** Sends the other side on to a number at its server without having spoken to it (RFC 3515). */
+    void transfer(String number);
+
     void hangUp();
 
     /** Waits until the call is over. */
     void awaitEnded();
 
-    /** What it recorded of the other side so far. */
+    /** What it recorded of the other side so far, since {@link #forget()}. */
     ToneCheck heard();
 
-    /** Waits until this tone has filled most of the last second of the recording. */
+    /** What was recorded until now is heard no more: for what is to be heard again. */
+    void forget();
+
+    /** Waits until this tone has filled most of the last second of the recording, which is a second long at least. */
     default void awaitTone(Tone tone) {
         Watch.until(
                 this + " to record " + tone,
                 PATIENCE,
-                () -> heard().last(ATTENTION).shareOf(tone) > MOSTLY,
+                () -> hears(tone),
                 () -> "recorded " + heard() + "\n" + output());
+    }
+
+    private boolean hears(Tone tone) {
+        ToneCheck heard = heard();
+        return heard.length().compareTo(ATTENTION) >= 0 && heard.last(ATTENTION).shareOf(tone) > MOSTLY;
     }
 
     /** The last of what the program printed. */

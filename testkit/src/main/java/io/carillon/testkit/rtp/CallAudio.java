@@ -1,6 +1,7 @@
 package io.carillon.testkit.rtp;
 
 import io.carillon.testkit.Watch;
+import io.carillon.testkit.network.UdpNetwork;
 import io.carillon.testkit.sound.Tone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,11 +49,16 @@ public final class CallAudio implements AutoCloseable {
         Thread.ofVirtual().name("rtcp-" + rtcp.getLocalPort()).start(() -> receive(rtcp, this::reported));
     }
 
-    /** Opens a free pair of ports. */
+    /** Opens a free pair of ports of this machine. */
     public static CallAudio open(InetAddress local, Tone tone) {
+        return open(UdpNetwork.PUBLIC, local, tone);
+    }
+
+    /** Opens a free pair of ports. */
+    public static CallAudio open(UdpNetwork network, InetAddress local, Tone tone) {
         for (int i = 0; i < ATTEMPTS; i++) {
             int port = FIRST_PORT + 2 * ThreadLocalRandom.current().nextInt(PAIRS);
-            Optional<CallAudio> audio = tryOpen(local, port, tone);
+            Optional<CallAudio> audio = tryOpen(network, local, port, tone);
             if (audio.isPresent()) {
                 return audio.get();
             }
@@ -61,15 +67,15 @@ public final class CallAudio implements AutoCloseable {
     }
 
     /** Opens this even port and the odd one above it; empty if one is taken. */
-    public static Optional<CallAudio> tryOpen(InetAddress local, int port, Tone tone) {
+    public static Optional<CallAudio> tryOpen(UdpNetwork network, InetAddress local, int port, Tone tone) {
         DatagramSocket rtp;
         try {
-            rtp = new DatagramSocket(new InetSocketAddress(local, port));
+            rtp = network.open(new InetSocketAddress(local, port));
         } catch (IOException taken) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new CallAudio(tone, rtp, new DatagramSocket(new InetSocketAddress(local, port + 1))));
+            return Optional.of(new CallAudio(tone, rtp, network.open(new InetSocketAddress(local, port + 1))));
         } catch (IOException taken) {
             rtp.close();
             return Optional.empty();

@@ -1,10 +1,12 @@
 package io.carillon.testkit.rtp;
 
+import io.carillon.testkit.Watch;
 import io.carillon.testkit.sound.Tone;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -102,6 +104,12 @@ public final class RtpTalker implements AutoCloseable {
 
     public long sent() {
         return sent.get();
+    }
+
+    /** Waits until it has sent so many packets since it began. */
+    public void awaitSent(long count) {
+        Watch.until(
+                count + " packets to be sent", Duration.ofSeconds(10), () -> sent() >= count, () -> sent() + " sent");
     }
 
     long octets() {

@@ -1,12 +1,10 @@
 package io.carillon.testkit.rtp;
 
-import io.carillon.testkit.Watch;
 import io.carillon.testkit.sound.Tone;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 
 /** Somebody who sends RTP to a port that is not meant for them, from a port nobody knows. */
 public final class Stranger implements AutoCloseable {
@@ -32,11 +30,7 @@ public final class Stranger implements AutoCloseable {
 
     /** Waits until it has talked for this many packets. */
     public void awaitSent(int packets) {
-        Watch.until(
-                packets + " packets of a stranger",
-                Duration.ofSeconds(5),
-                () -> talker.sent() >= packets,
-                () -> talker.sent() + " sent");
+        talker.awaitSent(packets);
     }
 
     @Override

@@ -75,6 +75,12 @@ public final class ToneCheck {
         return new ToneCheck(Arrays.copyOfRange(pcm, pcm.length - samples, pcm.length), sampleRate);
     }
 
+    /** Only what comes after the first {@code length} of the sound. */
+    public ToneCheck after(Duration length) {
+        int skipped = (int) Math.min(pcm.length, length.toMillis() * sampleRate / 1000);
+        return new ToneCheck(Arrays.copyOfRange(pcm, skipped, pcm.length), sampleRate);
+    }
+
     /** What a person would say after listening, for failure messages: {@code "2.0 s: 440 Hz 95 %, silence 5 %"}. */
     @Override
     public String toString() {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 
 /**
  * A WAV file of 16-bit linear sound, one channel: what real phones play and record. A recording that is still being
- * written is read to the end of the file; where even the header is to be filled in later (linphone), it is taken for
- * telephone sound at 8000 Hz.
+ * written is read to the end of the file, for its header may tell of what was there when it was paused; where even the
+ * header is to be filled in later (linphone), it is taken for telephone sound at 8000 Hz.
  */
 public final class Wav {
 
@@ -61,8 +61,7 @@ public final class Wav {
             if (name.equals("fmt ")) {
                 rate = sampleRate(file, in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN));
             } else if (name.equals("data")) {
-                int bytes = length > 0 ? Math.min(length, in.remaining()) : in.remaining();
-                return new Wav(samples(in, bytes), rate);
+                return new Wav(samples(in, in.remaining()), rate);
             }
             in.position(in.position() + Math.min(length, in.remaining()));
         }

@@ -7,6 +7,7 @@ import io.carillon.protocol.sdp.SessionDescription;
 import io.carillon.protocol.sip.MessageParser;
 import io.carillon.protocol.sip.NameAddress;
 import io.carillon.protocol.sip.Parsed;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
@@ -117,7 +118,7 @@ class CorpusTest {
     }
 
     private static String audio(SipMessage message) {
-        return switch (SessionDescription.parse(new String(message.body(), StandardCharsets.UTF_8))) {
+        return switch (SessionDescription.parse(SessionBody.description(message).orElse(""))) {
             case SessionDescription.Parsed.Description(SessionDescription sdp) ->
                 Audio.in(sdp)
                         .flatMap(Audio::rtp)

@@ -76,6 +76,43 @@ class RealPhonesTest {
     }
 
     @Test
+    void baresip_holds_our_phone_and_takes_it_back() throws Exception {
+        try (Baresip baresip = Baresip.start(account("bob"), B, HERE, directory.resolve("baresip"));
+                Phone phone = Phone.of("alice", baresip.sip()).tone(440).open()) {
+            OutgoingCall call = phone.call("bob");
+            baresip.answer();
+            call.awaitAnswered().awaitTone(B);
+
+            baresip.hold();
+            call.audio().ear().awaitSilence(RealPhone.PATIENCE);
+
+            baresip.resume();
+            call.awaitTone(B);
+        }
+    }
+
+    @Test
+    void linphone_holds_our_phone_and_takes_it_back() throws Exception {
+        try (Phone phone = Phone.of("bob", NOBODY).tone(440).open();
+                Linphone linphone = Linphone.start(account("alice"), B, HERE, directory.resolve("linphone"))) {
+            linphone.dialUri("sip:bob@127.0.0.1:" + phone.local().getPort());
+            IncomingCall call = phone.awaitCall().ring().answer();
+            linphone.awaitEstablished();
+            linphone.awaitTone(A);
+
+            linphone.hold();
+            linphone.forget();
+            long heard = call.audio().ear().packets();
+            call.audio().ear().awaitPackets(heard + 100);
+            assertThat(linphone.heard().shareOf(A)).isZero();
+
+            linphone.resume();
+            linphone.awaitTone(A);
+            call.awaitTone(B);
+        }
+    }
+
+    @Test
     void sipp_answers_our_phone() throws Exception {
         try (Sipp sipp = Sipp.start(Scenario.CALLEE, NOBODY, HERE, 0, List.of(account("bob")), "", 1, 1, directory);
                 Phone phone = Phone.of("alice", sipp.sip()).open()) {

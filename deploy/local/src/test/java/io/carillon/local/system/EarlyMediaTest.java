@@ -1,5 +1,6 @@
 package io.carillon.local.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.protocol.sip.Method;
@@ -90,6 +91,77 @@ class EarlyMediaTest {
 
             assertThat(answer.status()).isEqualTo(481);
             talk.caller().awaitTone(bob.tone());
+        }
+    }
+
+    @Test
+    void a_caller_without_an_offer_gets_one_early_and_answers_it_in_its_receipt() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.dial(Lab.numberOf(bob))
+                    .withoutOffer()
+                    .header("Supported", "100rel")
+                    .call();
+            IncomingCall incoming = bob.awaitCall().progress();
+
+            call.awaitStatus(183).awaitTone(bob.tone());
+            incoming.awaitTone(alice.tone());
+            incoming.answer();
+
+            assertThat(call.awaitAnswered().awaitOutcome().body()).isEmpty();
+            call.awaitTone(bob.tone());
+            incoming.awaitTone(alice.tone());
+        }
+    }
+
+    @Test
+    void a_caller_without_an_offer_and_without_receipts_is_told_of_media_in_its_answer_only() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.dial(Lab.numberOf(bob)).withoutOffer().call();
+            IncomingCall incoming = bob.awaitCall().progress();
+            call.awaitRinging();
+            incoming.answer();
+
+            call.awaitAnswered().awaitTone(bob.tone());
+            incoming.awaitTone(alice.tone());
+            assertThat(call.responses().stream().filter(SipResponse::isProvisional))
+                    .allSatisfy(early -> assertThat(early.body()).isEmpty());
+        }
+    }
+
+    @Test
+    void a_callee_that_described_its_media_early_and_reliably_need_not_do_so_again() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call(Lab.numberOf(bob));
+            IncomingCall incoming = bob.awaitCall().progressReliably();
+
+            incoming.answerWithoutDescription();
+
+            call.awaitAnswered().awaitTone(bob.tone());
+            incoming.awaitTone(alice.tone());
+        }
+    }
+
+    @Test
+    void a_new_offer_in_a_receipt_is_answered_with_it() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.dial(Lab.numberOf(bob))
+                    .header("Supported", "100rel")
+                    .offeringAgainInReceipts()
+                    .call();
+            IncomingCall incoming = bob.awaitCall().progress();
+            call.awaitStatus(183).awaitTone(bob.tone());
+            incoming.answer();
+
+            call.awaitAnswered().awaitTone(bob.tone());
+            incoming.awaitTone(alice.tone());
+            assertThat(call.pracked()).singleElement().satisfies(answer -> {
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.body()).asString(UTF_8).contains("m=audio");
+            });
         }
     }
 }

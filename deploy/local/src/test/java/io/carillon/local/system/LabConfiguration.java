@@ -66,6 +66,11 @@ final class LabConfiguration {
             ; accounts whose sound may go past us
             exten => 807,1,Dial(SIP/direct2,30)
             exten => 808,1,Dial(SIP/direct4,30)
+            ; accounts whose phones are behind NATs
+            exten => _82X,1,Dial(SIP/behind${EXTEN:2},30)
+            exten => 830,1,Dial(SIP/unaware1,2)
+            exten => 831,1,Dial(SIP/nonat1,30)
+            exten => 832,1,Dial(SIP/symmetric1,30)
             ; a menu's way to a phone
             exten => _71XXX,1,Set(callee=p${EXTEN:1})
             exten => _71XXX,n,Goto(by-variable,s,1)
@@ -164,6 +169,29 @@ final class LabConfiguration {
 
                 [natted1](phone)
                 secret=secret-natted1
+                nat=yes
+
+                [behind1](phone)
+                secret=secret-behind1
+                nat=yes
+
+                [behind2](phone)
+                secret=secret-behind2
+                nat=force_rport,comedia
+
+                ; behind a NAT that its section denies
+                [unaware1](phone)
+                secret=secret-unaware1
+                nat=no
+
+                [nonat1](phone)
+                secret=secret-nonat1
+                directmedia=nonat
+                nat=auto_force_rport,auto_comedia
+
+                [symmetric1](phone)
+                secret=secret-symmetric1
+                directmedia=yes
                 nat=yes
 
                 ; whose name alone makes an INVITE too long for a datagram

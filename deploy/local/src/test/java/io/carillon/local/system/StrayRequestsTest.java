@@ -44,6 +44,18 @@ class StrayRequestsTest {
         assertThat(exchange("OPTIONS", extension).statuses()).containsExactly(status);
     }
 
+    @Test
+    void options_that_require_what_nobody_knows_are_420_and_told_what() {
+        try (Phone phone = lab.phone().open()) {
+            SipResponse answer = phone.exchange(
+                            phone.request(Method.OPTIONS, "100").set("Require", "timer, levitation"))
+                    .last();
+
+            assertThat(answer.status()).isEqualTo(420);
+            assertThat(answer.headers("Unsupported")).containsExactly("levitation");
+        }
+    }
+
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({
         "NOTIFY, 489",

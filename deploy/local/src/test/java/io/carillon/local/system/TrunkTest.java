@@ -10,11 +10,18 @@ import io.carillon.testkit.Watch;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
+import io.carillon.testkit.realphones.Baresip;
+import io.carillon.testkit.realphones.Linphone;
+import io.carillon.testkit.realphones.RealAccount;
+import io.carillon.testkit.realphones.RealPhone;
+import io.carillon.testkit.sound.Tone;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +42,10 @@ class TrunkTest {
 
     /** The first REGISTER after a refusal comes half a minute later at the earliest. */
     private static final int SECONDS_AFTER_REFUSAL = 20;
+
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+    private static final Tone INSIDE = new Tone(440);
+    private static final Tone OUTSIDE = new Tone(620);
 
     @TempDir
     static Path directory;
@@ -221,6 +232,37 @@ class TrunkTest {
 
     @Test
     @Order(9)
+    @Tag("real-phones")
+    void a_real_phone_calls_out_through_the_trunk_and_is_called_back_with_sound_both_ways() throws Exception {
+        awaitLine("customer", "Registered", SOON);
+        RealAccount alice = new RealAccount("alice", "alice-secret", customer.sip());
+        RealAccount desk = new RealAccount("desk", "desk-secret", provider.sip());
+        try (RealPhone baresip = Baresip.start(alice, INSIDE, HERE, directory.resolve("baresip"));
+                RealPhone linphone = Linphone.start(desk, OUTSIDE, HERE, directory.resolve("linphone"))) {
+            baresip.register();
+            linphone.register();
+
+            assertHeardBothWays(baresip, "0493012345", linphone);
+            assertHeardBothWays(linphone, "700", baresip);
+        }
+    }
+
+    private static void assertHeardBothWays(RealPhone caller, String number, RealPhone callee) {
+        caller.forget();
+        callee.forget();
+        caller.dial(number);
+        callee.answer();
+        caller.awaitEstablished();
+        callee.awaitEstablished();
+        caller.awaitTone(caller instanceof Baresip ? OUTSIDE : INSIDE);
+        callee.awaitTone(caller instanceof Baresip ? INSIDE : OUTSIDE);
+        caller.hangUp();
+        caller.awaitEnded();
+        callee.awaitEnded();
+    }
+
+    @Test
+    @Order(10)
     void a_provider_that_was_away_is_registered_with_again() throws Exception {
         awaitLine("customer", "Registered", SOON);
         provider.stop(Service.PROXY, 1);

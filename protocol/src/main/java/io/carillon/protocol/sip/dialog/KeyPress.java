@@ -1,6 +1,7 @@
 package io.carillon.protocol.sip.dialog;
 
 import io.carillon.protocol.sip.RequestEdit;
+import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,9 +54,7 @@ public record KeyPress(char digit, Duration duration) {
     }
 
     private static String type(SipRequest info) {
-        String type = info.header("Content-Type").orElse("");
-        int parameters = type.indexOf(';');
-        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+        return info.contentType().map(SessionBody::mediaType).orElse("");
     }
 
     /** Puts it into an INFO. */

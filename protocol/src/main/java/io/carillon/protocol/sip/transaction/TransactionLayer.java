@@ -127,6 +127,31 @@ public final class TransactionLayer implements MessageHandler {
     }
 
     /**
+     * Sends the ACK to a 2xx, which belongs to no transaction (§13.2.2.4). One too long for a datagram goes by TCP, and by UDP
+     * after all if nobody takes the connection (§18.1.1).
+     *
+     * @param ack without a Via
+     */
+    public void sendAck(SipRequest ack, Flow flow) {
+        Optional<Flow> wide = flow.wide(ack);
+        if (wide.isEmpty()) {
+            transmit(stamped(ack, flow), flow);
+            return;
+        }
+        Runnable refused = () -> {
+            flow.wideRefused();
+            transmit(stamped(ack, flow), flow);
+        };
+        if (!transmit(stamped(ack, wide.get()), wide.get(), refused)) {
+            refused.run();
+        }
+    }
+
+    private SipRequest stamped(SipRequest request, Flow flow) {
+        return request.edit().pushVia(via(flow, identifiers.branch())).build();
+    }
+
+    /**
      * Answers a request that came in on this flow without keeping anything of it, by the way its Via says (§18.2.2). The
      * To tag should be {@link Identifiers#statelessTag}, the same for a retransmission (§8.2.7).
      */

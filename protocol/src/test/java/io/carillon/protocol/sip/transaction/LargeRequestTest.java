@@ -109,4 +109,36 @@ class LargeRequestTest {
         assertThat(events).containsExactly("TransportFailed");
         assertThat(udp.sent).isEmpty();
     }
+
+    private void acknowledge() {
+        layer.sendAck(
+                SipRequest.create(Method.ACK, SipUri.parse("sip:100@192.168.56.20:5062"))
+                        .set("From", "<sip:200@192.168.56.10>;tag=f")
+                        .set("To", "<sip:100@192.168.56.10>;tag=t")
+                        .set("Call-ID", "call")
+                        .set("CSeq", "1 ACK")
+                        .build(),
+                new Wide());
+    }
+
+    @Test
+    void the_ack_to_a_2xx_goes_by_tcp_as_any_request_of_its_length_does() {
+        acknowledge();
+
+        loop.run();
+
+        assertThat(tcp.summary()).containsExactly("ACK");
+        assertThat(udp.sent).isEmpty();
+    }
+
+    @Test
+    void an_ack_whose_connection_nobody_takes_goes_by_udp_after_all() {
+        tcp.broken = true;
+        acknowledge();
+
+        loop.run();
+
+        assertThat(udp.summary()).containsExactly("ACK");
+        assertThat(refused).isTrue();
+    }
 }
