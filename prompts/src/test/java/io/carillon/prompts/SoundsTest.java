@@ -1,0 +1,114 @@
+package io.carillon.prompts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The texts and what {@code prompts/voice} made of them. */
+class SoundsTest {
+    private static final Path RESOURCES = Path.of("src/main/resources/io/carillon/prompts");
+    /** What French has and English has not: une, première, vingt et un, unième. */
+    private static final Set<String> FRENCH_ONLY = Set.of("digits/1F", "digits/et", "digits/h-1F", "digits/h-ieme");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr"})
+    void each_text_has_its_sound_and_each_sound_its_text(String language) throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES.resolve(language))) {
+            Set<String> sounds = files.filter(Files::isRegularFile)
+                    .map(file -> RESOURCES.resolve(language).relativize(file).toString())
+                    .map(file -> file.replaceAll("\\.gsm$", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
+
+            assertThat(sounds).isEqualTo(new TreeSet<>(texts(language).names()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr"})
+    void the_texts_are_as_they_were_when_they_were_spoken(String language) throws IOException, NoSuchAlgorithmException {
+        String lines = resource(language + ".texts")
+                .lines()
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(resource(language + ".voiced").strip())
+                .as("run prompts/voice %s", language)
+                .isEqualTo(HexFormat.of().formatHex(hash));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr"})
+    void no_sound_is_silent_clipped_or_long(String language) throws IOException {
+        for (String name : texts(language).names()) {
+            Lookup.Found found = (Lookup.Found) Library.builtIn().open(name, language);
+            short[] sound = Listening.drain(found.reader());
+
+            assertThat(found.plays()).as(name).isBetween(Duration.ofMillis(140), Duration.ofSeconds(15));
+            assertThat((long) sound.length * 1000 / 8000).as(name).isEqualTo(found.plays().toMillis());
+            assertThat(Listening.loudest(sound)).as("the loudest sample of %s", name).isBetween(12_000, 32_000);
+            assertThat(Listening.loudness(sound)).as("the loudness of %s", name).isBetween(1200.0, 9000.0);
+            assertThat(Listening.quietStart(sound)).as("samples before %s", name).isLessThan(1600);
+        }
+    }
+
+    @Test
+    void the_languages_have_the_same_names_but_for_genders() {
+        Set<String> french = new TreeSet<>(texts("fr").names());
+
+        assertThat(french).containsAll(FRENCH_ONLY);
+        french.removeAll(FRENCH_ONLY);
+        assertThat(french).isEqualTo(new TreeSet<>(texts("en").names()));
+    }
+
+    @Test
+    void what_the_labs_and_the_reference_name_is_there() {
+        List<String> names = List.of(
+                "demo-echotest", "demo-echodone", "vm-intro", "vm-theperson", "vm-isonphone", "vm-isunavail",
+                "auth-thankyou", "vm-login", "vm-password", "vm-youhave", "vm-INBOX", "vm-messages", "vm-onefor", "vm-opts",
+                "vm-first", "vm-message", "vm-received", "vm-advopts", "vm-repeat", "vm-next", "vm-deleted", "vm-goodbye",
+                "vm-incorrect-mailbox", "vm-incorrect", "beep");
+
+        for (String name : names) {
+            assertThat(Library.builtIn().open(name, "en")).as(name).isInstanceOf(Lookup.Found.class);
+            assertThat(Library.builtIn().open(name, "fr")).as(name).isInstanceOf(Lookup.Found.class);
+        }
+    }
+
+    @Test
+    void all_sounds_together_stay_small() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            long bytes = files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
+
+            assertThat(bytes).isLessThan(4_000_000);
+        }
+    }
+
+    private static Texts texts(String language) {
+        return Texts.of(language).orElseThrow();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream resource = Texts.class.getResourceAsStream(name)) {
+            assertThat(resource).isNotNull();
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
