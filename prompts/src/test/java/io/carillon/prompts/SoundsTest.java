@@ -48,11 +48,24 @@ class SoundsTest {
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = MessageDigest.getInstance("SHA-256")
+                .digest((lines + pronunciation(language)).getBytes(StandardCharsets.UTF_8));
 
         assertThat(resource(language + ".voiced").strip())
                 .as("run prompts/voice %s", language)
                 .isEqualTo(HexFormat.of().formatHex(hash));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr"})
+    void only_texts_that_there_are_have_a_pronunciation(String language) throws IOException {
+        List<String> names = pronunciation(language)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(" = ")[0])
+                .toList();
+
+        assertThat(texts(language).names()).containsAll(names);
     }
 
     @ParameterizedTest
@@ -129,6 +142,10 @@ class SoundsTest {
 
             assertThat(bytes).isLessThan(4_000_000);
         }
+    }
+
+    private static String pronunciation(String language) throws IOException {
+        return Files.readString(Path.of("pronunciation." + language));
     }
 
     private static Texts texts(String language) {
