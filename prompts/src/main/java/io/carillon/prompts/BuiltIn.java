@@ -77,7 +77,8 @@ final class BuiltIn {
     }
 
     private static Lookup found(Tone tone) {
-        int milliseconds = tone.beats().stream().mapToInt(beat -> beat.milliseconds()).sum();
+        int milliseconds =
+                tone.beats().stream().mapToInt(beat -> beat.milliseconds()).sum();
         return new Lookup.Found(tone.play(), Duration.ofMillis(milliseconds), "tone (built in)");
     }
 

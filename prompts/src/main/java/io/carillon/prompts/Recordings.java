@@ -55,8 +55,8 @@ final class Recordings {
     private static Lookup bounded(Path file, Opening.Opened opened) throws IOException {
         if (opened.plays().compareTo(LONGEST) > 0) {
             opened.reader().close();
-            return new Lookup.Unreadable(file + " plays " + opened.plays().toMinutes() + " minutes, more than "
-                    + LONGEST.toMinutes());
+            return new Lookup.Unreadable(
+                    file + " plays " + opened.plays().toMinutes() + " minutes, more than " + LONGEST.toMinutes());
         }
         return new Lookup.Found(opened.reader(), opened.plays(), file.toString());
     }

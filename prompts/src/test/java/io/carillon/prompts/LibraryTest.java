@@ -161,9 +161,7 @@ class LibraryTest {
     @Test
     void an_hour_is_the_longest() throws IOException {
         try (var file = Files.newByteChannel(
-                directory.resolve("music.ulaw"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE)) {
+                directory.resolve("music.ulaw"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.position(61L * 60 * 8000);
             file.write(ByteBuffer.allocate(1));
         }

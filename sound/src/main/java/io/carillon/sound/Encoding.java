@@ -25,8 +25,7 @@ enum Encoding {
     /** Turns blocks into samples; GSM's keeps a memory, so that each stream needs its own. */
     Decoder decoder() {
         return switch (this) {
-            case SIGNED_16 ->
-                (block, at, into, to) -> into[to] = (short) ((block[at] & 0xFF) | (block[at + 1] << 8));
+            case SIGNED_16 -> (block, at, into, to) -> into[to] = (short) ((block[at] & 0xFF) | (block[at + 1] << 8));
             case UNSIGNED_8 -> (block, at, into, to) -> into[to] = (short) (((block[at] & 0xFF) - 128) << 8);
             case MU_LAW -> (block, at, into, to) -> into[to] = MuLaw.decode(block[at]);
             case A_LAW -> (block, at, into, to) -> into[to] = ALaw.decode(block[at]);

@@ -75,7 +75,8 @@ class SoundFormatTest {
         assertThat(heard.length).isBetween(odd.length, odd.length + 320);
         assertThat(correlation(odd, heard)).isGreaterThan(encoding == WavEncoding.GSM ? 0.6 : 0.998);
         assertThat(written.length % 2).isZero();
-        assertThat(ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN).getInt(4)).isEqualTo(written.length - 8);
+        assertThat(ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN).getInt(4))
+                .isEqualTo(written.length - 8);
     }
 
     @Test

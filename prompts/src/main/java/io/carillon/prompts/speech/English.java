@@ -165,24 +165,8 @@ public record English() implements Language {
     }
 
     @Override
-    public List<String> messages(int fresh, int old) {
-        List<String> prompts = new ArrayList<>(List.of("vm-youhave"));
-        if (fresh == 0 && old == 0) {
-            prompts.add("vm-no");
-        }
-        if (fresh > 0) {
-            prompts.addAll(plain(fresh));
-            prompts.add("vm-INBOX");
-        }
-        if (fresh > 0 && old > 0) {
-            prompts.add("vm-and");
-        }
-        if (old > 0) {
-            prompts.addAll(plain(old));
-            prompts.add("vm-Old");
-        }
-        prompts.add((old > 0 ? old : fresh) == 1 ? "vm-message" : "vm-messages");
-        return prompts;
+    public List<String> noMessages() {
+        return List.of("vm-youhave", "vm-no", "vm-messages");
     }
 
     @Override

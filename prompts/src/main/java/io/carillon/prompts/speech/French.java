@@ -176,24 +176,8 @@ public record French() implements Language {
     }
 
     @Override
-    public List<String> messages(int fresh, int old) {
-        if (fresh == 0 && old == 0) {
-            return List.of("vm-youhaveno", "vm-message");
-        }
-        List<String> prompts = new ArrayList<>(List.of("vm-youhave"));
-        if (fresh > 0) {
-            prompts.addAll(number(fresh, Gender.MASCULINE));
-            prompts.add("vm-INBOX");
-        }
-        if (fresh > 0 && old > 0) {
-            prompts.add("vm-and");
-        }
-        if (old > 0) {
-            prompts.addAll(number(old, Gender.MASCULINE));
-            prompts.add("vm-Old");
-        }
-        prompts.add((old > 0 ? old : fresh) == 1 ? "vm-message" : "vm-messages");
-        return prompts;
+    public List<String> noMessages() {
+        return List.of("vm-youhaveno", "vm-message");
     }
 
     /** Nouveaux messages, but messages de travail. */

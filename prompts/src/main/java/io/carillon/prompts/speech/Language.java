@@ -58,7 +58,28 @@ public sealed interface Language permits English, French {
     List<String> duration(Duration duration);
 
     /** How voicemail greets: you have three new and two old messages. */
-    List<String> messages(int fresh, int old);
+    default List<String> messages(int fresh, int old) {
+        if (fresh == 0 && old == 0) {
+            return noMessages();
+        }
+        List<String> prompts = new ArrayList<>(List.of("vm-youhave"));
+        if (fresh > 0) {
+            prompts.addAll(number(fresh, Gender.MASCULINE));
+            prompts.add("vm-INBOX");
+        }
+        if (fresh > 0 && old > 0) {
+            prompts.add("vm-and");
+        }
+        if (old > 0) {
+            prompts.addAll(number(old, Gender.MASCULINE));
+            prompts.add("vm-Old");
+        }
+        prompts.add((old > 0 ? old : fresh) == 1 ? "vm-message" : "vm-messages");
+        return prompts;
+    }
+
+    /** You have no messages. */
+    List<String> noMessages();
 
     /** The messages of a folder, as menus name them: new messages. */
     List<String> messagesIn(Folder folder);

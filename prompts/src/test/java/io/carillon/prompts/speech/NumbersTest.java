@@ -90,8 +90,16 @@ class NumbersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, une", "2, deux", "11, onze", "21, vingt et une", "71, soixante et onze", "81, quatre-vingt une",
-        "101, cent une", "1001, mille une", "21000, vingt et un mille", "1000000, un million"
+        "1, une",
+        "2, deux",
+        "11, onze",
+        "21, vingt et une",
+        "71, soixante et onze",
+        "81, quatre-vingt une",
+        "101, cent une",
+        "1001, mille une",
+        "21000, vingt et un mille",
+        "1000000, un million"
     })
     void french_numbers_of_what_is_feminine(long value, String spoken) {
         assertThat(say("fr", new French().number(value, Gender.FEMININE))).isEqualTo(spoken);
@@ -99,8 +107,16 @@ class NumbersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, first", "2, second", "20, twentieth", "21, twenty first", "30, thirtieth", "31, thirty first",
-        "100, one hundredth", "101, one hundred first", "1000, one thousandth", "1342, one thousand three hundred forty second"
+        "1, first",
+        "2, second",
+        "20, twentieth",
+        "21, twenty first",
+        "30, thirtieth",
+        "31, thirty first",
+        "100, one hundredth",
+        "101, one hundred first",
+        "1000, one thousandth",
+        "1342, one thousand three hundred forty second"
     })
     void english_ordinals(long value, String spoken) {
         assertThat(say("en", new English().ordinal(value, Gender.MASCULINE))).isEqualTo(spoken);
@@ -108,9 +124,20 @@ class NumbersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, premier", "2, deuxième", "20, vingtième", "21, vingt et unième", "30, trentième", "70, soixante-dixième",
-        "71, soixante et onzième", "80, quatre-vingtième", "81, quatre-vingt unième", "91, quatre-vingt onzième",
-        "100, centième", "101, cent unième", "1000, millième", "2000, deux millième"
+        "1, premier",
+        "2, deuxième",
+        "20, vingtième",
+        "21, vingt et unième",
+        "30, trentième",
+        "70, soixante-dixième",
+        "71, soixante et onzième",
+        "80, quatre-vingtième",
+        "81, quatre-vingt unième",
+        "91, quatre-vingt onzième",
+        "100, centième",
+        "101, cent unième",
+        "1000, millième",
+        "2000, deux millième"
     })
     void french_ordinals(long value, String spoken) {
         assertThat(say("fr", new French().ordinal(value, Gender.MASCULINE))).isEqualTo(spoken);
@@ -123,8 +150,12 @@ class NumbersTest {
 
     @Test
     void numbers_beyond_all_words_are_said_digit_by_digit() {
-        assertThat(new English().number(1_000_000_000_000L, Gender.MASCULINE)).hasSize(13).startsWith("digits/1", "digits/0");
-        assertThat(new French().number(Long.MIN_VALUE, Gender.MASCULINE)).hasSize(20).startsWith("digits/minus", "digits/9");
+        assertThat(new English().number(1_000_000_000_000L, Gender.MASCULINE))
+                .hasSize(13)
+                .startsWith("digits/1", "digits/0");
+        assertThat(new French().number(Long.MIN_VALUE, Gender.MASCULINE))
+                .hasSize(20)
+                .startsWith("digits/minus", "digits/9");
     }
 
     @Test
@@ -144,6 +175,8 @@ class NumbersTest {
 
     static String say(String language, List<String> prompts) {
         Texts texts = Texts.of(language).orElseThrow();
-        return prompts.stream().map(prompt -> texts.text(prompt).orElse("<" + prompt + ">")).collect(Collectors.joining(" "));
+        return prompts.stream()
+                .map(prompt -> texts.text(prompt).orElse("<" + prompt + ">"))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -22,6 +22,7 @@ class TimesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "2026-06-01T14:30:00 | ABdY 'digits/at' IMp | Monday June first two thousand twenty six at two thirty P M",
                 "2026-06-21T00:05:00 | Bd IMp | June twenty first twelve oh five A M",
@@ -45,6 +46,7 @@ class TimesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "2026-06-01T14:30:00 | AdBY 'digits/at' HM | lundi premier juin deux mille vingt six à quatorze heures trente",
                 "2026-06-21T01:01:00 | dB HM | vingt et un juin une heures une",
@@ -63,6 +65,7 @@ class TimesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "2026-07-15T23:59:59 | today | aujourd'hui",
                 "2026-07-15T00:00:00 | today | aujourd'hui",
@@ -92,7 +95,8 @@ class TimesTest {
         Instant instant = Instant.parse("2026-07-15T22:30:00Z");
         TimeFormat format = TimeFormat.read("Q HM");
 
-        assertThat(say("fr", new French().time(instant.atZone(PARIS), format, NOW))).isEqualTo("demain zéro heures trente");
+        assertThat(say("fr", new French().time(instant.atZone(PARIS), format, NOW)))
+                .isEqualTo("demain zéro heures trente");
         ZoneId newYork = ZoneId.of("America/New_York");
         assertThat(say("en", new English().time(instant.atZone(newYork), format, NOW.withZoneSameInstant(newYork))))
                 .isEqualTo("today eighteen thirty");
@@ -105,7 +109,9 @@ class TimesTest {
         assertThat(format.unknown()).isEqualTo("?%");
         assertThat(format.items())
                 .containsExactly(
-                        TimeFormat.Item.Field.MONTH, TimeFormat.Item.Field.DAY, new TimeFormat.Item.Prompt("digits/at"));
+                        TimeFormat.Item.Field.MONTH,
+                        TimeFormat.Item.Field.DAY,
+                        new TimeFormat.Item.Prompt("digits/at"));
     }
 
     @Test
@@ -138,8 +144,10 @@ class TimesTest {
         "75660, twenty one hours one minute, vingt et une heures une minute"
     })
     void durations(long seconds, String english, String french) {
-        assertThat(say("en", new English().duration(Duration.ofSeconds(seconds)))).isEqualTo(english);
-        assertThat(say("fr", new French().duration(Duration.ofSeconds(seconds)))).isEqualTo(french);
+        assertThat(say("en", new English().duration(Duration.ofSeconds(seconds))))
+                .isEqualTo(english);
+        assertThat(say("fr", new French().duration(Duration.ofSeconds(seconds))))
+                .isEqualTo(french);
     }
 
     @Test

@@ -41,8 +41,10 @@ class WordsTest {
 
     @Test
     void digits_letters_and_signs_are_spelled() {
-        assertThat(Spelling.digits("10a*#-")).containsExactly("digits/1", "digits/0", "digits/star", "digits/pound", "digits/minus");
-        assertThat(Spelling.alpha("aZ-9@")).containsExactly("letters/a", "letters/z", "letters/dash", "digits/9", "letters/at");
+        assertThat(Spelling.digits("10a*#-"))
+                .containsExactly("digits/1", "digits/0", "digits/star", "digits/pound", "digits/minus");
+        assertThat(Spelling.alpha("aZ-9@"))
+                .containsExactly("letters/a", "letters/z", "letters/dash", "digits/9", "letters/at");
         assertThat(Spelling.phonetic("b9é8")).containsExactly("phonetic/b_p", "phonetic/9_p", "digits/8");
         assertThat(Spelling.digits("")).isEmpty();
     }

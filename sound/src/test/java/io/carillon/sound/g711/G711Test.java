@@ -39,7 +39,9 @@ class G711Test {
             int muLaw = MuLaw.decode(MuLaw.encode((short) sample));
             int aLaw = ALaw.decode(ALaw.encode((short) sample));
 
-            assertThat(Math.abs(muLaw - Math.clamp(sample, -32635, 32635))).as("µ-law of %d", sample).isLessThanOrEqualTo(half);
+            assertThat(Math.abs(muLaw - Math.clamp(sample, -32635, 32635)))
+                    .as("µ-law of %d", sample)
+                    .isLessThanOrEqualTo(half);
             assertThat(Math.abs(aLaw - sample)).as("A-law of %d", sample).isLessThanOrEqualTo(Math.max(16, half));
         }
     }

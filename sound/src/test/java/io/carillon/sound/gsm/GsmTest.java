@@ -83,7 +83,8 @@ class GsmTest {
     }
 
     private static short[] samples(String name) throws IOException {
-        return toArray(ByteBuffer.wrap(bytes(name)).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer());
+        return toArray(
+                ByteBuffer.wrap(bytes(name)).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer());
     }
 
     private static short[] toArray(ShortBuffer buffer) {

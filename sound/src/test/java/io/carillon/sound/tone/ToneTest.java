@@ -59,12 +59,19 @@ class ToneTest {
         SoundReader reader = tone("!425/30").play();
         short[] frame = new short[160];
 
-        assertThat(List.of(reader.read(frame), reader.read(frame), reader.read(frame))).containsExactly(160, 80, 0);
+        assertThat(List.of(reader.read(frame), reader.read(frame), reader.read(frame)))
+                .containsExactly(160, 80, 0);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "us, 350, 440", "gb, 350, 440", "UK, 350, 440", "fr, 440, 440", "de, 425, 425", "at, 420, 420", "ca, 350, 440"
+        "us, 350, 440",
+        "gb, 350, 440",
+        "UK, 350, 440",
+        "fr, 440, 440",
+        "de, 425, 425",
+        "at, 420, 420",
+        "ca, 350, 440"
     })
     void each_country_has_its_dial_tone(String country, int first, int second) throws IOException {
         short[] sound = play(CountryTones.of(country).orElseThrow().tone(Signal.DIAL), 8000);
