@@ -1,7 +1,11 @@
 package io.carillon.facts;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -84,6 +88,19 @@ public sealed interface CallFact extends Fact {
     record CallTransferred(String id, Instant time, String callId, Party by, String target, Transfer kind)
             implements CallFact {}
 
+    /**
+     * The dial plan tells something of its own (the application UserEvent).
+     *
+     * @param event what the plan calls it
+     * @param fields as the plan gives them
+     */
+    record UserEvent(String id, Instant time, String callId, String event, Map<String, String> fields)
+            implements CallFact {
+        public UserEvent {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+    }
+
     /** Who ended a call. */
     enum Hangup {
         CALLER,
@@ -107,6 +124,7 @@ public sealed interface CallFact extends Fact {
      * @param cause the Q.850 cause, 1 to 127
      * @param calleeLeg the leg that answered, if one did
      * @param sipCallIds the Call-IDs of all legs, the caller's first, those that never answered too
+     * @param notes what the dial plan wrote into the record with {@code CDR(field)}, {@code userfield} for example
      */
     record CallEnded(
             String callId,
@@ -123,10 +141,13 @@ public sealed interface CallFact extends Fact {
             int cause,
             CallLeg callerLeg,
             Optional<CallLeg> calleeLeg,
-            List<String> sipCallIds)
+            List<String> sipCallIds,
+            Map<String, String> notes)
             implements CallFact {
         public CallEnded {
             sipCallIds = List.copyOf(sipCallIds);
+            // Facts that an earlier version has spooled have none.
+            notes = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNullElse(notes, Map.of())));
         }
 
         @Override

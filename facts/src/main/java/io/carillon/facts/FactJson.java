@@ -57,6 +57,7 @@ public final class FactJson {
                     CallFact.CallRinging.class,
                     CallFact.CallAnswered.class,
                     CallFact.CallTransferred.class,
+                    CallFact.UserEvent.class,
                     CallFact.CallEnded.class,
                     MediaFact.LegQuality.class,
                     MediaFact.LegSilent.class,

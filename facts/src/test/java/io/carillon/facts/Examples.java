@@ -7,6 +7,7 @@ import io.carillon.facts.CallFact.CallStarted;
 import io.carillon.facts.CallFact.CallTransferred;
 import io.carillon.facts.CallFact.Hangup;
 import io.carillon.facts.CallFact.Transfer;
+import io.carillon.facts.CallFact.UserEvent;
 import io.carillon.facts.ConfigurationFact.AccountChanged;
 import io.carillon.facts.ConfigurationFact.Change;
 import io.carillon.facts.ConfigurationFact.ConfigurationChanged;
@@ -28,6 +29,7 @@ import io.carillon.facts.VoicemailFact.MessageLeft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -89,6 +91,7 @@ final class Examples {
                 new CallRinging(ID, AT, CALL, CALLEE, 180, "c2@carillon"),
                 new CallAnswered(CALL, AT, Optional.of(CALLEE), "Dial"),
                 new CallTransferred(ID, AT, CALL, CALLEE, "300", Transfer.BLIND),
+                new UserEvent(ID, AT, CALL, "Visitor", Map.of("Door", "north")),
                 new CallEnded(
                         CALL,
                         AT,
@@ -104,7 +107,8 @@ final class Examples {
                         16,
                         new CallLeg("c1@192.0.2.10", List.of("PCMA"), Optional.of(FIGURES)),
                         Optional.of(new CallLeg("c2@carillon", List.of("PCMA"), Optional.of(FIGURES))),
-                        List.of("c1@192.0.2.10", "c2@carillon", "c3@carillon")));
+                        List.of("c1@192.0.2.10", "c2@carillon", "c3@carillon"),
+                        Map.of("userfield", "order 17")));
     }
 
     private static List<Fact> media() {

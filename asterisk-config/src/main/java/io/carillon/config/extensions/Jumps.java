@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where the Gotos of a plan may lead, as far as the text tells.
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 record Jumps(Set<Integer> priorities, boolean anywhere) {
     private static final Pattern NUMBER = Pattern.compile("(?:^|[,?:|])\\s*(\\d{1,7})\\s*(?=$|[:)(])");
 
-    /** The literal target of a Goto. */
+    /** A target as it is written. */
     record Target(Optional<String> context, Optional<String> extension, String priority) {}
 
     static Jumps of(ExtensionsConf conf) {
@@ -43,15 +44,57 @@ record Jumps(Set<Integer> priorities, boolean anywhere) {
         return anywhere || priorities.contains(priority);
     }
 
-    /** The target of an unconditional Goto without variables. */
-    static Optional<Target> literal(Priority step) {
-        if (!step.application().equalsIgnoreCase("Goto")
-                || step.arguments().contains("${")
-                || step.arguments().isBlank()) {
-            return Optional.empty();
+    /** The targets that a step names without variables. */
+    static List<Target> literal(Priority step) {
+        String arguments = step.arguments();
+        return switch (step.application().toLowerCase(Locale.ROOT)) {
+            case "goto", "gosub" -> targets(List.of(arguments));
+            case "gotoif", "gosubif", "gotoiftime" -> targets(choices(arguments));
+            case "macro" -> macro(arguments.split(",", 2)[0].strip());
+            default -> List.of();
+        };
+    }
+
+    /** What stands behind the question mark that is outside of variables and expressions. */
+    private static List<String> choices(String arguments) {
+        int question = outside(arguments, '?', 0);
+        if (question < 0) {
+            return List.of();
         }
-        List<String> parts =
-                List.of(step.arguments().split(",")).stream().map(String::strip).toList();
+        int colon = outside(arguments, ':', question + 1);
+        return colon < 0
+                ? List.of(arguments.substring(question + 1))
+                : List.of(arguments.substring(question + 1, colon), arguments.substring(colon + 1));
+    }
+
+    private static int outside(String text, char wanted, int from) {
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            if (i >= from && c == wanted && depth <= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<Target> macro(String name) {
+        return name.isEmpty() || name.contains("$")
+                ? List.of()
+                : List.of(new Target(Optional.of("macro-" + name), Optional.of("s"), "1"));
+    }
+
+    private static List<Target> targets(List<String> texts) {
+        return texts.stream()
+                .map(text -> text.replaceFirst("\\(.*", "").strip())
+                .filter(text -> !text.isEmpty() && !text.contains("$"))
+                .flatMap(text -> target(text).stream())
+                .toList();
+    }
+
+    private static Optional<Target> target(String text) {
+        List<String> parts = Stream.of(text.split(",", -1)).map(String::strip).toList();
         return switch (parts.size()) {
             case 1 -> Optional.of(new Target(Optional.empty(), Optional.empty(), parts.get(0)));
             case 2 -> Optional.of(new Target(Optional.empty(), Optional.of(parts.get(0)), parts.get(1)));

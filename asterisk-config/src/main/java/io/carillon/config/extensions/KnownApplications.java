@@ -14,33 +14,34 @@ import java.util.stream.Collectors;
 public final class KnownApplications implements ApplicationNames {
     public static final KnownApplications NAMES = new KnownApplications();
 
-    private static final Set<String> HERE =
-            folded("Answer Busy Congestion Dial Goto GotoIf Hangup NoOp Progress Ringing Set Verbose Wait");
+    private static final Set<String> HERE = folded("""
+            Answer Busy Congestion ContinueWhile Dial EndWhile Exec ExecIf ExecIfTime ExitWhile Gosub GosubIf Goto
+            GotoIf GotoIfTime Hangup Log Macro MacroExit MacroIf MSet NoOp Progress Return Ringing Set StackPop
+            System TrySystem UserEvent Verbose Wait While
+            """);
 
     private static final Set<String> LATER = folded("""
             AddQueueMember ADSIProg AELSub AgentLogin AgentMonitorOutgoing AgentRequest AGI AlarmReceiver AMD
             AppendCDRUserField Authenticate BackGround BackgroundDetect Bridge BridgeAdd BridgeWait
             CallCompletionCancel CallCompletionRequest CELGenUserEvent ChangeMonitor ChanIsAvail ChannelRedirect
-            ChanSpy ClearHash ConfBridge ConfKick ContinueWhile ControlPlayback DAHDIBarge DAHDIRAS DAHDIScan
+            ChanSpy ClearHash ConfBridge ConfKick ControlPlayback DAHDIBarge DAHDIRAS DAHDIScan
             DAHDISendCallreroutingFacility DAHDISendKeypadFacility DateTime DBdel DBdeltree DeadAGI Dictate
-            Directory DISA DumpChan EAGI Echo EndWhile Exec ExecIf ExecIfTime ExitWhile ExtenSpy ExternalIVR
-            Festival Flash FollowMe ForkCDR GetCPEID Gosub GosubIf GotoIfTime HangupCauseClear IAX2Provision
-            ICES ImportVar Incomplete IVRDemo JabberJoin JabberLeave JabberSend JabberSendGroup JabberStatus
-            JACK Log Macro MacroExclusive MacroExit MacroIf MailboxExists MeetMe MeetMeAdmin MeetMeChannelAdmin
+            Directory DISA DumpChan EAGI Echo ExtenSpy ExternalIVR Festival Flash FollowMe ForkCDR GetCPEID
+            HangupCauseClear IAX2Provision ICES ImportVar Incomplete IVRDemo JabberJoin JabberLeave JabberSend
+            JabberSendGroup JabberStatus JACK MacroExclusive MailboxExists MeetMe MeetMeAdmin MeetMeChannelAdmin
             MeetMeCount Milliwatt MinivmAccMess MinivmDelete MinivmGreet MinivmMWI MinivmNotify MinivmRecord
-            MixMonitor Monitor Morsecode MP3Player MSet MusicOnHold NBScat NoCDR ODBC_Commit ODBC_Rollback
-            ODBCFinish Originate Page Park ParkAndAnnounce ParkedCall PauseMonitor PauseQueueMember Pickup
-            PickupChan Playback PlayTones PrivacyManager Proceeding Queue QueueLog RaiseException Read ReadExten
-            ReadFile ReceiveFAX Record RemoveQueueMember ResetCDR RetryDial Return SayAlpha SayAlphaCase
-            SayCountedAdj SayCountedNoun SayCountPL SayDigits SayNumber SayPhonetic SayUnixTime SendDTMF SendFAX
-            SendImage SendText SendURL SetAMAFlags SetCallerPres SetMusicOnHold SIPAddHeader SIPDtmfMode
-            SIPRemoveHeader SIPSendCustomINFO SkelGuessNumber SLAStation SLATrunk SMS SoftHangup
-            SpeechActivateGrammar SpeechBackground SpeechCreate SpeechDeactivateGrammar SpeechDestroy
-            SpeechLoadGrammar SpeechProcessingSound SpeechStart SpeechUnloadGrammar StackPop StartMusicOnHold
-            Stasis StopMixMonitor StopMonitor StopMusicOnHold StopPlayTones StreamEcho System TestClient
-            TestServer Transfer TryExec TrySystem UnpauseMonitor UnpauseQueueMember UserEvent VMAuthenticate
-            VMSayName VoiceMail VoiceMailMain VoiceMailPlayMsg WaitDigit WaitExten WaitForNoise WaitForRing
-            WaitForSilence WaitMusicOnHold WaitUntil While Zapateller
+            MixMonitor Monitor Morsecode MP3Player MusicOnHold NBScat NoCDR ODBC_Commit ODBC_Rollback ODBCFinish
+            Originate Page Park ParkAndAnnounce ParkedCall PauseMonitor PauseQueueMember Pickup PickupChan
+            Playback PlayTones PrivacyManager Proceeding Queue QueueLog RaiseException Read ReadExten ReadFile
+            ReceiveFAX Record RemoveQueueMember ResetCDR RetryDial SayAlpha SayAlphaCase SayCountedAdj
+            SayCountedNoun SayCountPL SayDigits SayNumber SayPhonetic SayUnixTime SendDTMF SendFAX SendImage
+            SendText SendURL SetAMAFlags SetCallerPres SetMusicOnHold SIPAddHeader SIPDtmfMode SIPRemoveHeader
+            SIPSendCustomINFO SkelGuessNumber SLAStation SLATrunk SMS SoftHangup SpeechActivateGrammar
+            SpeechBackground SpeechCreate SpeechDeactivateGrammar SpeechDestroy SpeechLoadGrammar
+            SpeechProcessingSound SpeechStart SpeechUnloadGrammar StartMusicOnHold Stasis StopMixMonitor
+            StopMonitor StopMusicOnHold StopPlayTones StreamEcho TestClient TestServer Transfer TryExec
+            UnpauseMonitor UnpauseQueueMember VMAuthenticate VMSayName VoiceMail VoiceMailMain VoiceMailPlayMsg
+            WaitDigit WaitExten WaitForNoise WaitForRing WaitForSilence WaitMusicOnHold WaitUntil Zapateller
             """);
 
     private static final String AWAITED = " is not here yet: a call that comes to it is refused with 603";

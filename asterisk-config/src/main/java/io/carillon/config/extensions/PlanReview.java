@@ -1,6 +1,7 @@
 package io.carillon.config.extensions;
 
 import io.carillon.config.Problems;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** Looks for what can be read but will hardly be meant: warnings only. */
 final class PlanReview {
+    private static final Set<String> BY_TIME = Set.of("gotoiftime", "execiftime");
+
     private final ExtensionsConf conf;
     private final ApplicationNames applications;
     private final Problems problems;
@@ -28,6 +31,7 @@ final class PlanReview {
     }
 
     void tell() {
+        conf.globals().values().forEach(global -> FunctionReview.tell(global.value(), global.at(), problems));
         for (Context context : conf.contexts()) {
             for (Include include : context.includes()) {
                 include(context, include);
@@ -37,7 +41,9 @@ final class PlanReview {
                 for (Priority step : extension.priorities()) {
                     application(step);
                     DialReview.tell(step, problems);
-                    jump(context, extension, step);
+                    FunctionReview.tell(step, problems);
+                    times(step);
+                    Jumps.literal(step).forEach(target -> jump(context, extension, step, target));
                 }
             }
         }
@@ -49,6 +55,17 @@ final class PlanReview {
             problems.warning(include.at(), "there is no context [" + include.context() + "] to include");
         } else if (included.get().equals(context)) {
             problems.warning(include.at(), "[" + context.name() + "] includes itself");
+        }
+        include.when().flatMap(Timing::fault).ifPresent(fault -> problems.warning(include.at(), fault));
+    }
+
+    private void times(Priority step) {
+        int question = step.arguments().indexOf('?');
+        if (BY_TIME.contains(step.application().toLowerCase(Locale.ROOT))
+                && question >= 0
+                && !step.arguments().contains("$")) {
+            Timing.fault(step.arguments().substring(0, question))
+                    .ifPresent(fault -> problems.warning(step.at(), fault));
         }
     }
 
@@ -64,26 +81,26 @@ final class PlanReview {
         }
     }
 
-    private void jump(Context context, Extension extension, Priority step) {
-        Jumps.literal(step).ifPresent(target -> {
-            String name = target.context().orElse(context.name());
-            Optional<Context> in = conf.context(name);
-            if (in.isEmpty()) {
-                problems.warning(step.at(), "there is no context [" + name + "] to go to");
-                return;
-            }
-            if (target.extension().isEmpty() && !isThere(extension, target.priority())) {
-                problems.warning(step.at(), extension.name() + " has no priority " + target.priority() + " to go to");
-            } else if (target.extension().isPresent()
-                    && !mayMatch(in.get(), target.extension().get())) {
-                problems.warning(
-                        step.at(), "there is no extension " + target.extension().get() + " in [" + name + "] to go to");
-            }
-        });
+    private void jump(Context context, Extension extension, Priority step, Jumps.Target target) {
+        String name = target.context().orElse(context.name());
+        Optional<Context> in = conf.context(name);
+        if (in.isEmpty()) {
+            problems.warning(step.at(), "there is no context [" + name + "] to go to");
+            return;
+        }
+        if (target.extension().isEmpty() && !isThere(extension, target.priority())) {
+            problems.warning(step.at(), extension.name() + " has no priority " + target.priority() + " to go to");
+        } else if (target.extension().isPresent()
+                && !mayMatch(in.get(), target.extension().get())) {
+            problems.warning(
+                    step.at(), "there is no extension " + target.extension().get() + " in [" + name + "] to go to");
+        }
     }
 
     private static boolean isThere(Extension extension, String priority) {
         return extension.isPattern()
+                || priority.startsWith("+")
+                || priority.startsWith("-")
                 || extension.priorities().stream()
                         .anyMatch(step -> step.label().filter(priority::equals).isPresent()
                                 || priority.equals(String.valueOf(step.number())));

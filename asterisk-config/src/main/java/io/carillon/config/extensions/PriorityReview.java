@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /** Gaps in the priorities of one extension, and steps that no call comes to. */
 final class PriorityReview {
-    private static final Set<String> NOTHING_FOLLOWS = Set.of("goto", "hangup", "busy", "congestion", "return");
+    private static final Set<String> NOTHING_FOLLOWS =
+            Set.of("goto", "hangup", "busy", "congestion", "return", "macroexit");
 
     private final Extension extension;
     private final PlanGeneral general;

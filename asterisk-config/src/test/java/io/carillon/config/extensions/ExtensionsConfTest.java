@@ -18,8 +18,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExtensionsConfTest {
-    private static final Set<String> HERE =
-            Set.of("dial", "hangup", "goto", "gotoif", "noop", "answer", "ringing", "wait");
+    private static final Set<String> HERE = Set.of(
+            "dial",
+            "hangup",
+            "goto",
+            "gotoif",
+            "gotoiftime",
+            "gosub",
+            "macro",
+            "set",
+            "noop",
+            "answer",
+            "ringing",
+            "wait");
     private static final Set<String> LATER =
             Set.of("voicemail", "voicemailmain", "background", "waitexten", "saynumber", "playback", "echo", "system");
 
@@ -188,6 +199,9 @@ class ExtensionsConfTest {
             exten 100,1,NoOp                   | 1  | this line is neither [section] nor name=value; if it is a comment, begin it with ;
             \\tProno ncer                       | 2  | this line is neither [section] nor name=value; if it is a comment, begin it with ;
             switch => IAX2/x                   | 1  | switch asks another program for the plan in the middle of a call; Carillon reads plans from files only
+            exten => 1,1,Set(A=${CURL(http://x)}) | 14 | CURL fetches what another computer says in the middle of a call; let that computer read Carillon's facts instead
+            exten => 1,1,NoOp($[${shell(ls)}])  | 14 | SHELL runs a program through a shell with what a caller may have sent; System runs listed programs
+            exten => 1,1,Set(FILE(/etc/x)=a)    | 14 | FILE reads and writes files of this computer in the middle of a call
             #exec /bin/ls                      | 1  | #exec runs a program while the file is read; Carillon never does: run it beforehand and #include what it wrote
             """)
     void a_line_that_cannot_be_understood_is_an_error_with_its_place(String line, int column, String message) {
@@ -215,6 +229,16 @@ class ExtensionsConfTest {
             exten => 1,1,Dial(SIP/a,,M(greet)rg)      | 2:14 | these options of Dial have no effect in Carillon yet: Mg
             exten => 1,1,Dial(SIP/a,8,r)              | ``   | ``
             exten => 1,1,Dial(SIP/a,8,${OPTIONS})     | ``   | ``
+            exten => 1,1,Gosub(sub,s,1(a,b))          | 2:14 | there is no context [sub] to go to
+            exten => 1,1,Macro(stdexten,SIP/a)        | 2:14 | there is no context [macro-stdexten] to go to
+            exten => 1,1,GotoIf($[${A}?1:2]?b,s,1:1)  | 2:14 | there is no context [b] to go to
+            exten => 1,1,GotoIf($[${A} = 1]?1:7)      | 2:14 | 1 has no priority 7 to go to
+            exten => 1,1,GotoIfTime(9:00-17:00,mon-fri,*,*?day,s,1) | 2:14 | there is no context [day] to go to
+            exten => 1,1,GotoIfTime(9-17,mon-fri,*,*?1) | 2:14 | this is no time of day: 9-17; it covers nothing
+            exten => 1,1,GotoIf(1?+2:${X})            | ``   | ``
+            exten => 1,1,NoOp(${LENGTH(a)})           | 2:14 | there is no function LENGTH: it is empty
+            exten => 1,1,NoOp(${DB(a/b)})             | 2:14 | the function DB is not here yet: it is empty
+            include => b,9:00-17:00,mo-fri,*,*#[b]    | 2:12 | this is no day of the week: mo-fri; it covers nothing
             include => nowhere                        | 2:12 | there is no context [nowhere] to include
             include => a                              | 2:12 | [a] includes itself
             exten => _.,1,NoOp                        | 2:10 | _. also matches the special extensions i, t and h; _X. matches what is dialled

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +184,7 @@ class SpoolTest {
                 18,
                 new CallLeg("c1", List.of(), Optional.empty()),
                 Optional.empty(),
-                List.of("c1"));
+                List.of("c1"),
+                Map.of());
     }
 }

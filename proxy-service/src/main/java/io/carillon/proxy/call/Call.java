@@ -8,6 +8,7 @@ import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.Replaces;
+import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
@@ -163,6 +164,11 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
             home.keeper().forget(id);
             home.over().run();
         });
+    }
+
+    @Override
+    public void present(Account caller) {
+        signalling.loop().execute(() -> invitation = invitation.from(caller));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.call.CallsInProgress.State;
+import io.carillon.proxy.dialplan.CallSoFar;
 import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.Channel;
 import io.carillon.proxy.dialplan.DialRequest;
@@ -69,6 +70,28 @@ final class CallChannel implements Channel {
     @Override
     public Caller caller() {
         return caller;
+    }
+
+    @Override
+    public CallSoFar soFar() {
+        return record.soFar();
+    }
+
+    @Override
+    public void present(String name, String number) {
+        Account account = account(media.caller());
+        caller = new Caller(account.name(), number, name, caller.dialled());
+        call.present(account.showing(name, number, account.anonymous()));
+    }
+
+    @Override
+    public void note(String field, String value) {
+        record.note(field, value);
+    }
+
+    @Override
+    public void userEvent(String name, Map<String, String> fields) {
+        record.userEvent(name, fields);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.carillon.proxy.call;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.Replaces;
+import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.signalling.Identity;
@@ -24,6 +25,9 @@ interface CallCommands {
     void accept(String sdp);
 
     void refuse(int status);
+
+    /** Those who are called from now on are told of the caller as this account says. */
+    void present(Account caller);
 
     /** Sends an INVITE to every route; {@link CallEvent.DialDecided} follows. */
     void dial(List<OfferedRoute> routes, Optional<Duration> timeout);

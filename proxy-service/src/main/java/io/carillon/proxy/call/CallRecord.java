@@ -17,6 +17,7 @@ import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
 import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
+import io.carillon.proxy.dialplan.CallSoFar;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class CallRecord {
     private final CallStart start;
     private final Map<LegId, Called> called = new LinkedHashMap<>();
     private final List<String> sipCallIds = new ArrayList<>();
+    private final Map<String, String> notes = new LinkedHashMap<>();
     private Optional<Instant> answer = Optional.empty();
     private Optional<LegId> answeredBy = Optional.empty();
     private @Nullable Hangup hangup;
@@ -101,6 +103,21 @@ final class CallRecord {
                 now,
                 by.flatMap(leg -> Optional.ofNullable(called.get(leg))).map(Called::party),
                 by.isPresent() ? "Dial" : "Answer"));
+    }
+
+    /** The plan tells the rest of the company something. */
+    void userEvent(String name, Map<String, String> fields) {
+        Instant now = clock.instant();
+        tell.accept(new CallFact.UserEvent(FactId.at(now), now, start.callId(), name, fields));
+    }
+
+    /** The plan adds something to the last fact. */
+    void note(String field, String value) {
+        notes.put(field, value);
+    }
+
+    CallSoFar soFar() {
+        return new CallSoFar(start.callId(), start.time(), answer);
     }
 
     /** The party of this leg hands the call over. */
@@ -185,7 +202,8 @@ final class CallRecord {
                 cause,
                 leg(start.sipCallId(), CallMedia.CALLER, figures, callerCodecs),
                 answeredBy.map(id -> leg(callee.map(Called::sipCallId).orElse(""), id, figures, List.of())),
-                sipCallIds);
+                sipCallIds,
+                notes);
         tell.accept(ended);
         return ended;
     }

@@ -7,14 +7,19 @@ import io.carillon.facts.Fact;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
+import io.carillon.proxy.dialplan.Quoting;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The last fact of a call whose proxy was lost, from what was known of it. */
 public final class LostCalls {
     /** Q.850: network out of order. */
     private static final int CAUSE = 38;
+
+    private static final String NOTE = "CDR(";
 
     private LostCalls() {}
 
@@ -37,7 +42,18 @@ public final class LostCalls {
                 CAUSE,
                 legs.getFirst(),
                 legs.stream().skip(1).findFirst(),
-                call.legs().stream().map(LegState::sipCallId).toList());
+                call.legs().stream().map(LegState::sipCallId).toList(),
+                notes(call.plan().variables()));
+    }
+
+    /** What the plan has written with {@code CDR(field)}. */
+    private static Map<String, String> notes(Map<String, String> variables) {
+        return variables.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(NOTE))
+                .collect(Collectors.toUnmodifiableMap(
+                        variable -> variable.getKey()
+                                .substring(NOTE.length(), variable.getKey().length() - 1),
+                        variable -> Quoting.plain(variable.getValue())));
     }
 
     private static CallLeg leg(LegState leg, List<LegMedia> measured) {

@@ -8,7 +8,9 @@ import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.facts.revision.ConfigurationRevisions;
 import io.carillon.facts.revision.Followed;
 import io.carillon.proxy.dialplan.Plan;
+import io.carillon.proxy.dialplan.Programs;
 import io.carillon.proxy.dialplan.application.Applications;
+import io.carillon.proxy.program.ListedPrograms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -40,11 +42,15 @@ public class DialPlans {
         record Rejected(List<Problem> errors) implements Reloaded {}
     }
 
-    DialPlans(ConfigurationRevisions revisions, @ConfigProperty(name = "carillon.config.dir") Path directory) {
+    DialPlans(
+            ConfigurationRevisions revisions,
+            @ConfigProperty(name = "carillon.config.dir") Path directory,
+            @ConfigProperty(name = "carillon.dialplan.programs") Optional<List<String>> programs) {
         this.revisions = revisions;
         this.directory = directory;
+        Programs listed = new ListedPrograms(programs.orElse(List.of()));
         this.file = new Followed<>(
-                revisions, ExtensionsConf.FILE, sources -> read(sources).map(Plan::of));
+                revisions, ExtensionsConf.FILE, sources -> read(sources).map(conf -> Plan.of(conf, listed)));
     }
 
     /** The plan for new calls; empty until one has been committed. Any thread. */

@@ -45,20 +45,35 @@ public record Arguments(String text) {
 
     /** Splits as Asterisk does: brackets keep together, quotes too but vanish, a backslash protects one character. */
     public static List<String> split(String text, char separator) {
+        return split(text, separator, MAX_ARGUMENTS, false);
+    }
+
+    /** The same, with quotes and backslashes left as they are: for parts that are split again. */
+    public static List<String> splitRaw(String text, char separator) {
+        return split(text, separator, MAX_ARGUMENTS, true);
+    }
+
+    /** The part before the first separator, and the rest if there is one; quotes and backslashes stay. */
+    public static List<String> splitOnce(String text, char separator) {
+        return split(text, separator, 2, true);
+    }
+
+    private static List<String> split(String text, char separator, int most, boolean raw) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         int depth = 0;
         boolean inQuotes = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == separator && depth == 0 && !inQuotes && parts.size() < MAX_ARGUMENTS - 1) {
+            if (c == separator && depth == 0 && !inQuotes && parts.size() < most - 1) {
                 parts.add(part.toString().strip());
                 part.setLength(0);
             } else if (c == '\\' && i + 1 < text.length()) {
                 i++;
-                part.append(text.charAt(i));
+                part.append(raw ? "\\" : "").append(text.charAt(i));
             } else if (c == '"') {
                 inQuotes = !inQuotes;
+                part.append(raw ? "\"" : "");
             } else {
                 depth += c == '(' || c == '[' ? 1 : (c == ')' || c == ']') && depth > 0 ? -1 : 0;
                 part.append(c);

@@ -2,6 +2,7 @@ package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The call as the dial plan sees it: the caller, and what can be done with it. Every method may block; it is used on
@@ -10,6 +11,18 @@ import java.time.Duration;
  */
 public interface Channel {
     Caller caller();
+
+    /** What is known of the call itself. */
+    CallSoFar soFar();
+
+    /** From now on callees, and the plan, are told this name and number. The account stays. */
+    void present(String name, String number);
+
+    /** The record of the call says this besides, in its last fact: what the plan has written with CDR. */
+    void note(String field, String value);
+
+    /** Tells the rest of the company what the plan says. */
+    void userEvent(String name, Map<String, String> fields);
 
     /** Sends 180 (Ringing) unless the call is answered. */
     void ring();

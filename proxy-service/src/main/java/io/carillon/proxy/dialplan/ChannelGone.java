@@ -2,12 +2,33 @@ package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
 import java.time.Duration;
+import java.util.Map;
 
 /** The channel that is left to the extension {@code h}: it can be asked who called, and nothing else. */
 record ChannelGone(Channel channel) implements Channel {
     @Override
     public Caller caller() {
         return channel.caller();
+    }
+
+    @Override
+    public CallSoFar soFar() {
+        return channel.soFar();
+    }
+
+    @Override
+    public void present(String name, String number) {
+        // Nobody is called any more.
+    }
+
+    @Override
+    public void note(String field, String value) {
+        channel.note(field, value);
+    }
+
+    @Override
+    public void userEvent(String name, Map<String, String> fields) {
+        channel.userEvent(name, fields);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.carillon.proxy.dialplan;
 import io.carillon.config.Position;
 import io.carillon.config.extensions.Context;
 import io.carillon.config.extensions.Include;
+import io.carillon.config.extensions.Timing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,11 @@ record CompiledContext(
                 List.copyOf(byKind.getOrDefault(false, List.of())),
                 context.includes().stream().map(CompiledInclude::of).toList(),
                 context.at());
+    }
+
+    /** All of them, as they are asked. */
+    Stream<CompiledExtension> inOrder() {
+        return Stream.concat(literals.values().stream().flatMap(List::stream), patterns.stream());
     }
 
     /** Its own extensions that match, the best first. */

@@ -2,6 +2,7 @@ package io.carillon.proxy.dialplan;
 
 import io.carillon.config.extensions.Extension;
 import io.carillon.config.extensions.PlanGeneral.Gaps;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -40,8 +41,15 @@ final class CompiledExtension {
     }
 
     boolean matches(String dialled, String callerNumber) {
-        return number.matches(dialled)
-                && caller.map(pattern -> pattern.matches(callerNumber)).orElse(true);
+        return number.matches(dialled) && isFor(callerNumber);
+    }
+
+    boolean isFor(String callerNumber) {
+        return caller.map(pattern -> pattern.matches(callerNumber)).orElse(true);
+    }
+
+    Collection<Instruction> instructions() {
+        return instructions.values();
     }
 
     Optional<Instruction> at(int priority) {

@@ -4,20 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The inside of <code>$[…]</code>, with Asterisk's precedence, the weakest first: <code>a ? b :: c</code>, {@code |},
  * {@code &}, comparisons, {@code + -}, {@code * / %}, {@code ! -} in front of an operand, and the text operators
- * {@code =~} (a regular expression anywhere), {@code :} (one at the beginning) and {@code ~~} (joined). Characters that
- * come from a phone are always part of an operand.
+ * {@code =~} (a regular expression anywhere), {@code :} (one at the beginning) and {@code ~~} (joined). A word in front
+ * of brackets is a function. Characters that come from a phone are always part of an operand.
+ *
+ * <p>What cannot be calculated is told to the scope and has the value that Asterisk gives it.
  */
 final class Expression {
     /** Brackets within brackets, and operators in front of operands. */
     private static final int MAX_DEPTH = 64;
 
     private static final List<Set<String>> LEVELS = List.of(
-            Set.of("|"),
-            Set.of("&"),
+            Set.of("|", "||"),
+            Set.of("&", "&&"),
             Set.of("=", "==", "!=", "<", "<=", ">", ">="),
             Set.of("+", "-"),
             Set.of("*", "/", "%"));
@@ -33,16 +36,18 @@ final class Expression {
     }
 
     private final List<Token> tokens;
+    private final Scope scope;
     private int next;
     private int depth;
     private Optional<String> fault = Optional.empty();
 
-    private Expression(List<Token> tokens) {
+    private Expression(List<Token> tokens, Scope scope) {
         this.tokens = tokens;
+        this.scope = scope;
     }
 
     /** Evaluates text in the plan's quoting; nothing comes to nothing. */
-    static Result evaluate(String text) {
+    static Result evaluate(String text, Scope scope) {
         Optional<List<Token>> tokens = Token.read(text);
         if (tokens.isEmpty()) {
             return new Result.Malformed("a quotation mark is missing");
@@ -50,7 +55,7 @@ final class Expression {
         if (tokens.get().isEmpty()) {
             return new Result.Value("");
         }
-        Expression expression = new Expression(tokens.get());
+        Expression expression = new Expression(tokens.get(), scope);
         Operand value = expression.choice();
         if (expression.next < expression.tokens.size()) {
             expression.unexpected();
@@ -62,17 +67,18 @@ final class Expression {
         if (!deeper()) {
             return Operand.EMPTY;
         }
-        Operand condition = binary(0);
-        if (take("?")) {
-            Operand yes = choice();
+        Operand value = binary(0);
+        // From left to right: a ? b :: c ? d :: e asks about what the first choice came to.
+        while (take("?")) {
+            Operand yes = binary(0);
             if (!take("::")) {
                 unexpected();
             }
-            Operand no = choice();
-            condition = condition.isTrue() ? yes : no;
+            Operand no = binary(0);
+            value = value.isChosen() ? yes : no;
         }
         depth--;
-        return condition;
+        return value;
     }
 
     private Operand binary(int level) {
@@ -83,7 +89,7 @@ final class Expression {
         for (Optional<String> operator = takeOneOf(LEVELS.get(level));
                 operator.isPresent();
                 operator = takeOneOf(LEVELS.get(level))) {
-            left = left.apply(operator.get(), binary(level + 1));
+            left = applied(left, operator.get(), binary(level + 1));
         }
         return left;
     }
@@ -95,7 +101,7 @@ final class Expression {
         }
         Operand operand = text();
         for (String prefix : prefixes.reversed()) {
-            operand = prefix.equals("!") ? operand.not() : Operand.ZERO.apply("-", operand);
+            operand = prefix.equals("!") || fault.isPresent() ? operand.not() : operand.negated(scope::complain);
         }
         return operand;
     }
@@ -103,9 +109,14 @@ final class Expression {
     private Operand text() {
         Operand left = operand();
         for (Optional<String> operator = takeOneOf(TEXT); operator.isPresent(); operator = takeOneOf(TEXT)) {
-            left = left.apply(operator.get(), operand());
+            left = applied(left, operator.get(), operand());
         }
         return left;
+    }
+
+    /** Behind a fault nothing is worth complaining of. */
+    private Operand applied(Operand left, String operator, Operand right) {
+        return fault.isEmpty() ? left.apply(operator, right, scope::complain) : left;
     }
 
     private Operand operand() {
@@ -116,12 +127,38 @@ final class Expression {
             }
             return inside;
         }
-        if (next < tokens.size() && tokens.get(next) instanceof Token.Value(Operand value)) {
+        if (fault.isEmpty() && next < tokens.size() && tokens.get(next) instanceof Token.Value(Operand value)) {
             next++;
-            return value;
+            return take("(") ? function(value.text()) : value;
         }
         unexpected();
         return Operand.EMPTY;
+    }
+
+    /** Behind its opening bracket. */
+    private Operand function(String name) {
+        List<Operand> arguments = new ArrayList<>();
+        do {
+            arguments.add(isNext(",") || isNext(")") ? Operand.EMPTY : choice());
+        } while (take(","));
+        if (!take(")")) {
+            unexpected();
+        }
+        if (fault.isPresent()) {
+            return Operand.EMPTY;
+        }
+        return Arithmetic.apply(name, arguments)
+                .or(() -> scope.function(
+                                name, arguments.stream().map(Operand::text).collect(Collectors.joining(",")))
+                        .map(Operand::new))
+                .orElseGet(() -> {
+                    scope.complain("there is no function " + name);
+                    return Operand.ZERO;
+                });
+    }
+
+    private boolean isNext(String operator) {
+        return next < tokens.size() && tokens.get(next).equals(new Token.Operator(operator));
     }
 
     private boolean deeper() {

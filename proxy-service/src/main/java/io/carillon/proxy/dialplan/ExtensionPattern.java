@@ -116,6 +116,33 @@ final class ExtensionPattern {
         return number.length() == slots.size();
     }
 
+    /** What more digits could make of those that are there. */
+    enum Growth {
+        /** Nothing: they do not fit, or all digits are there. */
+        NONE,
+        /** More digits are wanted, or may come. */
+        WAITS,
+        /** {@code !} takes what it has at once. */
+        AT_ONCE
+    }
+
+    Growth growth(String dialled) {
+        String number = withoutHyphens(dialled);
+        for (int i = 0; i < slots.size(); i++) {
+            Slot slot = slots.get(i);
+            if (slot.rank() == ANY_REST) {
+                return Growth.AT_ONCE;
+            }
+            if (i >= number.length() || slot.rank() == REST) {
+                return Growth.WAITS;
+            }
+            if (!slot.accepts(number.charAt(i))) {
+                return Growth.NONE;
+            }
+        }
+        return Growth.NONE;
+    }
+
     boolean isLiteral() {
         return literal;
     }

@@ -11,16 +11,18 @@ final class Globals implements Scope {
     private static final int MAX_DEPTH = 20;
 
     private final Map<String, Located<String>> written;
+    private final Vocabulary vocabulary;
     private final Map<String, String> values = new HashMap<>();
     private final Substitution substitution = new Substitution(this);
     private int depth;
 
-    private Globals(Map<String, Located<String>> written) {
+    private Globals(Map<String, Located<String>> written, Vocabulary vocabulary) {
         this.written = written;
+        this.vocabulary = vocabulary;
     }
 
-    static Map<String, String> evaluate(Map<String, Located<String>> written) {
-        Globals globals = new Globals(written);
+    static Map<String, String> evaluate(Map<String, Located<String>> written, Vocabulary vocabulary) {
+        Globals globals = new Globals(written, vocabulary);
         written.keySet().forEach(globals::variable);
         return Map.copyOf(globals.values);
     }
@@ -45,11 +47,11 @@ final class Globals implements Scope {
 
     @Override
     public Optional<String> function(String name, String argument) {
-        return Functions.ofText(name, argument);
+        return vocabulary.function(name).map(function -> function.read(this, argument));
     }
 
     @Override
     public void complain(String text) {
-        // No call is there yet that this could be told of; what cannot be understood is empty, as in a call.
+        // No call is there yet that this could be told of; what cannot be understood counts as in a call.
     }
 }

@@ -1,8 +1,11 @@
 package io.carillon.proxy.dialplan;
 
 import io.carillon.config.extensions.PlanGeneral.Gaps;
+import io.carillon.config.extensions.Priority;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The extensions that match a dialled number, the best first, includes behind. As in Asterisk, each priority is looked
@@ -22,6 +25,15 @@ record Matches(List<CompiledExtension> extensions, Gaps gaps) {
                 .flatMap(extension ->
                         extension.at(priority).stream().map(instruction -> new Found(extension, instruction)))
                 .findFirst();
+    }
+
+    /** All of them, each number once, in ascending order. */
+    List<Priority> priorities() {
+        NavigableMap<Integer, Priority> all = new TreeMap<>();
+        extensions.forEach(extension -> extension
+                .instructions()
+                .forEach(instruction -> all.putIfAbsent(instruction.number(), instruction.written())));
+        return List.copyOf(all.values());
     }
 
     Optional<Found> labelled(String label) {

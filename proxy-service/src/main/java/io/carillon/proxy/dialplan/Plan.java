@@ -4,9 +4,9 @@ import io.carillon.config.Position;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.extensions.PlanGeneral;
 import io.carillon.proxy.dialplan.application.Applications;
-import java.time.Clock;
-import java.time.ZoneId;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,35 +14,39 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A dial plan made ready to run: patterns in order, applications found, globals evaluated. Immutable but for the list
- * of what has been warned of; shared by all calls that began under it.
+ * A dial plan made ready to run: patterns in order, applications found, globals evaluated. Shared by all calls that began
+ * under it, which change its global variables and the list of what has been warned of, and nothing else.
  */
 public final class Plan {
+    /** Calls that make up names of global variables fill no heap. */
+    static final int MAX_GLOBALS = 1_000;
+
     private final PlanGeneral general;
     private final Map<String, CompiledContext> contexts;
     private final Map<String, String> globals;
-    private final Clock clock;
+    private final Vocabulary vocabulary;
+    private final World world;
     private final Set<Position> warned = ConcurrentHashMap.newKeySet();
 
-    private Plan(PlanGeneral general, Map<String, CompiledContext> contexts, Map<String, String> globals, Clock clock) {
-        this.general = general;
+    private Plan(ExtensionsConf conf, Map<String, CompiledContext> contexts, Vocabulary vocabulary, World world) {
+        this.general = conf.general();
         this.contexts = contexts;
-        this.globals = globals;
-        this.clock = clock;
+        this.globals = new ConcurrentHashMap<>(Globals.evaluate(conf.globals(), vocabulary));
+        this.vocabulary = vocabulary;
+        this.world = world;
     }
 
-    /** A plan of Carillon's own applications, whose timed includes follow the computer's clock and time zone. */
-    public static Plan of(ExtensionsConf conf) {
-        return of(conf, Applications.NAMES, Clock.system(ZoneId.systemDefault()));
+    /** A plan of Carillon's own applications, which follows the computer's clock and time zone. */
+    public static Plan of(ExtensionsConf conf, Programs programs) {
+        return of(conf, Applications.NAMES, World.real(programs));
     }
 
-    /** @param clock whose time and zone decide about timed includes */
-    public static Plan of(ExtensionsConf conf, Vocabulary vocabulary, Clock clock) {
+    public static Plan of(ExtensionsConf conf, Vocabulary vocabulary, World world) {
         Map<String, CompiledContext> contexts = new LinkedHashMap<>();
         conf.contexts().forEach(context -> contexts.put(context.name(), CompiledContext.of(context, vocabulary)));
         // A name that no context has as written may differ from one in case.
         conf.contexts().forEach(context -> contexts.putIfAbsent(folded(context.name()), contexts.get(context.name())));
-        return new Plan(conf.general(), contexts, Globals.evaluate(conf.globals()), clock);
+        return new Plan(conf, contexts, vocabulary, world);
     }
 
     /**
@@ -58,19 +62,55 @@ public final class Plan {
         return general;
     }
 
-    Map<String, String> globals() {
-        return globals;
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** A global variable, as the last call has set it. */
+    Optional<String> global(String name) {
+        return Optional.ofNullable(globals.get(name));
+    }
+
+    /** Whether there was room for it. */
+    boolean setGlobal(String name, String value) {
+        if (globals.size() >= MAX_GLOBALS && !globals.containsKey(name)) {
+            return false;
+        }
+        globals.put(name, value);
+        return true;
     }
 
     Optional<CompiledContext> context(String name) {
         return Optional.ofNullable(contexts.get(name)).or(() -> Optional.ofNullable(contexts.get(folded(name))));
     }
 
+    /**
+     * How a context takes the digits that have been keyed in so far. As in Asterisk, the extensions are asked in the
+     * order in which they would match, and one that ends in {@code !} ends the search.
+     *
+     * @param callerNumber for extensions that are for certain callers only; may be empty
+     */
+    public DialMatch match(String context, String digits, String callerNumber) {
+        List<CompiledExtension> candidates = searched(context).stream()
+                .flatMap(CompiledContext::inOrder)
+                .filter(extension -> extension.isFor(callerNumber))
+                .toList();
+        boolean exists = has(context, digits, callerNumber);
+        Optional<ExtensionPattern.Growth> growth = candidates.stream()
+                .map(extension -> extension.number().growth(digits))
+                .filter(found -> found != ExtensionPattern.Growth.NONE)
+                .findFirst();
+        return new DialMatch(
+                exists, exists || growth.isPresent(), growth.equals(Optional.of(ExtensionPattern.Growth.WAITS)));
+    }
+
     Matches matches(String context, String extension, String callerNumber) {
-        Map<String, CompiledContext> searched = new LinkedHashMap<>();
-        search(context, searched);
         return new Matches(
-                searched.values().stream()
+                searched(context).stream()
                         .flatMap(each -> each.matching(extension, callerNumber))
                         .toList(),
                 general.gaps());
@@ -81,13 +121,20 @@ public final class Plan {
         return warned.add(place);
     }
 
+    private Collection<CompiledContext> searched(String context) {
+        Map<String, CompiledContext> searched = new LinkedHashMap<>();
+        search(context, searched);
+        return searched.values();
+    }
+
     /** The context itself, then what it includes at this time, depth first, each once. */
     private void search(String name, Map<String, CompiledContext> searched) {
         Optional<CompiledContext> found = context(name);
         if (found.isPresent() && searched.putIfAbsent(found.get().name(), found.get()) == null) {
             found.get().includes().stream()
                     .filter(include -> include.timing()
-                            .map(timing -> timing.covers(clock.instant(), clock.getZone()))
+                            .map(timing -> timing.covers(
+                                    world.clock().instant(), world.clock().getZone()))
                             .orElse(true))
                     .forEach(include -> search(include.context(), searched));
         }

@@ -1,112 +1,78 @@
 package io.carillon.proxy.dialplan;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.Consumer;
 
 /**
- * The text operators of expressions: what the first group caught, without a group how many characters matched. A
- * pattern that cannot be read matches nothing.
+ * Extended regular expressions in the plan's quoting, with POSIX's longest match as Asterisk has it. RE2/J runs in time
+ * linear in the text, whatever the pattern; what is left to bound is the size of the pattern.
  */
-final class RegularExpression {
-    /** Longer texts and patterns match nothing: numbers and names are short, and backtracking is dear. */
-    private static final int MAX_LENGTH = 256;
+public final class RegularExpression {
+    /** Longer texts match nothing: numbers and names are short. */
+    private static final int MAX_TEXT = 1024;
 
-    /** Characters that one match may look at. (Patterns like {@code (a+)+$} look at 2^n of them.) */
-    private static final int MAX_READS = 50_000;
+    private static final int MAX_PATTERN = 512;
+
+    /** What counted repetitions may multiply to: each is a copy in the compiled pattern. */
+    private static final long MAX_COPIES = 1_000;
+
+    private static final java.util.regex.Pattern COUNTED = java.util.regex.Pattern.compile("\\{\\d*,?(\\d{0,9})");
 
     private RegularExpression() {}
 
-    /** {@code =~} */
-    static String find(String text, String pattern) {
-        return match(text, pattern, false);
+    /** A pattern that cannot be used is told and matches nothing. */
+    public static boolean matches(String text, String pattern, Consumer<String> complain) {
+        return matcher(text, pattern, complain).filter(Matcher::find).isPresent();
     }
 
-    /** {@code :} */
-    static String lookingAt(String text, String pattern) {
-        return match(text, pattern, true);
-    }
-
-    private static String match(String text, String pattern, boolean atTheBeginning) {
-        if (text.length() > MAX_LENGTH || pattern.length() > MAX_LENGTH) {
-            return "0";
+    /**
+     * The operators {@code =~} and, anchored, {@code :}: what the first group caught, without a group how many
+     * characters matched, empty for a pattern that cannot be used.
+     */
+    static String extract(String text, String pattern, boolean atTheBeginning, Consumer<String> complain) {
+        Optional<Matcher> made = matcher(text, pattern, complain);
+        if (made.isEmpty()) {
+            return "";
         }
-        Optional<Pattern> compiled = compile(pattern);
-        if (compiled.isEmpty()) {
-            return "0";
+        Matcher matcher = made.get();
+        if (!matcher.find() || (atTheBeginning && matcher.start() != 0)) {
+            return matcher.groupCount() > 0 ? "" : "0";
         }
-        Matcher matcher = compiled.get().matcher(new Metered(Quoting.plain(text)));
-        boolean hasGroup = matcher.groupCount() > 0;
-        if (!matches(matcher, atTheBeginning)) {
-            return hasGroup ? "" : "0";
-        }
-        if (!hasGroup) {
+        if (matcher.groupCount() == 0 || matcher.start(1) < 0) {
             return String.valueOf(matcher.end() - matcher.start());
         }
         // Cut out of the original: what is quoted there stays so.
-        return matcher.start(1) < 0 ? "" : text.substring(matcher.start(1), matcher.end(1));
+        return text.substring(matcher.start(1), matcher.end(1));
     }
 
-    private static boolean matches(Matcher matcher, boolean atTheBeginning) {
-        try {
-            return atTheBeginning ? matcher.lookingAt() : matcher.find();
-        } catch (TooDear _) {
-            return false;
+    private static Optional<Matcher> matcher(String text, String pattern, Consumer<String> complain) {
+        if (text.length() > MAX_TEXT || pattern.length() > MAX_PATTERN || copies(pattern) > MAX_COPIES) {
+            complain.accept("a regular expression, or the text it is held against, is too long");
+            return Optional.empty();
         }
-    }
-
-    private static Optional<Pattern> compile(String pattern) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder plain = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
-            text.append(Quoting.isQuoted(c) ? "\\" : "").append(Quoting.plain(c));
+            plain.append(Quoting.isQuoted(c) ? "\\" : "").append(Quoting.plain(c));
         }
         try {
-            return Optional.of(Pattern.compile(text.toString()));
-        } catch (PatternSyntaxException _) {
+            return Optional.of(
+                    Pattern.compile(plain.toString(), Pattern.LONGEST_MATCH).matcher(Quoting.plain(text)));
+        } catch (PatternSyntaxException wrong) {
+            complain.accept("the regular expression " + pattern + " cannot be understood: " + wrong.getDescription());
             return Optional.empty();
         }
     }
 
-    /** Thrown through the JDK's matcher, which offers no other way out. */
-    private static final class TooDear extends RuntimeException {
-        TooDear() {
-            super("a regular expression took too long", null, false, false);
+    private static long copies(String pattern) {
+        long copies = 1;
+        java.util.regex.Matcher counted = COUNTED.matcher(pattern);
+        while (counted.find() && copies <= MAX_COPIES) {
+            copies *= counted.group(1).isEmpty() ? MAX_COPIES : Math.max(1, Long.parseLong(counted.group(1)));
         }
-    }
-
-    /** Text that can be read so often only. */
-    private static final class Metered implements CharSequence {
-        private final String text;
-        private int reads;
-
-        Metered(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public char charAt(int index) {
-            reads++;
-            if (reads > MAX_READS) {
-                throw new TooDear();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.substring(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
+        return copies;
     }
 }

@@ -1,11 +1,15 @@
 package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
-import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.extensions.Priority;
-import io.carillon.proxy.dialplan.Matches.Found;
+import io.carillon.proxy.dialplan.Variables.Kind;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** One call on its way through a plan: what an {@link Application} works with. Used on the call's own thread only. */
 public final class Run {
@@ -15,36 +19,38 @@ public final class Run {
     /** Phones that send calls on to each other go round; nobody is sent on more often than this for good. */
     private static final int MAX_REDIRECTIONS = 5;
 
+    /** {@code ExecIf(…?ExecIf(…?…))}: nobody means more than two or three. */
+    private static final int MAX_PERFORMING = 10;
+
+    /** Asterisk's own. */
+    private static final Duration DIGIT_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final String RETURN_VALUE = "GOSUB_RETVAL";
+
     private final Channel channel;
     private final Plan plan;
     private final String origin;
     private final Variables variables;
     private final Budget budget = new Budget();
-    private final Substitution substitution;
-    private Place place;
-    private Matches matches;
-    private Optional<Found> found = Optional.empty();
+    private final CallScope scope = new CallScope(this);
+    private final Cursor cursor;
     private Optional<Ending> failure = Optional.empty();
     private int redirections;
+    private int performing;
 
-    Run(Channel channel, Plan plan, Place place) {
-        this(channel, plan, place, new Variables());
-    }
-
-    private Run(Channel channel, Plan plan, Place place, Variables variables) {
+    Run(Channel channel, Plan plan, Place place, Variables variables) {
         this.channel = channel;
         this.plan = plan;
         this.origin = place.context();
         this.variables = variables;
-        this.place = place;
-        this.matches = plan.matches(
-                place.context(), place.extension(), channel.caller().number());
-        this.substitution = new Substitution(new CallScope(this, variables, plan.globals()));
+        this.cursor = new Cursor(plan, () -> channel.caller().number(), place);
     }
 
     /** The same call in its extension {@code h}. */
     Run afterHangup() {
-        return new Run(new ChannelGone(channel), plan, new Place(place.context(), "h", 0), variables);
+        return new Run(new ChannelGone(channel), plan, new Place(place().context(), "h", 0), variables);
     }
 
     public Channel channel() {
@@ -52,19 +58,108 @@ public final class Run {
     }
 
     public Place place() {
-        return place;
+        return cursor.place();
+    }
+
+    /** The clock of the plan's {@link World}. */
+    public Instant now() {
+        return plan.world().clock().instant();
+    }
+
+    /** The time zone of the plan's {@link World}. */
+    public ZoneId zone() {
+        return plan.world().clock().getZone();
+    }
+
+    public World world() {
+        return plan.world();
+    }
+
+    /** A variable of the subroutine, the call or the plan, or one that every call has; in the plan's quoting. */
+    public Optional<String> variable(String name) {
+        return scope.variable(name);
     }
 
     /** Sets a variable of the call; the value is in the plan's quoting. */
     public void set(String name, String value) {
-        if (!variables.set(Quoting.plain(name), value)) {
+        room(name, variables.set(Quoting.plain(name), value));
+    }
+
+    /** Sets a variable of the subroutine that is running. */
+    public void setLocal(String name, String value) {
+        room(name, variables.setLocal(Quoting.plain(name), value));
+    }
+
+    /** Sets a variable of all calls of this plan in this process. */
+    public void setGlobal(String name, String value) {
+        room(name, plan.setGlobal(Quoting.plain(name), value));
+    }
+
+    /** A variable of all calls of this plan, whatever the call has of that name. */
+    public Optional<String> globalVariable(String name) {
+        return plan.global(name);
+    }
+
+    private void room(String name, boolean there) {
+        if (!there) {
             log("there is no room for a variable " + name);
         }
     }
 
-    /** Waits, as {@link Channel#pause} does. */
+    /** {@code NAME} or {@code FUNCTION(argument)} gets a value, as Set gives it. */
+    public void assign(String name, String value) {
+        int open = name.indexOf('(');
+        if (open < 0) {
+            // A function is named by the plan, never by what a phone has sent.
+            set(name.indexOf(Quoting.quote("(")) < 0 ? name : name.replace(Quoting.quote("("), "_"), value);
+            return;
+        }
+        String function = name.substring(0, open).strip().toUpperCase(Locale.ROOT);
+        String argument = name.substring(open + 1, Math.max(open + 1, name.lastIndexOf(')')));
+        if (plan.vocabulary()
+                .function(function)
+                .filter(known -> known.write(this, argument, value))
+                .isEmpty()) {
+            warnOnce("Carillon cannot set " + name + ": it stays as it is");
+        }
+    }
+
+    /** The language for prompts that the plan has chosen with {@code CHANNEL(language)}. */
+    public Optional<String> language() {
+        return variables.get("CHANNEL(language)").map(Quoting::plain).filter(text -> !text.isEmpty());
+    }
+
+    /** How long to wait for the next digit, as {@code TIMEOUT(digit)} has set it. */
+    public Duration digitTimeout() {
+        return timeout("TIMEOUT(digit)", DIGIT_TIMEOUT);
+    }
+
+    /** How long to wait for the first digit, as {@code TIMEOUT(response)} has set it. */
+    public Duration responseTimeout() {
+        return timeout("TIMEOUT(response)", RESPONSE_TIMEOUT);
+    }
+
+    private Duration timeout(String name, Duration otherwise) {
+        return variables
+                .get(name)
+                .filter(text -> text.matches("[0-9]{1,15}"))
+                .map(text -> Duration.ofMillis(Long.parseLong(text)))
+                .orElse(otherwise);
+    }
+
+    /** Waits, as {@link Channel#pause} does; no longer than {@code TIMEOUT(absolute)} leaves. */
     public void pause(Duration duration) {
-        channel.pause(duration);
+        Duration time = AbsoluteTimeout.of(this)
+                .map(left -> left.compareTo(duration) < 0 ? left : duration)
+                .orElse(duration);
+        if (time.isPositive()) {
+            channel.pause(time);
+            budget.waited(time);
+        }
+    }
+
+    /** What waits for somebody on the channel gives the plan new steps; to be told by applications that wait. */
+    public void waited(Duration duration) {
         budget.waited(duration);
     }
 
@@ -73,6 +168,16 @@ public final class Run {
         DialResult result = channel.dial(request);
         budget.waited(result.ringing().plus(result.talking()));
         return result;
+    }
+
+    /** How a context takes digits that a caller has keyed in so far. */
+    public DialMatch dialled(String context, String digits) {
+        return plan.match(context, digits, channel.caller().number());
+    }
+
+    /** Whether the caller could be sent to this extension. */
+    public boolean has(String context, String extension) {
+        return plan.has(context, extension, channel.caller().number());
     }
 
     /** What the caller is told if the plan has nothing more to say. */
@@ -98,10 +203,35 @@ public final class Run {
         return Optional.of(new Outcome.Jump(Target.of(origin, extension)));
     }
 
+    /** Runs {@code application(arguments)} in place of the present one. Variables have been put in. */
+    public Outcome perform(String call) {
+        int open = call.indexOf('(');
+        String name = (open < 0 ? call : call.substring(0, open)).strip();
+        String arguments = open < 0 ? "" : call.substring(open + 1, Math.max(open + 1, call.lastIndexOf(')')));
+        Optional<Application> application = plan.vocabulary().application(name);
+        if (application.isEmpty() || performing >= MAX_PERFORMING) {
+            log(
+                    application.isEmpty()
+                            ? "there is no application " + name + " here: the call is ended"
+                            : "applications run applications more than " + MAX_PERFORMING + " deep: the call is ended");
+            return new Outcome.Over(Ending.DECLINED);
+        }
+        performing++;
+        try {
+            return application.get().run(this, new Arguments(arguments));
+        } finally {
+            performing--;
+        }
+    }
+
+    /** The priorities of the present extension, in ascending order: for loops. */
+    public List<Priority> priorities() {
+        return cursor.priorities();
+    }
+
     /** One line for the administrator, with the place in the file. What phones have sent stays on that line. */
     public void log(String text) {
-        String line = Quoting.plain(text).replaceAll("\\p{Cntrl}", "?");
-        channel.log(position(), line.length() <= MAX_LOG_LENGTH ? line : line.substring(0, MAX_LOG_LENGTH) + "…");
+        channel.log(position(), shown(text));
     }
 
     /** The same, for what is wrong with the plan whoever calls: told once. */
@@ -111,79 +241,72 @@ public final class Run {
         }
     }
 
+    /** Text as people may see it: one line, and not too long. */
+    static String shown(String text) {
+        String line = Quoting.plain(text).replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= MAX_LOG_LENGTH ? line : line.substring(0, MAX_LOG_LENGTH) + "…";
+    }
+
+    Position position() {
+        return cursor.position();
+    }
+
     Plan plan() {
         return plan;
     }
 
-    Optional<Found> found() {
-        return found;
+    Variables variables() {
+        return variables;
+    }
+
+    Cursor cursor() {
+        return cursor;
     }
 
     Arguments arguments(Priority written) {
-        return new Arguments(substitution.apply(written.arguments()));
+        return new Arguments(new Substitution(scope).apply(written.arguments()));
     }
 
     Step step() {
-        return new Step(place.context(), place.extension(), place.priority(), variables.all());
+        return new Step(place().context(), place().extension(), place().priority(), variables.all());
     }
 
     boolean mayGoOn() {
         return budget.spend();
     }
 
-    /** Puts the call at the first priority of an extension, if the plan has it. */
-    boolean enter(String context, String extension) {
-        Matches there = plan.matches(context, extension, channel.caller().number());
-        return there.first()
-                .map(first -> enter(context, extension, there, first))
-                .orElse(false);
-    }
-
-    /** Puts the call at the next priority; false when there is none. */
-    boolean advance() {
-        return found.flatMap(matches::after).map(this::stand).orElse(false);
-    }
-
-    /** Puts the call at a priority of the present extension; false when there is none. */
-    boolean stepTo(int priority) {
-        return matches.at(priority).map(this::stand).orElse(false);
-    }
-
-    /** Puts the call where a target leads that names a priority; false when there is none. */
-    boolean jump(Target target) {
-        String context = target.context().orElse(place.context());
-        String extension = target.extension().orElse(place.extension());
-        Matches there = plan.matches(context, extension, channel.caller().number());
-        return priority(target.priority(), there)
-                .map(at -> enter(context, extension, there, at))
-                .orElse(false);
-    }
-
-    private Optional<Found> priority(String text, Matches there) {
-        if (!text.matches("[-+]?\\d{1,7}")) {
-            return there.labelled(text);
+    /** Enters a subroutine with ARG1, ARG2… of its own, of which none shows through from an outer one. */
+    boolean enterSubroutine(Kind kind, List<String> arguments) {
+        int hidden = variables.get("ARGC").map(Run::count).orElse(0);
+        if (!variables.push(kind, place())) {
+            log("subroutines call subroutines more than " + Variables.MAX_DEPTH + " deep");
+            return false;
         }
-        int number = Integer.parseInt(text);
-        boolean isRelative = !Character.isDigit(text.charAt(0));
-        int priority = isRelative ? place.priority() + number : number;
-        return priority == 1 ? there.first() : there.at(priority);
-    }
-
-    private boolean enter(String context, String extension, Matches there, Found at) {
-        place = new Place(context, extension, at.instruction().number());
-        matches = there;
-        found = Optional.of(at);
+        setLocal("ARGC", String.valueOf(arguments.size()));
+        IntStream.rangeClosed(1, Math.max(arguments.size(), hidden))
+                .forEach(i -> setLocal("ARG" + i, i <= arguments.size() ? arguments.get(i - 1) : ""));
         return true;
     }
 
-    private boolean stand(Found at) {
-        return enter(place.context(), place.extension(), matches, at);
+    private static int count(String argc) {
+        return argc.matches("[0-9]{1,3}") ? Integer.parseInt(argc) : 0;
     }
 
-    /** The priority that is running; before the first one, the context. */
-    private Position position() {
-        return found.map(at -> at.instruction().written().at())
-                .or(() -> plan.context(place.context()).map(CompiledContext::at))
-                .orElseGet(() -> new Position(ExtensionsConf.FILE, 1, 1));
+    /** The Gosub that is running is none any more; false when none is. */
+    public boolean forgetSubroutine() {
+        boolean gosub =
+                variables.top().filter(frame -> frame.kind() == Kind.GOSUB).isPresent();
+        if (gosub) {
+            variables.pop();
+        }
+        return gosub;
+    }
+
+    /** Leaves the subroutine that is running; the call stands at the priority that called it then. */
+    boolean leaveSubroutine(Optional<String> value) {
+        Place caller = variables.top().orElseThrow().caller();
+        variables.pop();
+        value.ifPresent(text -> set(RETURN_VALUE, text));
+        return cursor.returnTo(caller);
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.proxy.dialplan;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,9 +16,30 @@ final class Substitution {
     /** Names within names. People nest two or three. */
     private static final int MAX_DEPTH = 20;
 
+    /** Two numbers, and blanks between. */
+    private static final int MAX_PART = 40;
+
     private static final Pattern PART = Pattern.compile("\\s*([-+]?\\d{1,9})?\\s*(?::\\s*([-+]?\\d{1,9})?\\s*)?");
 
     private final Scope scope;
+
+    /** Says where a complaint comes from. */
+    private record Telling(Scope scope, String place) implements Scope {
+        @Override
+        public Optional<String> variable(String name) {
+            return scope.variable(name);
+        }
+
+        @Override
+        public Optional<String> function(String name, String argument) {
+            return scope.function(name, argument);
+        }
+
+        @Override
+        public void complain(String text) {
+            scope.complain(text + place);
+        }
+    }
 
     Substitution(Scope scope) {
         this.scope = scope;
@@ -78,8 +100,9 @@ final class Substitution {
         if (colon < 0) {
             return value;
         }
-        Matcher part = PART.matcher(Quoting.plain(inside.substring(colon + 1)));
-        if (!part.matches()) {
+        String numbers = Quoting.plain(inside.substring(colon + 1)).strip();
+        Matcher part = PART.matcher(numbers);
+        if (numbers.length() > MAX_PART || !part.matches()) {
             scope.complain("behind the colon of ${" + inside + "} stand an offset and a length");
             return value;
         }
@@ -103,11 +126,13 @@ final class Substitution {
     }
 
     private String expression(String inside) {
-        return switch (Expression.evaluate(inside)) {
+        Scope within = new Telling(scope, " in $[" + inside + "]");
+        return switch (Expression.evaluate(inside, within)) {
             case Expression.Result.Value(String value) -> cut(value);
             case Expression.Result.Malformed(String why) -> {
                 scope.complain("$[" + inside + "] cannot be understood: " + why);
-                yield "";
+                // What Asterisk gives it: a condition that it is in is not met.
+                yield "0";
             }
         };
     }

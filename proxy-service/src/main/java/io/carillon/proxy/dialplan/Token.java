@@ -12,8 +12,8 @@ sealed interface Token {
 
     /** The longer ones first. */
     List<String> SIGNS = List.of(
-            "==", "=~", "!=", "<=", ">=", "::", "~~", "=", "<", ">", "|", "&", "+", "-", "*", "/", "%", "!", ":", "?",
-            "(", ")");
+            "||", "&&", "==", "=~", "!=", "<=", ">=", "::", "~~", "=", "<", ">", "|", "&", "+", "-", "*", "/", "%", "!",
+            ":", "?", ",", "(", ")");
 
     /** Empty when a quotation mark is missing. */
     static Optional<List<Token>> read(String text) {
@@ -27,16 +27,12 @@ sealed interface Token {
             } else if (sign.isPresent()) {
                 tokens.add(new Operator(sign.get()));
                 at += sign.get().length();
-            } else if (c == '"') {
-                int end = closingQuote(text, at + 1);
-                if (end < 0) {
+            } else {
+                int end = c == '"' ? text.indexOf('"', at + 1) + 1 : endOfWord(text, at + 1);
+                if (end == 0) {
                     return Optional.empty();
                 }
-                tokens.add(new Value(Operand.quoted(text.substring(at + 1, end))));
-                at = end + 1;
-            } else {
-                int end = endOfWord(text, at + 1);
-                tokens.add(new Value(Operand.word(text.substring(at, end))));
+                tokens.add(new Value(new Operand(text.substring(at, end))));
                 at = end;
             }
         }
@@ -45,16 +41,6 @@ sealed interface Token {
 
     private static Optional<String> signAt(String text, int at) {
         return SIGNS.stream().filter(sign -> text.startsWith(sign, at)).findFirst();
-    }
-
-    private static int closingQuote(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            if (text.charAt(i) == '"') {
-                return i;
-            }
-            i += text.charAt(i) == '\\' ? 1 : 0;
-        }
-        return -1;
     }
 
     private static int endOfWord(String text, int from) {

@@ -125,6 +125,64 @@ class HostileCallerTest {
         assertThat(String.join("", channel.said())).doesNotContain("hidden");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1&SIP/boss",
+                "1,1,admin",
+                "s,1)",
+                "x?admin,s,1:1",
+                "1:admin,s,1",
+                "1(x)",
+                "${SECRET}",
+                "$[1=1]",
+                "a|b",
+                "a=b",
+                "Busy()",
+                "1\"",
+                "admin,s,1(1",
+                "TIMEOUT(digit)",
+                "(1 kind"
+            })
+    void what_was_dialled_stays_one_argument_of_whatever_uses_it(String hostile) {
+        Plan plan = Plans.of("""
+                [globals]
+                SECRET => hidden
+                [local]
+                exten => _!,1,MSet(A=${EXTEN},B=2)
+                same => n,Gosub(sub,s,1(${EXTEN},${CUT(EXTEN,x,1-)}))
+                same => n,Macro(m,${EXTEN})
+                same => n,ExecIf(1?NoOp(exec ${EXTEN}):Goto(admin,s,1))
+                same => n,GosubIf($["${EXTEN}" = "no"]?admin,s,1:sub,s,1(${EXTEN},${URIDECODE(${URIENCODE(${EXTEN})})}))
+                same => n,Set(${EXTEN}=x)
+                same => n,UserEvent(Dialled,Number: ${EXTEN})
+                same => n,Set(CALLERID(num)=${EXTEN})
+                same => n,Dial(SIP/${FILTER(\\x20-\\x7e,${EXTEN})}@trunk,5)
+                same => n,NoOp(${A} ${B} ${TOUPPER(${A})} ${IF(1?${EXTEN}:no)})
+                [sub]
+                exten => s,1,NoOp(${ARGC} ${ARG1} ${ARG2})
+                same => n,Return(${ARG1})
+                [macro-m]
+                exten => s,1,NoOp(${ARGC} ${ARG1})
+                [admin]
+                exten => _!,1,NoOp(admin)
+                """);
+
+        run(plan, hostile);
+
+        assertThat(channel.said())
+                .contains("15: NoOp 2 " + hostile + " " + hostile, "18: NoOp 1 " + hostile, "7: NoOp exec " + hostile)
+                .anyMatch(line -> line.startsWith("13: NoOp " + hostile + " 2 "))
+                .noneMatch(line -> line.startsWith("20: "));
+        assertThat(String.join("", channel.said())).doesNotContain("hidden");
+        assertThat(channel.did()).contains("event Dialled {Number=" + hostile + "}");
+        assertThat(channel.requests())
+                .allSatisfy(request -> assertThat(request.targets())
+                        .containsExactly(new DialRequest.Target("trunk", java.util.Optional.of(hostile))));
+        assertThat(channel.caller().number()).matches("[0-9A-Za-z+*#._-]*");
+        assertThat(steps).extracting(Step::context).containsOnly("local", "sub", "macro-m");
+    }
+
     @Test
     void a_line_break_that_was_dialled_stays_on_the_line_of_the_log() {
         run(Plans.local("exten => _1.,1,NoOp(${EXTEN})"), "1\r\nCall from boss");

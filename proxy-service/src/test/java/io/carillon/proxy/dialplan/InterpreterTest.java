@@ -102,7 +102,7 @@ class InterpreterTest {
                         + " ${CALLERID(all)} ${CHANNEL})"),
                 "17");
 
-        assertThat(channel.said()).containsExactly("2: NoOp 7 local 1 55 Bob \"Bob\" <55> SIP/phone");
+        assertThat(channel.said()).containsExactly("2: NoOp 7 local 1 55 Bob \"Bob\" <55> SIP/phone-000000ca");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Random;
 
 /** Plans from text. */
 public final class Plans {
@@ -39,9 +40,18 @@ public final class Plans {
     }
 
     static Plan at(Instant now, String text) {
+        return in(now, Programs.NONE, text);
+    }
+
+    /** With programs that System may run. */
+    public static Plan with(Programs programs, String text) {
+        return in(NOON, programs, text);
+    }
+
+    private static Plan in(Instant now, Programs programs, String text) {
         return switch (ExtensionsConf.read(Sources.of(Map.of(ExtensionsConf.FILE, text)), Applications.NAMES)) {
             case Reading.Loaded<ExtensionsConf>(ExtensionsConf conf, var _) ->
-                Plan.of(conf, Applications.NAMES, Clock.fixed(now, ZoneOffset.UTC));
+                Plan.of(conf, Applications.NAMES, new World(Clock.fixed(now, ZoneOffset.UTC), new Random(7), programs));
             case Reading.Rejected<ExtensionsConf>(var errors, var _) -> throw new AssertionError(errors.toString());
         };
     }

@@ -2,16 +2,22 @@ package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A caller who does as the script says, and keeps a list of what the plan did. */
 public final class ScriptedChannel implements Channel {
-    private final Caller caller;
+    private static final Instant START = Instant.parse("2026-01-15T11:59:00Z");
+
+    private Caller caller;
+    private final Map<String, String> notes = new LinkedHashMap<>();
     private final Deque<DialResult> results = new ArrayDeque<>();
     private final List<String> did = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
@@ -84,6 +90,35 @@ public final class ScriptedChannel implements Channel {
     @Override
     public Caller caller() {
         return caller;
+    }
+
+    /** What the plan has written into the record. */
+    public Map<String, String> notes() {
+        return Map.copyOf(notes);
+    }
+
+    @Override
+    public CallSoFar soFar() {
+        return new CallSoFar(
+                "0197297d-40fa-7000-8000-0000000000ca",
+                START,
+                answered ? Optional.of(START.plusSeconds(10)) : Optional.empty());
+    }
+
+    @Override
+    public void present(String name, String number) {
+        caller = new Caller(caller.account(), number, name, caller.dialled());
+        did.add("present " + name + " <" + number + ">");
+    }
+
+    @Override
+    public void note(String field, String value) {
+        notes.put(field, value);
+    }
+
+    @Override
+    public void userEvent(String name, Map<String, String> fields) {
+        did.add("event " + name + " " + fields);
     }
 
     @Override

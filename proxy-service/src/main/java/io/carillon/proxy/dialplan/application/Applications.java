@@ -2,11 +2,12 @@ package io.carillon.proxy.dialplan.application;
 
 import io.carillon.config.extensions.KnownApplications;
 import io.carillon.proxy.dialplan.Application;
+import io.carillon.proxy.dialplan.Function;
 import io.carillon.proxy.dialplan.Vocabulary;
+import io.carillon.proxy.dialplan.function.Functions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,23 +20,49 @@ public final class Applications {
                     new Answer(),
                     new Busy(),
                     new Congestion(),
+                    new ContinueWhile(),
                     new Dial(),
+                    new EndWhile(),
+                    new Exec(),
+                    new ExecIf(),
+                    new ExecIfTime(),
+                    new ExitWhile(),
+                    new Gosub(),
+                    new GosubIf(),
                     new Goto(),
                     new GotoIf(),
+                    new GotoIfTime(),
                     new Hangup(),
+                    new Log(),
+                    new MSet(),
+                    new Macro(),
+                    new MacroExit(),
+                    new MacroIf(),
                     new NoOp(),
                     new Progress(),
+                    new Return(),
                     new Ringing(),
                     new Set(),
+                    new StackPop(),
+                    new SystemCommand("System"),
+                    new SystemCommand("TrySystem"),
+                    new UserEvent(),
                     new Verbose(),
-                    new Wait())
-            .collect(Collectors.toUnmodifiableMap(application -> folded(application.name()), Function.identity()));
+                    new Wait(),
+                    new While())
+            .collect(Collectors.toUnmodifiableMap(
+                    application -> folded(application.name()), java.util.function.Function.identity()));
 
     /** What Carillon has, and what it knows that Asterisk has. */
     public static final Vocabulary NAMES = new Vocabulary() {
         @Override
         public Optional<Application> application(String name) {
             return Optional.ofNullable(HERE.get(folded(name)));
+        }
+
+        @Override
+        public Optional<Function> function(String name) {
+            return Functions.named(name);
         }
 
         @Override

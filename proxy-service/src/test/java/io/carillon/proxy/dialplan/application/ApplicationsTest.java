@@ -6,8 +6,10 @@ import io.carillon.config.extensions.ApplicationNames.Support;
 import io.carillon.config.extensions.KnownApplications;
 import io.carillon.proxy.dialplan.DialStatus;
 import io.carillon.proxy.dialplan.Ending;
+import io.carillon.proxy.dialplan.Executed;
 import io.carillon.proxy.dialplan.Interpreter;
 import io.carillon.proxy.dialplan.Plan;
+import io.carillon.proxy.dialplan.PlanListener;
 import io.carillon.proxy.dialplan.Plans;
 import io.carillon.proxy.dialplan.ScriptedChannel;
 import io.carillon.proxy.dialplan.Step;
@@ -42,8 +44,8 @@ class ApplicationsTest {
         "GOTOIF,HERE",
         "VoiceMail,LATER",
         "background,LATER",
-        "System,LATER",
-        "Macro,LATER",
+        "System,HERE",
+        "Macro,HERE",
         "Dail,UNKNOWN"
     })
     void the_reader_of_a_plan_is_told_what_is_here(String name, Support support) {
@@ -172,7 +174,7 @@ class ApplicationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Set", "Set(A)", "Set(=1)", "Set(CALLERID(name)=Eve)", "Set(GLOBAL(A)=1)"})
+    @ValueSource(strings = {"Set", "Set(A)", "Set(=1)", "Set(LEN(x)=Eve)", "Set(NOTHING(A)=1)"})
     void what_cannot_be_set_is_told_once_a_line(String set) {
         run(set, "GotoIf($[${LEN(${X})} > 3]?4)", "Goto(1)", "NoOp");
 
@@ -186,5 +188,86 @@ class ApplicationsTest {
         run("Verbose(3, hello, world)", "Verbose(hello)", "NoOp(a, b)");
 
         assertThat(channel.said()).containsExactly("2: hello, world", "3: hello", "4: NoOp a, b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GotoIfTime(9:00-17:00,mon-fri,*,*?3)
+            GotoIfTime(*,sat-sun,*,*?2:3)
+            GotoIfTime(9:00-17:00,mon-fri,*,*?local,1,there:2)
+            GotoIfTime(20:00-21:00,*,*,*,Asia/Tokyo?there)
+            GotoIf(0.5?2:3)
+            GotoIf("0"?3:2)
+            GotoIf(abc?3)
+            ExecIf(1?Goto(there))
+            ExecIf(0?Busy():Goto(local,1,3))
+            ExecIfTime(*,*,15,jan?Goto(3))
+            Exec(Goto(there))
+            """)
+    void a_condition_leads_to_the_third_priority(String jump) {
+        run(Plans.of("[local]\nexten => 1,1," + jump + "\nexten => 1,2,Busy\nexten => 1,3(there),Ringing"));
+
+        assertThat(steps).extracting(Step::priority).containsExactly(1, 3);
+    }
+
+    @Test
+    void applications_that_run_applications_have_an_end() {
+        assertThat(run("Exec(".repeat(12) + "NoOp" + ")".repeat(12))).isEqualTo(Ending.DECLINED);
+        assertThat(channel.said())
+                .containsExactly("2: applications run applications more than 10 deep: the call is ended");
+    }
+
+    @Test
+    void an_application_that_is_executed_but_unknown_ends_the_call() {
+        assertThat(run("ExecIf(1?Dail(SIP/a))")).isEqualTo(Ending.DECLINED);
+        assertThat(channel.said()).containsExactly("2: there is no application Dail here: the call is ended");
+    }
+
+    @Test
+    void userevent_tells_what_the_plan_says() {
+        run("UserEvent(Visitor,Door: north,Who:${CALLERID(all)},Alone)", "UserEvent()");
+
+        assertThat(channel.did()).containsExactly("event Visitor {Door=north, Who=\"Bob\" <55>, Alone=}");
+        assertThat(channel.said()).containsExactly("3: UserEvent takes a name");
+    }
+
+    @Test
+    void log_names_its_level() {
+        run("Log(NOTICE,a, b)", "Log(NOTICE)");
+
+        assertThat(channel.said()).containsExactly("2: NOTICE a, b", "3: Log takes level,text, not NOTICE");
+    }
+
+    @Test
+    void whoever_watches_a_plan_sees_each_step_with_its_place() {
+        List<String> seen = new ArrayList<>();
+        Interpreter.run(
+                channel,
+                Plans.local("exten => 1,1,Set(A=${EXTEN}\\;)\nsame => n,Goto(2,1)\nexten => 2,1,NoOp(${A})\n"
+                        + "exten => h,1,NoOp(over)"),
+                "local",
+                "1",
+                new PlanListener() {
+                    @Override
+                    public void at(Step step) {
+                        seen.add("at " + step.extension() + "," + step.priority());
+                    }
+
+                    @Override
+                    public void runs(Executed executed) {
+                        seen.add(executed.at() + " " + executed.place().context() + " " + executed.application() + "("
+                                + executed.arguments() + ")");
+                    }
+                });
+
+        assertThat(seen)
+                .containsExactly(
+                        "at 1,1",
+                        "extensions.conf:2:14 local Set(A=1;)",
+                        "at 1,2",
+                        "extensions.conf:3:11 local Goto(2,1)",
+                        "at 2,1",
+                        "extensions.conf:4:14 local NoOp(1;)",
+                        "extensions.conf:5:14 local NoOp(over)");
     }
 }

@@ -1,4 +1,4 @@
-package io.carillon.proxy.dialplan;
+package io.carillon.config.extensions;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * {@code times,weekdays,days,months[,zone]} of an include: {@code 9:00-17:00,mon-fri,*,jan-mar&oct}. Both ends of a
+ * {@code times,weekdays,days,months[,zone]} of an include, GotoIfTime or IFTIME: {@code 9:00-17:00,mon-fri,*,jan-mar&oct}. Both ends of a
  * range belong to it, and a range may run over midnight or the new year. A field that cannot be understood covers
  * nothing: a door that should be shut at night stays shut.
  */
-record Timing(BitSet minutes, BitSet weekdays, BitSet days, BitSet months, Optional<ZoneId> zone) {
+public record Timing(BitSet minutes, BitSet weekdays, BitSet days, BitSet months, Optional<ZoneId> zone) {
     private static final int MINUTES = 24 * 60;
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})");
     private static final Pattern DAY = Pattern.compile("\\d{1,2}");
@@ -29,9 +29,11 @@ record Timing(BitSet minutes, BitSet weekdays, BitSet days, BitSet months, Optio
     private static final List<String> MONTHS =
             Stream.of(Month.values()).map(month -> shortName(month.name())).toList();
     private static final int NOT_UNDERSTOOD = -1;
+    private static final List<String> FIELDS = List.of("time of day", "day of the week", "day of the month", "month");
 
-    static Timing parse(String text) {
-        String[] fields = text.split(",", -1);
+    /** Fields are separated by commas, or by bars as in old files. */
+    public static Timing parse(String text) {
+        String[] fields = fields(text);
         return new Timing(
                 field(fields, 0, MINUTES, Timing::minute),
                 field(fields, 1, WEEKDAYS.size(), name -> WEEKDAYS.indexOf(shortName(name))),
@@ -40,7 +42,27 @@ record Timing(BitSet minutes, BitSet weekdays, BitSet days, BitSet months, Optio
                 fields.length > 4 ? zone(fields[4].strip()) : Optional.empty());
     }
 
-    boolean covers(Instant now, ZoneId local) {
+    private static String[] fields(String text) {
+        return text.split("[,|]", -1);
+    }
+
+    /** What of it cannot be understood and therefore covers nothing, in words; empty when all is well. */
+    public static Optional<String> fault(String text) {
+        String[] fields = fields(text);
+        if (fields.length > 4 && !fields[4].isBlank() && zone(fields[4].strip()).isEmpty()) {
+            return Optional.of("there is no time zone " + fields[4].strip() + ": the server's own is taken");
+        }
+        Timing timing = parse(text);
+        List<BitSet> covered = List.of(timing.minutes, timing.weekdays, timing.days, timing.months);
+        for (int i = 0; i < covered.size(); i++) {
+            if (covered.get(i).isEmpty()) {
+                return Optional.of("this is no " + FIELDS.get(i) + ": " + fields[i].strip() + "; it covers nothing");
+            }
+        }
+        return Optional.empty();
+    }
+
+    public boolean covers(Instant now, ZoneId local) {
         ZonedDateTime time = now.atZone(zone.orElse(local));
         return minutes.get(time.getHour() * 60 + time.getMinute())
                 && weekdays.get(time.getDayOfWeek().getValue() - 1)

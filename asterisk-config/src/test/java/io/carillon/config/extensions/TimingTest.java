@@ -1,4 +1,4 @@
-package io.carillon.proxy.dialplan;
+package io.carillon.config.extensions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

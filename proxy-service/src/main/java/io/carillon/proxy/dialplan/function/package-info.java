@@ -1,0 +1,2 @@
+/** The functions of the dial plan: what stands between <code>${NAME(</code> and <code>)}</code>. */
+package io.carillon.proxy.dialplan.function;
