@@ -79,7 +79,7 @@ public final class Interpreter {
                         .top()
                         .filter(frame -> frame.kind() == Variables.Kind.MACRO)
                         .isPresent()) {
-            run.leaveSubroutine(Optional.empty());
+            Subroutines.pop(run, Optional.empty());
         }
         Run last = run.afterHangup();
         if (last.cursor().enter(last.place().context(), HANGUP)) {
@@ -114,7 +114,7 @@ public final class Interpreter {
 
     private boolean timeIsUp() {
         return !timedOut
-                && AbsoluteTimeout.of(run).filter(left -> !left.isPositive()).isPresent();
+                && Timeouts.absolute(run).filter(left -> !left.isPositive()).isPresent();
     }
 
     private Optional<Ending> absoluteTimeout() {
@@ -187,7 +187,7 @@ public final class Interpreter {
             return Optional.of(run.ending());
         }
         // A plan without autofallthrough waits for digits when it is over.
-        run.pause(run.responseTimeout());
+        run.pause(Timeouts.response(run));
         return digitsTimedOut();
     }
 

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** One call on its way through a plan: what an {@link Application} works with. Used on the call's own thread only. */
 public final class Run {
@@ -23,14 +22,7 @@ public final class Run {
     /** {@code ExecIf(…?ExecIf(…?…))}: nobody means more than two or three. */
     private static final int MAX_PERFORMING = 10;
 
-    /** Asterisk's own. */
-    private static final Duration DIGIT_TIMEOUT = Duration.ofSeconds(5);
-
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
-
     private static final String ENGLISH = "en";
-
-    private static final String RETURN_VALUE = "GOSUB_RETVAL";
 
     private final Channel channel;
     private final Plan plan;
@@ -164,24 +156,6 @@ public final class Run {
         return key;
     }
 
-    /** How long to wait for the next digit, as {@code TIMEOUT(digit)} has set it. */
-    public Duration digitTimeout() {
-        return timeout("TIMEOUT(digit)", DIGIT_TIMEOUT);
-    }
-
-    /** How long to wait for the first digit, as {@code TIMEOUT(response)} has set it. */
-    public Duration responseTimeout() {
-        return timeout("TIMEOUT(response)", RESPONSE_TIMEOUT);
-    }
-
-    private Duration timeout(String name, Duration otherwise) {
-        return variables
-                .get(name)
-                .filter(text -> text.matches("[0-9]{1,15}"))
-                .map(text -> Duration.ofMillis(Long.parseLong(text)))
-                .orElse(otherwise);
-    }
-
     /** Waits, as {@link Channel#pause} does; no longer than {@code TIMEOUT(absolute)} leaves. */
     public void pause(Duration duration) {
         Duration time = withinAbsoluteTimeout(duration);
@@ -192,7 +166,7 @@ public final class Run {
     }
 
     private Duration withinAbsoluteTimeout(Duration duration) {
-        return AbsoluteTimeout.of(this)
+        return Timeouts.absolute(this)
                 .map(left -> left.compareTo(duration) < 0 ? left : duration)
                 .orElse(duration);
     }
@@ -314,23 +288,6 @@ public final class Run {
         return budget.spend();
     }
 
-    /** Enters a subroutine with ARG1, ARG2… of its own, of which none shows through from an outer one. */
-    boolean enterSubroutine(Kind kind, List<String> arguments) {
-        int hidden = variables.get("ARGC").map(Run::count).orElse(0);
-        if (!variables.push(kind, place())) {
-            log("subroutines call subroutines more than " + Variables.MAX_DEPTH + " deep");
-            return false;
-        }
-        setLocal("ARGC", String.valueOf(arguments.size()));
-        IntStream.rangeClosed(1, Math.max(arguments.size(), hidden))
-                .forEach(i -> setLocal("ARG" + i, i <= arguments.size() ? arguments.get(i - 1) : ""));
-        return true;
-    }
-
-    private static int count(String argc) {
-        return argc.matches("[0-9]{1,3}") ? Integer.parseInt(argc) : 0;
-    }
-
     /** The Gosub that is running is none any more; false when none is. */
     public boolean forgetSubroutine() {
         boolean gosub =
@@ -339,13 +296,5 @@ public final class Run {
             variables.pop();
         }
         return gosub;
-    }
-
-    /** Leaves the subroutine that is running; the call stands at the priority that called it then. */
-    boolean leaveSubroutine(Optional<String> value) {
-        Place caller = variables.top().orElseThrow().caller();
-        variables.pop();
-        value.ifPresent(text -> set(RETURN_VALUE, text));
-        return cursor.returnTo(caller);
     }
 }

@@ -5,6 +5,7 @@ import io.carillon.proxy.dialplan.Variables.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Into and out of Gosub and Macro. Each says whether the call stands at a priority then. */
 final class Subroutines {
@@ -12,11 +13,12 @@ final class Subroutines {
     private static final String MACRO_PREFIX = "macro-";
 
     private static final String MACRO_EXTENSION = "s";
+    private static final String RETURN_VALUE = "GOSUB_RETVAL";
 
     private Subroutines() {}
 
     static boolean enter(Run run, Target target, List<String> arguments) {
-        if (!run.enterSubroutine(Kind.GOSUB, arguments)) {
+        if (!push(run, Kind.GOSUB, arguments)) {
             return false;
         }
         if (!run.cursor().jump(target)) {
@@ -34,7 +36,7 @@ final class Subroutines {
             run.log("there is no macro " + name + ": [" + context + "] with extension s");
             return false;
         }
-        if (!run.enterSubroutine(Kind.MACRO, arguments)) {
+        if (!push(run, Kind.MACRO, arguments)) {
             return false;
         }
         // As seen by a macro that calls another one.
@@ -53,7 +55,7 @@ final class Subroutines {
             run.log("Return without a Gosub: the call is ended");
             return false;
         }
-        return run.leaveSubroutine(value) && run.cursor().advance();
+        return pop(run, value) && run.cursor().advance();
     }
 
     /** Out of the innermost macro, if that is where the call is. */
@@ -70,7 +72,7 @@ final class Subroutines {
                 .map(Integer::parseInt)
                 .orElse(0);
         int caller = top.get().caller().priority();
-        return run.leaveSubroutine(Optional.empty())
+        return pop(run, Optional.empty())
                 && ((offset > 0 && run.cursor().stepTo(caller + offset + 1))
                         || run.cursor().advance()
                         || leaveMacro(run));
@@ -85,6 +87,31 @@ final class Subroutines {
                 .isPresent()) {
             run.variables().pop();
         }
+    }
+
+    /** Enters a subroutine with ARG1, ARG2… of its own, of which none shows through from an outer one. */
+    private static boolean push(Run run, Kind kind, List<String> arguments) {
+        int hidden = run.variables().get("ARGC").map(Subroutines::count).orElse(0);
+        if (!run.variables().push(kind, run.place())) {
+            run.log("subroutines call subroutines more than " + Variables.MAX_DEPTH + " deep");
+            return false;
+        }
+        run.setLocal("ARGC", String.valueOf(arguments.size()));
+        IntStream.rangeClosed(1, Math.max(arguments.size(), hidden))
+                .forEach(i -> run.setLocal("ARG" + i, i <= arguments.size() ? arguments.get(i - 1) : ""));
+        return true;
+    }
+
+    private static int count(String argc) {
+        return argc.matches("[0-9]{1,3}") ? Integer.parseInt(argc) : 0;
+    }
+
+    /** Leaves the innermost subroutine; the call stands at the priority that called it then. */
+    static boolean pop(Run run, Optional<String> value) {
+        Place caller = run.variables().top().orElseThrow().caller();
+        run.variables().pop();
+        value.ifPresent(text -> run.set(RETURN_VALUE, text));
+        return run.cursor().returnTo(caller);
     }
 
     private static String describe(Run run, Target target) {

@@ -3,6 +3,7 @@ package io.carillon.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
 import java.time.Duration;
@@ -49,6 +50,28 @@ class FactsOfCallTest {
             assertThat(instant(data, "answer")).isBefore(instant(data, "end"));
             assertLeg(data.path("callerLeg"));
             assertLeg(data.path("calleeLeg"));
+        }
+    }
+
+    @Test
+    void a_plan_says_who_calls_and_adds_to_what_is_told() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call("8" + Lab.numberOf(bob));
+            IncomingCall seen = bob.awaitCall();
+            seen.reject(486);
+            call.awaitOutcome();
+
+            assertThat(seen.callerName()).isEqualTo("Front door");
+            assertThat(seen.callerNumber()).isEqualTo("4930");
+            List<JsonNode> facts = lab.facts().factsOfCall(call.callId());
+            assertThat(FactReader.types(facts)).containsExactly("CallStarted", "UserEvent", "CallEnded");
+            assertThat(facts.get(1).path("data").path("event").asText()).isEqualTo("Door");
+            assertThat(facts.get(1).path("data").path("fields").path("Number").asText())
+                    .isEqualTo(Lab.numberOf(bob));
+            JsonNode ended = facts.getLast().path("data");
+            assertThat(ended.path("notes").path("userfield").asText()).isEqualTo("door " + Lab.numberOf(bob));
+            assertThat(ended.path("caller").path("account").asText()).isEqualTo(alice.user());
         }
     }
 

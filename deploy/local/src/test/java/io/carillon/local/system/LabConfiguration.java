@@ -74,6 +74,17 @@ final class LabConfiguration {
             ; a menu's way to a phone
             exten => _71XXX,1,Set(callee=p${EXTEN:1})
             exten => _71XXX,n,Goto(by-variable,s,1)
+            ; a plan that says who calls and what it is about, and may run no program
+            exten => _81XXX,1,Gosub(told,s,1(${EXTEN:1}))
+            exten => _81XXX,n,Dial(SIP/p${GOSUB_RETVAL},30)
+
+            [told]
+            exten => s,1,Set(CALLERID(all)=Front door <4930>)
+            same => n,Set(CDR(userfield)=door ${ARG1})
+            same => n,UserEvent(Door,Number: ${ARG1})
+            same => n,System(/bin/true)
+            same => n,ExecIf($["${SYSTEMSTATUS}" = "FAILURE"]?Return(${ARG1}))
+            same => n,Busy()
 
             [by-variable]
             exten => s,1,GotoIf($["${callee}" = ""]?none)

@@ -2,6 +2,7 @@ package io.carillon.proxy.dialplan.application;
 
 import io.carillon.proxy.dialplan.DialMatch;
 import io.carillon.proxy.dialplan.Run;
+import io.carillon.proxy.dialplan.Timeouts;
 import io.carillon.proxy.dialplan.Target;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ final class DialledDigits {
         StringBuilder digits = new StringBuilder().append(first);
         DialMatch match = run.dialled(context, digits.toString());
         while (match.canGrow()) {
-            Optional<Character> next = run.key(run.digitTimeout());
+            Optional<Character> next = run.key(Timeouts.digit(run));
             if (next.isEmpty()) {
                 break;
             }

@@ -6,6 +6,7 @@ import io.carillon.proxy.dialplan.Channel;
 import io.carillon.proxy.dialplan.Outcome;
 import io.carillon.proxy.dialplan.Quoting;
 import io.carillon.proxy.dialplan.Run;
+import io.carillon.proxy.dialplan.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,14 +66,14 @@ final class Read implements Application {
 
     private static Reading once(Run run, List<String> prompts, int most, Optional<Duration> timeout) {
         Channel.Played played = run.say(prompts, Prompts.ANY_KEY);
-        Optional<Character> key = played.key().or(() -> run.key(timeout.orElse(run.responseTimeout())));
+        Optional<Character> key = played.key().or(() -> run.key(timeout.orElse(Timeouts.response(run))));
         StringBuilder digits = new StringBuilder();
         while (key.isPresent() && key.get() != END) {
             digits.append(key.get());
             if (digits.length() == most) {
                 return new Reading(digits.toString(), false);
             }
-            key = run.key(timeout.orElse(run.digitTimeout()));
+            key = run.key(timeout.orElse(Timeouts.digit(run)));
         }
         return new Reading(digits.toString(), key.isEmpty() && digits.isEmpty());
     }

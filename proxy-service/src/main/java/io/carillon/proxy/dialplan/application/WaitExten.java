@@ -5,6 +5,7 @@ import io.carillon.proxy.dialplan.Arguments;
 import io.carillon.proxy.dialplan.Outcome;
 import io.carillon.proxy.dialplan.Quoting;
 import io.carillon.proxy.dialplan.Run;
+import io.carillon.proxy.dialplan.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class WaitExten implements Application {
                 .at(0)
                 .flatMap(Arguments::seconds)
                 .filter(Duration::isPositive)
-                .orElse(run.responseTimeout());
+                .orElse(Timeouts.response(run));
         Matcher music = MUSIC.matcher(arguments.at(1).map(Quoting::plain).orElse(""));
         boolean plays = music.find();
         if (plays) {

@@ -1,11 +1,11 @@
 package io.carillon.proxy.dialplan.function;
 
-import io.carillon.proxy.dialplan.AbsoluteTimeout;
 import io.carillon.proxy.dialplan.Arguments;
 import io.carillon.proxy.dialplan.Function;
 import io.carillon.proxy.dialplan.Quoting;
 import io.carillon.proxy.dialplan.Run;
 import io.carillon.proxy.dialplan.Scope;
+import io.carillon.proxy.dialplan.Timeouts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,9 +24,9 @@ final class Timeout implements Function {
     @Override
     public String read(Scope scope, String argument) {
         return Function.ofCall(scope, name(), argument, (run, which) -> switch (which(which)) {
-            case "absolute" -> AbsoluteTimeout.of(run).map(Timeout::seconds).orElse("0.000");
-            case "digit" -> seconds(run.digitTimeout());
-            case "response" -> seconds(run.responseTimeout());
+            case "absolute" -> Timeouts.absolute(run).map(Timeout::seconds).orElse("0.000");
+            case "digit" -> seconds(Timeouts.digit(run));
+            case "response" -> seconds(Timeouts.response(run));
             default -> "";
         });
     }
@@ -38,11 +38,9 @@ final class Timeout implements Function {
             return false;
         }
         switch (which(argument)) {
-            case "absolute" -> AbsoluteTimeout.set(run, time.get());
-            case "digit", "response" ->
-                run.set(
-                        "TIMEOUT(" + which(argument) + ")",
-                        String.valueOf(time.get().toMillis()));
+            case "absolute" -> Timeouts.setAbsolute(run, time.get());
+            case "digit" -> Timeouts.setDigit(run, time.get());
+            case "response" -> Timeouts.setResponse(run, time.get());
             default -> {
                 return false;
             }
