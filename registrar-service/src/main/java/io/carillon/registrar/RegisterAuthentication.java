@@ -84,7 +84,7 @@ final class RegisterAuthentication {
         if (account.isPresent() && account.get().secret().isEmpty()) {
             return admit(login, account.get());
         }
-        if (slow.isWaiting(request)) {
+        if (slow.isRepeated(request)) {
             return Optional.empty();
         }
         if (guard.refuses(login.name(), address, loop.now())) {

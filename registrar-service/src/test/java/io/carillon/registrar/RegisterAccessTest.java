@@ -108,9 +108,14 @@ class RegisterAccessTest extends RegistrarFixture {
     /** The tests that follow fail from one address as often as they like; a lock would outlive the limits of today. */
     private void awaitUsualLimits() throws Exception {
         usualFile();
-        AtomicInteger stranger = new AtomicInteger(100);
-        assertThat(holdsSoon(() -> !isRefusedAfterThree("198.51.100." + stranger.incrementAndGet())))
+        AtomicInteger strangers = new AtomicInteger();
+        assertThat(holdsSoon(() -> !isRefusedAfterThree(stranger(strangers.incrementAndGet()))))
                 .isTrue();
+    }
+
+    /** Each an address of its own, out of four millions. */
+    private static String stranger(int number) {
+        return "100." + (64 + (number >> 16)) + "." + (number >> 8 & 0xff) + "." + (number & 0xff);
     }
 
     private boolean isRefusedAfterThree(String address) throws Exception {

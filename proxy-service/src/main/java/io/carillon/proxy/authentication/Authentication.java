@@ -119,7 +119,7 @@ public final class Authentication {
     private Optional<Account> proved(
             SipRequest request, Flow flow, String name, Optional<Account> named, Optional<Account> claimed) {
         InetAddress address = flow.remote().getAddress();
-        if (slow.isWaiting(request)) {
+        if (slow.isRepeated(request)) {
             return Optional.empty();
         }
         if (guard.refuses(name, address, signalling.loop().now())) {

@@ -14,10 +14,10 @@ import java.util.concurrent.ThreadLocalRandom;
 final class LabConfiguration {
 
     static final int FIRST_ACCOUNT = 1000;
-    static final int ACCOUNTS = 400;
+    static final int ACCOUNTS = 900;
 
-    /** Ports for some 250 calls, so that no test meets one that is held back after use. */
-    private static final int RTP_PORTS = 1000;
+    /** Ports for some 500 calls, so that no test meets one that is held back after use. */
+    private static final int RTP_PORTS = 2000;
 
     /** Every test guesses from the same address, and one of them measures how long an answer takes: none is slowed. */
     static final String LOGINS = """

@@ -29,13 +29,24 @@ class SlowAnswersTest {
     void an_answer_waits_for_its_time_and_is_given_once() {
         answer(1, DELAY);
         assertThat(given).isEmpty();
-        assertThat(answers.isWaiting(request(1))).isTrue();
-        assertThat(answers.isWaiting(request(2))).isFalse();
+        assertThat(answers.isRepeated(request(1))).isTrue();
+        assertThat(answers.isRepeated(request(2))).isFalse();
 
         loop.advance(DELAY);
 
         assertThat(given).containsExactly(1);
-        assertThat(answers.isWaiting(request(1))).isFalse();
+    }
+
+    @Test
+    void a_retransmission_that_crosses_the_answer_gets_it_again_for_a_while() {
+        answer(1, DELAY);
+        loop.advance(DELAY);
+
+        assertThat(answers.isRepeated(request(1))).isTrue();
+
+        assertThat(given).containsExactly(1, 1);
+        loop.advance(SlowAnswers.REPEATED_FOR);
+        assertThat(answers.isRepeated(request(1))).isFalse();
     }
 
     @Test
