@@ -5,7 +5,6 @@ import io.carillon.config.extensions.Extension;
 import io.carillon.config.extensions.Priority;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Runs a plan for one call: straight-line code on the call's own virtual thread. It keeps no state between calls and
@@ -20,37 +19,50 @@ public final class Interpreter {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Run run;
-    private final Consumer<Step> at;
+    private final PlanListener listener;
 
-    private Interpreter(Run run, Consumer<Step> at) {
+    private Interpreter(Run run, PlanListener listener) {
         this.run = run;
-        this.at = at;
+        this.listener = listener;
     }
 
     /**
      * Runs the plan from the first priority of an extension to its end, and then the extension {@code h} where the
      * context has one, without the caller.
      *
-     * @param at told before each priority is run, except those of {@code h}: a call that is over is not resumed
+     * @param listener told of each priority
      * @throws HungUp if the caller leaves; {@code h} has been run then
      */
-    public static Ending run(Channel channel, Plan plan, String context, String extension, Consumer<Step> at) {
+    public static Ending run(Channel channel, Plan plan, String context, String extension, PlanListener listener) {
         Run run = new Run(channel, plan, new Place(context, extension, 0));
         try {
-            return new Interpreter(run, at).fromTheBeginning();
+            return new Interpreter(run, listener).fromTheBeginning();
         } finally {
-            hangUp(run);
+            hangUp(run, listener);
         }
     }
 
-    private static void hangUp(Run run) {
+    private static void hangUp(Run run, PlanListener listener) {
         Run last = run.afterHangup();
         if (last.enter(last.place().context(), last.place().extension())) {
             try {
-                new Interpreter(last, _ -> {}).untilTheEnd();
+                new Interpreter(last, new WithoutCheckpoints(listener)).untilTheEnd();
             } catch (HungUp _) {
                 last.log("the caller is gone: nothing more can be done for this call");
             }
+        }
+    }
+
+    /** For {@code h}. */
+    private record WithoutCheckpoints(PlanListener listener) implements PlanListener {
+        @Override
+        public void at(Step step) {
+            // A call that is over is not resumed.
+        }
+
+        @Override
+        public void runs(Executed executed) {
+            listener.runs(executed);
         }
     }
 
@@ -72,7 +84,7 @@ public final class Interpreter {
             run.log("the plan goes round without waiting: the call is ended after " + Budget.MAX_STEPS + " priorities");
             return Optional.of(Ending.DECLINED);
         }
-        at.accept(run.step());
+        listener.at(run.step());
         return switch (perform()) {
             case Outcome.Next() -> next();
             case Outcome.Branch() -> branches() ? Optional.empty() : next();
@@ -85,7 +97,9 @@ public final class Interpreter {
         Instruction instruction = run.found().orElseThrow().instruction();
         Priority written = instruction.written();
         if (instruction.application().isPresent()) {
-            return instruction.application().get().run(run, run.arguments(written));
+            Arguments arguments = run.arguments(written);
+            listener.runs(new Executed(run.place(), written.application(), Run.shown(arguments.text()), written.at()));
+            return instruction.application().get().run(run, arguments);
         }
         run.log(
                 instruction.support() == Support.UNKNOWN

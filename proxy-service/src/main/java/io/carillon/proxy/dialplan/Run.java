@@ -100,8 +100,13 @@ public final class Run {
 
     /** One line for the administrator, with the place in the file. What phones have sent stays on that line. */
     public void log(String text) {
+        channel.log(position(), shown(text));
+    }
+
+    /** As people are shown it: one line, not too long. */
+    static String shown(String text) {
         String line = Quoting.plain(text).replaceAll("\\p{Cntrl}", "?");
-        channel.log(position(), line.length() <= MAX_LOG_LENGTH ? line : line.substring(0, MAX_LOG_LENGTH) + "…");
+        return line.length() <= MAX_LOG_LENGTH ? line : line.substring(0, MAX_LOG_LENGTH) + "…";
     }
 
     /** The same, for what is wrong with the plan whoever calls: told once. */
