@@ -120,7 +120,8 @@ public class SessionResource {
                 .map(View::of)
                 .sorted(Comparator.comparing(View::id))
                 .toList();
-        List<String> chosen = page.values().stream().flatMap(List::stream).sorted().toList();
+        List<String> chosen =
+                page.values().stream().flatMap(List::stream).sorted().toList();
         int active = relay.loops().stream().mapToInt(MediaLoop::sessions).sum();
         return Response.ok(new Page(
                         views, active, chosen.size() < limit ? Optional.empty() : Optional.of(chosen.getLast())))

@@ -57,8 +57,9 @@ public class CallResource {
         int active = proxy.running().map(parts -> parts.calls().size()).orElse(0);
         List<CallView> page =
                 calls().map(calls -> soon(calls.page(after, limit))).orElse(List.of());
-        Optional<String> next =
-                page.size() < limit ? Optional.empty() : Optional.of(page.getLast().id());
+        Optional<String> next = page.size() < limit
+                ? Optional.empty()
+                : Optional.of(page.getLast().id());
         return Response.ok(new Page(page, active, next)).build();
     }
 
@@ -82,8 +83,8 @@ public class CallResource {
     @APIResponse(responseCode = "202", description = "It is being ended")
     @APIResponse(responseCode = "404", description = "This proxy has no such call or leg")
     public Response end(String id, @QueryParam("leg") Optional<String> leg) {
-        boolean found = calls().map(calls -> leg.map(party -> soon(calls.end(id, party)))
-                        .orElseGet(() -> soon(calls.end(id))))
+        boolean found = calls().map(
+                        calls -> leg.map(party -> soon(calls.end(id, party))).orElseGet(() -> soon(calls.end(id))))
                 .orElse(false);
         return found ? Response.accepted().build() : none();
     }

@@ -49,7 +49,11 @@ public class DialplanResource {
 
     /** @param includes as written, with their times */
     public record ContextView(
-            String name, List<String> includes, List<String> ignorePatterns, Place at, List<ExtensionView> extensions) {}
+            String name,
+            List<String> includes,
+            List<String> ignorePatterns,
+            Place at,
+            List<ExtensionView> extensions) {}
 
     /** @param callerId of those it is for, if it is for certain callers only */
     public record ExtensionView(
@@ -113,15 +117,15 @@ public class DialplanResource {
         List<Context> contexts = context.map(
                         name -> plan.conf().context(name).stream().toList())
                 .orElse(plan.conf().contexts());
-        return contexts.stream()
-                .flatMap(each -> rows(each, _ -> true).stream())
-                .toList();
+        return contexts.stream().flatMap(each -> rows(each, _ -> true).stream()).toList();
     }
 
     private static List<Row> rows(Context context, Predicate<Extension> wanted) {
         List<Row> rows = new ArrayList<>();
         rows.add(new Row(context, Optional.empty()));
-        context.extensions().stream().filter(wanted).forEach(extension -> rows.add(new Row(context, Optional.of(extension))));
+        context.extensions().stream()
+                .filter(wanted)
+                .forEach(extension -> rows.add(new Row(context, Optional.of(extension))));
         return rows;
     }
 

@@ -76,13 +76,11 @@ final class CliCommand implements Callable<Integer> {
     }
 
     private Replicas replicas() throws CannotStart, IOException {
-        Replicas named = new Replicas(
-                checked(proxies), checked(registrars), checked(relays), checked(voicemails));
+        Replicas named = new Replicas(checked(proxies), checked(registrars), checked(relays), checked(voicemails));
         if (!named.equals(new Replicas(List.of(), List.of(), List.of(), List.of()))) {
             return named;
         }
-        Optional<RunState> state =
-                DataDirectory.isInUse(where.data()) ? RunState.read(where.data()) : Optional.empty();
+        Optional<RunState> state = DataDirectory.isInUse(where.data()) ? RunState.read(where.data()) : Optional.empty();
         return state.map(CliCommand::running)
                 .orElseThrow(() -> new CannotStart("No Carillon runs on the data of " + where.data()
                         + ": start one with `./carillon up`, or name services elsewhere with --proxy URL,"

@@ -81,8 +81,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
 
     /** An administrator ends the part of one party; false where it has none. */
     boolean end(String leg) {
-        Optional<Leg> found =
-                legs.find(new LegId(leg)).filter(party -> !party.ended());
+        Optional<Leg> found = legs.find(new LegId(leg)).filter(party -> !party.ended());
         found.ifPresent(this::end);
         return found.isPresent();
     }

@@ -35,7 +35,10 @@ public final class CallList {
                         .limit(limit)
                         .toList())
                 .thenApplyAsync(
-                        page -> page.stream().flatMap(call -> call.view().stream()).toList(), loop);
+                        page -> page.stream()
+                                .flatMap(call -> call.view().stream())
+                                .toList(),
+                        loop);
     }
 
     /** Empty where there is no such call, or none any more. */

@@ -60,8 +60,7 @@ public class DialPlans {
     /** The same, to be shown. Any thread. */
     public Optional<Written> written() {
         return file.current()
-                .map(taken ->
-                        new Written(taken.value().conf(), taken.value().plan(), taken.revision()));
+                .map(taken -> new Written(taken.value().conf(), taken.value().plan(), taken.revision()));
     }
 
     /** Begins to follow what is committed. */
@@ -96,12 +95,10 @@ public class DialPlans {
     }
 
     private Optional<ExtensionsConf> latest() throws SQLException {
-        return revisions
-                .latest(ExtensionsConf.FILE)
-                .flatMap(revision -> switch (read(Sources.of(revision.sources()))) {
-                    case Reading.Loaded<ExtensionsConf>(ExtensionsConf plan, var _) -> Optional.of(plan);
-                    case Reading.Rejected<ExtensionsConf> _ -> Optional.empty();
-                });
+        return revisions.latest(ExtensionsConf.FILE).flatMap(revision -> switch (read(Sources.of(revision.sources()))) {
+            case Reading.Loaded<ExtensionsConf>(ExtensionsConf plan, var _) -> Optional.of(plan);
+            case Reading.Rejected<ExtensionsConf> _ -> Optional.empty();
+        });
     }
 
     private static Reading<ExtensionsConf> read(Sources sources) {

@@ -68,14 +68,11 @@ public record PlanChanges(boolean general, boolean globals, Names contexts, Name
 
     private static <T> Names names(Map<String, T> before, Map<String, T> after, BiPredicate<T, T> alike) {
         List<String> changed = after.entrySet().stream()
-                .filter(entry -> before.containsKey(entry.getKey())
-                        && !alike.test(before.get(entry.getKey()), entry.getValue()))
+                .filter(entry ->
+                        before.containsKey(entry.getKey()) && !alike.test(before.get(entry.getKey()), entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
-        return new Names(
-                Some.of(only(after, before)),
-                Some.of(changed),
-                Some.of(only(before, after)));
+        return new Names(Some.of(only(after, before)), Some.of(changed), Some.of(only(before, after)));
     }
 
     private static <T> List<String> only(Map<String, T> some, Map<String, T> others) {
@@ -88,7 +85,8 @@ public record PlanChanges(boolean general, boolean globals, Names contexts, Name
 
     private static List<String> includes(Context context) {
         return context.includes().stream()
-                .map((Include include) -> include.context() + "," + include.when().orElse(""))
+                .map((Include include) ->
+                        include.context() + "," + include.when().orElse(""))
                 .toList();
     }
 

@@ -29,8 +29,7 @@ class EndedByAdministratorTest {
         soon();
 
         assertThat(hand.inbox.departure()).isEmpty();
-        assertThatThrownBy(() -> hand.told(CallEvent.class))
-                .isInstanceOf(HungUp.class);
+        assertThatThrownBy(() -> hand.told(CallEvent.class)).isInstanceOf(HungUp.class);
         assertThat(hand.inbox.departure()).contains(Departure.ENDED);
     }
 

@@ -45,8 +45,7 @@ class PlanChangesTest {
 
     @Test
     void extensions_are_added_changed_and_removed_by_name_and_context() {
-        PlanChanges changes = changes(BEFORE.replace("NoOp(a)", "NoOp(c)")
-                .replace("exten => 2,1", "exten => 3,1"));
+        PlanChanges changes = changes(BEFORE.replace("NoOp(a)", "NoOp(c)").replace("exten => 2,1", "exten => 3,1"));
 
         assertThat(changes.extensions().added().first()).containsExactly("3@one");
         assertThat(changes.extensions().changed().first()).containsExactly("1@one");
@@ -65,7 +64,8 @@ class PlanChangesTest {
     @Test
     void globals_and_general_are_told() {
         assertThat(changes(BEFORE.replace("A=1", "A=2")).globals()).isTrue();
-        assertThat(changes("[general]\nautofallthrough=no\n" + BEFORE).general()).isTrue();
+        assertThat(changes("[general]\nautofallthrough=no\n" + BEFORE).general())
+                .isTrue();
     }
 
     @Test

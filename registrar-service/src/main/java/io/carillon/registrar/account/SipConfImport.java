@@ -34,11 +34,7 @@ public class SipConfImport {
 
         /** It is in force. */
         record Done(
-                long revision,
-                List<String> created,
-                List<String> changed,
-                List<String> deleted,
-                List<Problem> warnings)
+                long revision, List<String> created, List<String> changed, List<String> deleted, List<Problem> warnings)
                 implements Imported {}
 
         /** Whatever was in force still is. */

@@ -30,8 +30,7 @@ final class MailboxReview {
                 }
             }
         }
-        plan.ifPresent(conf ->
-                PlanSteps.of(conf, "VoiceMail").forEach(step -> leave(step, voicemail, problems)));
+        plan.ifPresent(conf -> PlanSteps.of(conf, "VoiceMail").forEach(step -> leave(step, voicemail, problems)));
     }
 
     private static void leave(Priority step, VoicemailConf voicemail, Problems problems) {
@@ -41,8 +40,7 @@ final class MailboxReview {
                 String context = Optional.ofNullable(box.group(2)).orElse(DEFAULT_CONTEXT);
                 if (voicemail.mailbox(box.group(1), context).isEmpty()) {
                     problems.warning(
-                            step.at(),
-                            "there is no mailbox " + box.group(1) + "@" + context + " in voicemail.conf");
+                            step.at(), "there is no mailbox " + box.group(1) + "@" + context + " in voicemail.conf");
                 }
             }
         }

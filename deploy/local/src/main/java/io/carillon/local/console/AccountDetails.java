@@ -28,8 +28,11 @@ final class AccountDetails {
             details.add("Addr->IP", "(null)");
         }
         for (JsonNode binding : peer.path("bindings")) {
-            details.add("Addr->IP", binding.path("address").asText() + ":" + binding.path("port").asText()
-                    + " (" + binding.path("transport").asText() + ")");
+            details.add(
+                    "Addr->IP",
+                    binding.path("address").asText() + ":"
+                            + binding.path("port").asText() + " ("
+                            + binding.path("transport").asText() + ")");
             details.add("Reg. Contact", binding.path("contact").asText());
             details.add("Useragent", binding.path("userAgent").asText(""));
             details.add("Expires", binding.path("expires").asText());
@@ -53,7 +56,8 @@ final class AccountDetails {
         details.add("Language", account.path("language").asText(""));
         details.add(
                 "Callerid",
-                "\"" + account.path("callerName").asText("") + "\" <" + account.path("callerNumber").asText("") + ">");
+                "\"" + account.path("callerName").asText("") + "\" <"
+                        + account.path("callerNumber").asText("") + ">");
         details.add("ACL", setting(account, "access").isPresent() ? "Yes" : "No");
         details.add("Call limit", setting(account, "call_limit").orElse("0"));
     }

@@ -130,8 +130,8 @@ final class ChannelCommands {
     }
 
     private static List<String> plain(List<Channel> channels) {
-        Table table = new Table(
-                left("Channel", 20), left("Location", 20), left("State", 7), left("Application(Data)", 30));
+        Table table =
+                new Table(left("Channel", 20), left("Location", 20), left("State", 7), left("Application(Data)", 30));
         channels.forEach(channel -> table.row(
                 channel.name(),
                 channel.location(),
@@ -191,8 +191,7 @@ final class ChannelCommands {
     }
 
     private static String clock(Duration age) {
-        return String.format(
-                Locale.ROOT, "%02d:%02d:%02d", age.toHours(), age.toMinutesPart(), age.toSecondsPart());
+        return String.format(Locale.ROOT, "%02d:%02d:%02d", age.toHours(), age.toMinutesPart(), age.toSecondsPart());
     }
 
     private Answer channel(String name) throws NoAnswer, InterruptedException {
@@ -225,7 +224,9 @@ final class ChannelCommands {
         details.add("DNID Digits", channel.call().path("dialled").asText());
         details.add("State", channel.state());
         details.add("Codecs", String.join(",", Json.texts(itself.path("codecs"))));
-        details.add("Address", itself.path("transport").asText() + " " + itself.path("address").asText());
+        details.add(
+                "Address",
+                itself.path("transport").asText() + " " + itself.path("address").asText());
         details.add("Elapsed Time", elapsed(channel.age(clock.instant())));
         details.add("Bridged to", channel.bridged().isEmpty() ? "(None)" : channel.bridged());
         details.title(" -- PBX --");
@@ -237,8 +238,10 @@ final class ChannelCommands {
         JsonNode figures = itself.path("figures");
         if (figures.isObject()) {
             details.title(" -- Media --");
-            details.add("Packets", figures.path("packetsReceived").asText() + " received, "
-                    + figures.path("packetsSent").asText() + " sent");
+            details.add(
+                    "Packets",
+                    figures.path("packetsReceived").asText() + " received, "
+                            + figures.path("packetsSent").asText() + " sent");
             details.add("Lost", figures.path("lost").asText());
             details.add("Jitter", figures.path("jitterMillis").asText() + " ms");
         }

@@ -87,13 +87,16 @@ final class CommandTable {
                                 .put("summary", command.summary()))
                         .toList()),
                 shown.stream()
-                        .map(command -> " ".repeat(widest - command.form().text().length())
-                                + command.form().text() + "  " + command.summary())
+                        .map(command ->
+                                " ".repeat(widest - command.form().text().length())
+                                        + command.form().text() + "  " + command.summary())
                         .toList());
     }
 
     /** What may stand behind these words: words of commands, and in capitals what is to be named. */
     Stream<String> next(List<String> words) {
-        return commands.stream().flatMap(command -> command.form().next(words).stream()).distinct();
+        return commands.stream()
+                .flatMap(command -> command.form().next(words).stream())
+                .distinct();
     }
 }

@@ -66,7 +66,8 @@ public final class Console {
      * @param history where the lines are kept between runs
      */
     public void talk(Path history) throws IOException, InterruptedException {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).dumb(true).build()) {
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)
                     .appName("carillon")

@@ -45,8 +45,7 @@ final class DialplanCommands {
     private Answer show(String what) throws NoAnswer, InterruptedException {
         int at = what.lastIndexOf('@');
         Optional<String> extension = at > 0 ? Optional.of(what.substring(0, at)) : Optional.empty();
-        Optional<String> context =
-                Optional.of(what.substring(at + 1)).filter(name -> !name.isEmpty());
+        Optional<String> context = Optional.of(what.substring(at + 1)).filter(name -> !name.isEmpty());
         List<JsonNode> contexts = read(context, extension);
         if (contexts.isEmpty()) {
             return Answer.said(
@@ -66,7 +65,9 @@ final class DialplanCommands {
     private List<JsonNode> read(Optional<String> context, Optional<String> extension)
             throws NoAnswer, InterruptedException {
         String query = context.map(name -> "&context=" + Services.encoded(name)).orElse("")
-                + extension.map(number -> "&extension=" + Services.encoded(number)).orElse("");
+                + extension
+                        .map(number -> "&extension=" + Services.encoded(number))
+                        .orElse("");
         List<JsonNode> contexts = new ArrayList<>();
         OptionalInt from = OptionalInt.of(0);
         while (from.isPresent()) {
@@ -92,7 +93,9 @@ final class DialplanCommands {
                 + context.path("at").path("file").asText() + " ]");
         for (JsonNode extension : context.path("extensions")) {
             String name = extension.path("name").asText()
-                    + Json.text(extension, "callerId").map(caller -> "/" + caller).orElse("");
+                    + Json.text(extension, "callerId")
+                            .map(caller -> "/" + caller)
+                            .orElse("");
             String begin = "  '" + name + "' =>";
             Optional<String> hint = Json.text(extension, "hint");
             if (hint.isPresent()) {
@@ -100,7 +103,9 @@ final class DialplanCommands {
                 begin = "";
             }
             for (JsonNode step : extension.path("priorities")) {
-                String label = Json.text(step, "label").map(text -> "     [" + text + "]").orElse("");
+                String label = Json.text(step, "label")
+                        .map(text -> "     [" + text + "]")
+                        .orElse("");
                 if (!label.isEmpty() && !begin.isEmpty()) {
                     lines.add(begin);
                 }
@@ -121,16 +126,19 @@ final class DialplanCommands {
     }
 
     private static String line(String begin, String text, JsonNode at) {
-        String written = Table.printable(
-                begin + " ".repeat(Math.max(1, 20 - begin.length())) + text);
+        String written = Table.printable(begin + " ".repeat(Math.max(1, 20 - begin.length())) + text);
         return written + " ".repeat(Math.max(1, REGISTRAR_COLUMN - written.length())) + "["
                 + at.path("file").asText() + ":" + at.path("line").asText() + "]";
     }
 
     private static String total(List<JsonNode> contexts) {
-        long names = contexts.stream().map(context -> context.path("name").asText()).distinct().count();
-        int extensions =
-                contexts.stream().mapToInt(context -> context.path("extensions").size()).sum();
+        long names = contexts.stream()
+                .map(context -> context.path("name").asText())
+                .distinct()
+                .count();
+        int extensions = contexts.stream()
+                .mapToInt(context -> context.path("extensions").size())
+                .sum();
         int priorities = contexts.stream()
                 .flatMap(context -> Json.list(context.path("extensions")).stream())
                 .mapToInt(extension -> extension.path("priorities").size())

@@ -57,7 +57,8 @@ final class MediaCommands {
                 Json.text(leg, "codec").orElse("-"),
                 leg.path("packetsReceived").asText(),
                 leg.path("lost").asText(),
-                String.format(Locale.ROOT, "(%.2f%%)", 100 * leg.path("lossFraction").asDouble()),
+                String.format(
+                        Locale.ROOT, "(%.2f%%)", 100 * leg.path("lossFraction").asDouble()),
                 milliseconds(leg.path("jitterMillis").asDouble()),
                 leg.path("packetsSent").asText(),
                 leg.path("roundTripMillis").isNumber()
@@ -79,8 +80,8 @@ final class MediaCommands {
             page = page("?afterContext=" + Services.encoded(last.path("context").asText()) + "&afterNumber="
                     + Services.encoded(last.path("number").asText()));
         }
-        Table table = new Table(
-                left("Context", 10), left("Mbox", 5), left("User", 25), left("Zone", 10), right("NewMsg", 6));
+        Table table =
+                new Table(left("Context", 10), left("Mbox", 5), left("User", 25), left("Zone", 10), right("NewMsg", 6));
         boxes.forEach(box -> table.row(
                 box.path("context").asText(),
                 box.path("number").asText(),
@@ -94,7 +95,7 @@ final class MediaCommands {
     }
 
     private List<JsonNode> page(String query) throws NoAnswer, InterruptedException {
-        return Json.list(Services.body(
-                services.any(services.voicemails(), "GET", "/mailboxes" + query, Optional.empty())));
+        return Json.list(
+                Services.body(services.any(services.voicemails(), "GET", "/mailboxes" + query, Optional.empty())));
     }
 }

@@ -118,8 +118,8 @@ final class PeerCommands {
         if (contacts.isEmpty()) {
             row(peer, "(Unspecified)", "0", table);
         }
-        contacts.forEach(contact -> row(
-                peer, contact.path("address").asText(), contact.path("port").asText(), table));
+        contacts.forEach(contact ->
+                row(peer, contact.path("address").asText(), contact.path("port").asText(), table));
     }
 
     private static void row(JsonNode peer, String host, String port, Table table) {
@@ -157,8 +157,8 @@ final class PeerCommands {
     private static String total(List<JsonNode> peers) {
         long monitored = peers.stream().filter(PeerCommands::isMonitored).count();
         long reached = peers.stream()
-                .filter(peer -> isMonitored(peer)
-                        && peer.path("status").asText().matches("(OK|LAGGED).*"))
+                .filter(peer ->
+                        isMonitored(peer) && peer.path("status").asText().matches("(OK|LAGGED).*"))
                 .count();
         long there = peers.stream()
                 .filter(peer -> !isMonitored(peer) && !peer.path("contacts").isEmpty())

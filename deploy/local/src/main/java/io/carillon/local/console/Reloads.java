@@ -26,9 +26,11 @@ final class Reloads {
     /** Where and what, as compilers say it. */
     static List<String> remarks(JsonNode remarks) {
         return Json.list(remarks).stream()
-                .map(remark -> Table.printable(remark.path("file").asText() + ":" + remark.path("line").asText() + ":"
-                        + remark.path("column").asText() + ": " + remark.path("severity").asText() + ": "
-                        + remark.path("message").asText()))
+                .map(remark -> Table.printable(
+                        remark.path("file").asText() + ":" + remark.path("line").asText() + ":"
+                                + remark.path("column").asText() + ": "
+                                + remark.path("severity").asText() + ": "
+                                + remark.path("message").asText()))
                 .toList();
     }
 

@@ -63,8 +63,8 @@ final class Services {
 
     private static List<URI> known(List<URI> addresses, String service) throws NoAnswer {
         if (addresses.isEmpty()) {
-            throw new NoAnswer("It is not known where a " + service + " answers: give its address with --" + service
-                    + " URL.");
+            throw new NoAnswer(
+                    "It is not known where a " + service + " answers: give its address with --" + service + " URL.");
         }
         return addresses;
     }
@@ -93,7 +93,8 @@ final class Services {
                 .header("Accept", "application/json")
                 .method(
                         method,
-                        body.map(json -> BodyPublishers.ofString(json.toString())).orElse(BodyPublishers.noBody()));
+                        body.map(json -> BodyPublishers.ofString(json.toString()))
+                                .orElse(BodyPublishers.noBody()));
         body.ifPresent(_ -> request.header("Content-Type", "application/json"));
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         try {
@@ -121,8 +122,7 @@ final class Services {
         }
         String text = response.body();
         try {
-            return new Reply(
-                    replica, status, text.isBlank() ? Json.object() : Json.MAPPER.readTree(text));
+            return new Reply(replica, status, text.isBlank() ? Json.object() : Json.MAPPER.readTree(text));
         } catch (JacksonException plain) {
             return new Reply(replica, status, Json.object().put("title", text.strip()));
         }

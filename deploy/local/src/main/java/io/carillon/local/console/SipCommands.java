@@ -24,12 +24,18 @@ final class SipCommands {
         return List.of(
                 Command.of("sip show registry", "our registrations with providers", _ -> registry()),
                 Command.of("sip reload", "reads sip.conf again, for new calls", _ -> reload()),
-                Command.of("sip set debug on|off", "all SIP messages in the proxies' logs, or none", words ->
-                        debug(words.get(3), Optional.empty())),
-                Command.of("sip set debug ip ADDRESS", "those from and to an address", words ->
-                        debug("ip", Optional.of(words.get(4)))),
-                Command.of("sip set debug peer PEER", "those of an account", words ->
-                        debug("peer", Optional.of(words.get(4)))));
+                Command.of(
+                        "sip set debug on|off",
+                        "all SIP messages in the proxies' logs, or none",
+                        words -> debug(words.get(3), Optional.empty())),
+                Command.of(
+                        "sip set debug ip ADDRESS",
+                        "those from and to an address",
+                        words -> debug("ip", Optional.of(words.get(4)))),
+                Command.of(
+                        "sip set debug peer PEER",
+                        "those of an account",
+                        words -> debug("peer", Optional.of(words.get(4)))));
     }
 
     private Answer registry() throws NoAnswer, InterruptedException {
@@ -50,8 +56,12 @@ final class SipCommands {
                 entry.path("username").asText(),
                 Json.text(entry, "refresh").orElse(""),
                 entry.path("state").asText()
-                        + Json.text(entry, "status").map(status -> " (" + status + ")").orElse(""),
-                entry.path("state").asText().equals("Registered") ? entry.path("since").asText() : ""));
+                        + Json.text(entry, "status")
+                                .map(status -> " (" + status + ")")
+                                .orElse(""),
+                entry.path("state").asText().equals("Registered")
+                        ? entry.path("since").asText()
+                        : ""));
         List<String> lines = new ArrayList<>(table.lines());
         lines.add(entries.size() + " SIP registrations.");
         return Answer.of(Json.object().set("registry", Json.array(entries)), lines);
@@ -65,12 +75,25 @@ final class SipCommands {
         List<String> lines = new ArrayList<>();
         JsonNode body = reply.body();
         lines.add("sip.conf is revision " + body.path("revision").asLong() + ": "
-                + body.path("created").asInt() + " accounts created, " + body.path("changed").asInt() + " changed, "
+                + body.path("created").asInt() + " accounts created, "
+                + body.path("changed").asInt() + " changed, "
                 + body.path("deleted").asInt() + " deleted");
         JsonNode names = body.path("accounts");
-        Reloads.names("created", Json.texts(names.path("created")), body.path("created").asInt(), lines);
-        Reloads.names("changed", Json.texts(names.path("changed")), body.path("changed").asInt(), lines);
-        Reloads.names("deleted", Json.texts(names.path("deleted")), body.path("deleted").asInt(), lines);
+        Reloads.names(
+                "created",
+                Json.texts(names.path("created")),
+                body.path("created").asInt(),
+                lines);
+        Reloads.names(
+                "changed",
+                Json.texts(names.path("changed")),
+                body.path("changed").asInt(),
+                lines);
+        Reloads.names(
+                "deleted",
+                Json.texts(names.path("deleted")),
+                body.path("deleted").asInt(),
+                lines);
         lines.addAll(Reloads.remarks(body.path("warnings")));
         List<URI> followers = new ArrayList<>(services.registrars());
         followers.addAll(services.proxies());

@@ -46,8 +46,11 @@ final class Table {
     }
 
     private int width(int column) {
-        int cells = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
-        return Math.max(columns.get(column).width(), Math.max(columns.get(column).title().length(), cells));
+        int cells =
+                rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+        return Math.max(
+                columns.get(column).width(),
+                Math.max(columns.get(column).title().length(), cells));
     }
 
     private String line(List<String> cells, int[] widths) {

@@ -10,29 +10,22 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationCheckTest {
-    private final Map<String, String> files = new HashMap<>(Map.of(
-            "sip.conf",
-            """
+    private final Map<String, String> files =
+            new HashMap<>(Map.of("sip.conf", """
             [alice]
             type=friend
             host=dynamic
             context=phones
             secret=kV7-horse-Lamp
             mailbox=100
-            """,
-            "extensions.conf",
-            """
+            """, "extensions.conf", """
             [phones]
             exten => 100,1,Dial(SIP/alice,20)
-            """,
-            "rtp.conf",
-            """
+            """, "rtp.conf", """
             [general]
             rtpstart=10000
             rtpend=10100
-            """,
-            "voicemail.conf",
-            """
+            """, "voicemail.conf", """
             [default]
             100 => 7391,Alice
             """));
@@ -93,8 +86,17 @@ class ConfigurationCheckTest {
 
     @Test
     void secrets_that_are_weak_or_absent() {
-        add("sip.conf", "[bob]\ntype=friend\nhost=dynamic\ncontext=phones\n[carol]\ntype=friend\nhost=dynamic\n"
-                + "context=phones\nsecret=1234\n");
+        add("sip.conf", """
+                [bob]
+                type=friend
+                host=dynamic
+                context=phones
+                [carol]
+                type=friend
+                host=dynamic
+                context=phones
+                secret=1234
+                """);
         add("voicemail.conf", "200 => 200,Bob\n");
 
         assertThat(told())
@@ -117,6 +119,10 @@ class ConfigurationCheckTest {
     void an_error_is_told_with_its_place_and_what_hangs_on_the_file_is_not() {
         add("extensions.conf", "[never closed\n");
 
-        assertThat(told()).singleElement().asString().startsWith("extensions.conf:3:").contains(": error: ");
+        assertThat(told())
+                .singleElement()
+                .asString()
+                .startsWith("extensions.conf:3:")
+                .contains(": error: ");
     }
 }

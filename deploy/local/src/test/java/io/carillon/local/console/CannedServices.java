@@ -57,7 +57,8 @@ final class CannedServices implements AutoCloseable {
 
     /** For the console: this one in the place of each service. */
     Services services() {
-        return new Services(new Replicas(List.of(uri()), List.of(uri()), List.of(uri()), List.of(uri())), Optional.empty());
+        return new Services(
+                new Replicas(List.of(uri()), List.of(uri()), List.of(uri()), List.of(uri())), Optional.empty());
     }
 
     @Override

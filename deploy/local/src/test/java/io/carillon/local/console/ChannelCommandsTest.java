@@ -24,9 +24,9 @@ class ChannelCommandsTest {
             """;
 
     private final CannedServices canned = new CannedServices();
-    private final CommandTable table = new CommandTable(new ChannelCommands(
-                    canned.services(), InstantSource.fixed(Instant.parse("2026-01-01T13:01:01Z")))
-            .commands());
+    private final CommandTable table = new CommandTable(
+            new ChannelCommands(canned.services(), InstantSource.fixed(Instant.parse("2026-01-01T13:01:01Z")))
+                    .commands());
 
     ChannelCommandsTest() throws IOException {}
 
@@ -66,8 +66,18 @@ class ChannelCommandsTest {
 
         assertThat(lines.getFirst().split("\\s+"))
                 .containsExactly(
-                        "Channel", "Context", "Extension", "Prio", "State", "Application", "Data", "CallerID",
-                        "Duration", "Accountcode", "PeerAccount", "BridgeID");
+                        "Channel",
+                        "Context",
+                        "Extension",
+                        "Prio",
+                        "State",
+                        "Application",
+                        "Data",
+                        "CallerID",
+                        "Duration",
+                        "Accountcode",
+                        "PeerAccount",
+                        "BridgeID");
         assertThat(lines.get(1)).contains("01:01:01");
     }
 
@@ -88,7 +98,9 @@ class ChannelCommandsTest {
 
         assertThat(table.run("channel request hangup all").ok()).isTrue();
 
-        assertThat(canned.asked()).filteredOn(request -> request.startsWith("DELETE")).hasSize(1);
+        assertThat(canned.asked())
+                .filteredOn(request -> request.startsWith("DELETE"))
+                .hasSize(1);
     }
 
     @Test

@@ -59,8 +59,7 @@ class CommandTableTest {
 
     @Test
     void completion_offers_words_and_names() {
-        Completion completion =
-                new Completion(table, List::of, () -> List.of("alice", "bob"), () -> List.of("phones"));
+        Completion completion = new Completion(table, List::of, () -> List.of("alice", "bob"), () -> List.of("phones"));
 
         assertThat(completion.candidates(List.of("sip", "show"), "p")).containsExactly("peer", "peers");
         assertThat(completion.candidates(List.of("sip", "show", "peer"), "A")).containsExactly("alice");

@@ -15,8 +15,7 @@ class FormTest {
         assertThat(PEERS.patterns())
                 .containsExactlyInAnyOrder(
                         List.of("sip", "show", "peers"), List.of("sip", "show", "peers", "like", "PATTERN"));
-        assertThat(HELP.patterns())
-                .contains(List.of("help"), List.of("help", "WORD"), List.of("help", "WORD", "WORD"));
+        assertThat(HELP.patterns()).contains(List.of("help"), List.of("help", "WORD"), List.of("help", "WORD", "WORD"));
     }
 
     @Test

@@ -55,8 +55,8 @@ class ConsoleTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Replicas replicas =
                 new Replicas(at(Service.PROXY), at(Service.REGISTRAR), at(Service.MEDIA_RELAY), at(Service.VOICEMAIL));
-        Console console = new Console(
-                replicas, Optional.empty(), json, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        Console console =
+                new Console(replicas, Optional.empty(), json, new PrintStream(bytes, true, StandardCharsets.UTF_8));
         boolean ok = console.run(command);
         return new Said(ok, bytes.toString(StandardCharsets.UTF_8));
     }
@@ -132,11 +132,12 @@ class ConsoleTest {
             talk.caller().awaitHungUp();
             talk.callee().awaitHungUp();
             JsonNode ended = lab.facts()
-                    .await("CallEnded", data -> data.at("/callerLeg/sipCallId")
-                            .asText()
-                            .equals(talk.caller().callId()));
-            assertThat(ended.at("/data/hangup").asText())
-                    .isEqualToIgnoringCase("system");
+                    .await(
+                            "CallEnded",
+                            data -> data.at("/callerLeg/sipCallId")
+                                    .asText()
+                                    .equals(talk.caller().callId()));
+            assertThat(ended.at("/data/hangup").asText()).isEqualToIgnoringCase("system");
         }
     }
 
@@ -187,8 +188,12 @@ class ConsoleTest {
 
             String peer = done("sip show peer " + alice.user());
             assertThat(peer).contains("Secret: <Set>", "Context: tests", "Addr->IP: 127.0.0.1:");
-            String everything = peer + peers.text() + done("sip show users") + done("sip show user " + alice.user())
-                    + json("sip show peer " + alice.user()) + json("sip show users");
+            String everything = peer
+                    + peers.text()
+                    + done("sip show users")
+                    + done("sip show user " + alice.user())
+                    + json("sip show peer " + alice.user())
+                    + json("sip show users");
             assertThat(everything)
                     .doesNotContain(LabConfiguration.secretOf(Integer.parseInt(Lab.numberOf(alice))))
                     .doesNotContain("ha1Md5", "ha1_md5");
@@ -199,9 +204,7 @@ class ConsoleTest {
     void users_and_registry_and_mailboxes_have_asterisks_titles() throws Exception {
         assertThat(done("sip show users").lines().findFirst().orElseThrow())
                 .matches("Username +Secret +Accountcode +Def.Context +ACL +Forcerport");
-        assertThat(done("sip show registry"))
-                .startsWith("Host")
-                .contains("0 SIP registrations.");
+        assertThat(done("sip show registry")).startsWith("Host").contains("0 SIP registrations.");
         assertThat(done("voicemail show users"))
                 .containsPattern("Context +Mbox +User +Zone +NewMsg")
                 .containsPattern("default +100 +user1")
@@ -235,12 +238,12 @@ class ConsoleTest {
     @Test
     void the_plan_is_shown_with_files_and_lines() throws Exception {
         assertThat(done("dialplan show by-variable"))
-                .contains("[ Context 'by-variable' created by extensions.conf ]", "-= 1 extension (3 priorities) in 1 context. =-")
+                .contains(
+                        "[ Context 'by-variable' created by extensions.conf ]",
+                        "-= 1 extension (3 priorities) in 1 context. =-")
                 .containsPattern("'s' => +1\\. GotoIf\\(.*\\) +\\[extensions.conf:\\d+]")
                 .containsPattern("\\[none] +3\\. Hangup\\(\\)");
-        assertThat(done("dialplan show 1234@tests"))
-                .contains("'_1XXX' =>")
-                .doesNotContain("'608'");
+        assertThat(done("dialplan show 1234@tests")).contains("'_1XXX' =>").doesNotContain("'608'");
         assertThat(say("dialplan show nowhere", false).ok()).isFalse();
         assertThat(json("dialplan show").path("contexts").size()).isGreaterThan(2);
     }
