@@ -52,7 +52,7 @@ class ConfigurationCheckTest {
         assertThat(told())
                 .singleElement()
                 .asString()
-                .startsWith("sip.conf:7:1: warning: ")
+                .startsWith("sip.conf:7:2: warning: ")
                 .contains("[bob]", "[nowhere]");
     }
 
@@ -80,7 +80,7 @@ class ConfigurationCheckTest {
         add("extensions.conf", "exten => 200,1,VoiceMail(555,u)\n");
 
         assertThat(told())
-                .anyMatch(line -> line.startsWith("sip.conf:7:1: warning: ") && line.contains("999@default"))
+                .anyMatch(line -> line.startsWith("sip.conf:7:2: warning: ") && line.contains("999@default"))
                 .anyMatch(line -> line.startsWith("extensions.conf:3:16: warning: ") && line.contains("555@default"));
     }
 
