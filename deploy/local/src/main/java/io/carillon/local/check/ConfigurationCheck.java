@@ -16,10 +16,12 @@ import java.util.Optional;
 
 /** The four files as each service reads its own, and what none of them sees alone: whether they fit. */
 public final class ConfigurationCheck {
+    private static final List<String> FILES =
+            List.of(SipConf.FILE, ExtensionsConf.FILE, RtpConf.FILE, VoicemailConf.FILE);
 
     private ConfigurationCheck() {}
 
-    /** Errors and warnings, file by file, in the order of lines. */
+    /** Errors and warnings, file by file, included ones last, in the order of lines. */
     public static List<Problem> of(Sources sources) {
         List<Problem> all = new ArrayList<>();
         Optional<SipConf> sip = told(SipConf.read(sources), all);
@@ -36,9 +38,10 @@ public final class ConfigurationCheck {
             MailboxReview.tell(sip.get(), plan, voicemail.get(), found);
         }
         told(found.conclude(() -> sources), all);
-        List<String> files = all.stream().map(Problem::file).distinct().toList();
         return all.stream()
-                .sorted(Comparator.<Problem>comparingInt(problem -> files.indexOf(problem.file()))
+                .sorted(Comparator.<Problem, Boolean>comparing(problem -> !FILES.contains(problem.file()))
+                        .thenComparingInt(problem -> FILES.indexOf(problem.file()))
+                        .thenComparing(Problem::file)
                         .thenComparingInt(Problem::line)
                         .thenComparingInt(Problem::column))
                 .distinct()

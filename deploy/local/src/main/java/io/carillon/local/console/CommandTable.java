@@ -71,7 +71,7 @@ final class CommandTable {
         List<Command> shown = commands.stream()
                 .filter(command -> prefix.isEmpty()
                         || command.form().match(prefix, true).isPresent()
-                        || !command.form().next(prefix).isEmpty())
+                        || !command.form().next(prefix, true).isEmpty())
                 .toList();
         if (shown.isEmpty()) {
             return Answer.said("No command begins with '" + String.join(" ", prefix) + "'", false);
@@ -95,8 +95,14 @@ final class CommandTable {
 
     /** What may stand behind these words: words of commands, and in capitals what is to be named. */
     Stream<String> next(List<String> words) {
+        List<String> exact = next(words, false);
+        return exact.isEmpty() ? next(words, true).stream() : exact.stream();
+    }
+
+    private List<String> next(List<String> words, boolean shortened) {
         return commands.stream()
-                .flatMap(command -> command.form().next(words).stream())
-                .distinct();
+                .flatMap(command -> command.form().next(words, shortened).stream())
+                .distinct()
+                .toList();
     }
 }

@@ -72,9 +72,9 @@ record Form(String text, List<List<String>> patterns) {
     }
 
     /** What may stand behind these words. */
-    List<String> next(List<String> words) {
+    List<String> next(List<String> words, boolean shortened) {
         return patterns.stream()
-                .filter(pattern -> pattern.size() > words.size() && begins(pattern, words, true))
+                .filter(pattern -> pattern.size() > words.size() && begins(pattern, words, shortened))
                 .map(pattern -> pattern.get(words.size()))
                 .distinct()
                 .toList();

@@ -41,8 +41,8 @@ class FormTest {
 
     @Test
     void what_follows_is_offered() {
-        assertThat(PEERS.next(List.of("sip", "show", "peers"))).containsExactly("like");
-        assertThat(PEERS.next(List.of("sip", "show", "peers", "like"))).containsExactly("PATTERN");
-        assertThat(PEERS.next(List.of("core"))).isEmpty();
+        assertThat(PEERS.next(List.of("sip", "show", "peers"), false)).containsExactly("like");
+        assertThat(PEERS.next(List.of("sip", "show", "peers", "like"), false)).containsExactly("PATTERN");
+        assertThat(PEERS.next(List.of("core"), false)).isEmpty();
     }
 }
