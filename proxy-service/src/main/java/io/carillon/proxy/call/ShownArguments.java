@@ -10,7 +10,7 @@ public final class ShownArguments {
     /** {@code SIP/user:password@host}, as chan_sip takes it. */
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)(sips?[:/][^\\s:@,&/]*):[^\\s@,&]+@");
 
-    /** {@code register =>} has no place in a plan; these have, and their first argument is a password. */
+    /** Where an application begins with a password: all up to the next argument. */
     private static final Pattern FIRST = Pattern.compile("^[^,|]+");
 
     private ShownArguments() {}
