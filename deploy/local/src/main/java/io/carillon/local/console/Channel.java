@@ -51,9 +51,8 @@ record Channel(URI proxy, JsonNode call, JsonNode itself) {
     /** The other party's, where both are up. */
     String bridged() {
         return Json.list(call.path("channels")).stream()
-                .filter(other -> !other.equals(itself)
-                        && other.path("state").asText().equals("Up")
-                        && state().equals("Up"))
+                .filter(other ->
+                        !other.equals(itself) && other.path("state").asText().equals("Up") && state().equals("Up"))
                 .map(other -> other.path("name").asText())
                 .findFirst()
                 .orElse("");
