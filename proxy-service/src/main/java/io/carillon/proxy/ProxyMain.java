@@ -24,6 +24,7 @@ import io.carillon.proxy.call.Calls;
 import io.carillon.proxy.call.Entrance;
 import io.carillon.proxy.call.LostCalls;
 import io.carillon.proxy.call.Routes;
+import io.carillon.proxy.call.StepTrace;
 import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.configuration.SipSettings;
@@ -88,6 +89,7 @@ class ProxyMain {
     private final FactWriter facts;
     private final SourceAddress source = new SourceAddress();
     private final Vertx vertx;
+    private final StepTrace steps;
     private volatile @Nullable Running running;
 
     /** What exists once the sockets are open. */
@@ -116,7 +118,8 @@ class ProxyMain {
             ProxyMetrics metrics,
             InstantSource clock,
             FactWriter facts,
-            Vertx vertx) {
+            Vertx vertx,
+            StepTrace steps) {
         this.configuration = configuration;
         this.inside = inside;
         this.trace = trace;
@@ -130,6 +133,7 @@ class ProxyMain {
         this.clock = clock;
         this.facts = facts;
         this.vertx = vertx;
+        this.steps = steps;
     }
 
     Optional<Running> running() {
@@ -170,6 +174,7 @@ class ProxyMain {
                         keeper,
                         metrics.callsInProgress(),
                         new AccountCalls(),
+                        steps,
                         clock,
                         facts::record,
                         metrics::ended));

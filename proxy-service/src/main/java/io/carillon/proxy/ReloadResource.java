@@ -3,6 +3,7 @@ package io.carillon.proxy;
 import io.carillon.config.Problem;
 import io.carillon.config.Remark;
 import io.carillon.proxy.configuration.DialPlans;
+import io.carillon.proxy.configuration.PlanChanges;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -23,6 +24,9 @@ public class ReloadResource {
         this.plans = plans;
     }
 
+    /** The file is in force. */
+    public record Taken(long revision, PlanChanges changes, List<Remark> warnings) {}
+
     /** Nothing has changed. */
     public record Away(String title, int status) {}
 
@@ -36,8 +40,9 @@ public class ReloadResource {
     public Response reload() {
         try {
             return switch (plans.reload()) {
-                case DialPlans.Reloaded.Committed(long revision, List<Problem> warnings) ->
-                    Response.ok(Remark.Taken.of(revision, warnings)).build();
+                case DialPlans.Reloaded.Committed(long revision, PlanChanges changes, List<Problem> warnings) ->
+                    Response.ok(new Taken(revision, changes, Remark.of(warnings)))
+                            .build();
                 case DialPlans.Reloaded.Rejected(List<Problem> errors) ->
                     Response.status(422)
                             .entity(Remark.Refused.of(errors, List.of()))

@@ -130,11 +130,16 @@ class RegistrarMain {
         }
         Imported imported = sipConf.read(Sources.directory(directory.get()));
         switch (imported) {
-            case Imported.Done(long revision, int created, int changed, int deleted, List<Problem> warnings) -> {
+            case Imported.Done(
+                    long revision,
+                    List<String> created,
+                    List<String> changed,
+                    List<String> deleted,
+                    List<Problem> warnings) -> {
                 warnings.forEach(LOG::warn);
                 LOG.infof(
                         "sip.conf is revision %d: %d accounts created, %d changed, %d deleted",
-                        revision, created, changed, deleted);
+                        revision, created.size(), changed.size(), deleted.size());
                 accounts.refresh();
             }
             case Imported.Rejected(List<Problem> errors, List<Problem> warnings) -> {

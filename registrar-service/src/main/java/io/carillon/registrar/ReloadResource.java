@@ -22,9 +22,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class ReloadResource {
     private final RegistrarMain main;
 
+    /** Enough names to see what a reload did, whatever the file's size. */
+    private static final int MOST_NAMES = 100;
+
     /** The file is in force. */
-    @RegisterForReflection(targets = {Taken.class, Remark.class})
-    record Taken(long revision, int created, int changed, int deleted, List<Remark> warnings) {}
+    @RegisterForReflection(targets = {Taken.class, Names.class, Remark.class})
+    record Taken(long revision, int created, int changed, int deleted, Names accounts, List<Remark> warnings) {}
+
+    /** Which accounts these are, at most 100 of each kind. */
+    record Names(List<String> created, List<String> changed, List<String> deleted) {}
 
     ReloadResource(RegistrarMain main) {
         this.main = main;
@@ -41,11 +47,23 @@ class ReloadResource {
             return HttpProblem.of(404, "this registrar has no configuration directory");
         }
         return switch (imported.get()) {
-            case Imported.Done(long revision, int created, int changed, int deleted, List<Problem> warnings) ->
-                Response.ok(new Taken(revision, created, changed, deleted, Remark.of(warnings)))
-                        .build();
+            case Imported.Done done -> Response.ok(taken(done)).build();
             case Imported.Rejected(List<Problem> errors, List<Problem> warnings) ->
                 Response.status(422).entity(Remark.Refused.of(errors, warnings)).build();
         };
+    }
+
+    private static Taken taken(Imported.Done done) {
+        return new Taken(
+                done.revision(),
+                done.created().size(),
+                done.changed().size(),
+                done.deleted().size(),
+                new Names(first(done.created()), first(done.changed()), first(done.deleted())),
+                Remark.of(done.warnings()));
+    }
+
+    private static List<String> first(List<String> names) {
+        return names.stream().limit(MOST_NAMES).toList();
     }
 }

@@ -1,15 +1,18 @@
 package io.carillon.voicemail;
 
 import io.carillon.voicemail.mailbox.Mailbox;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -18,6 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "mailboxes")
 public class MailboxResource {
+    /** Some 200 KB of JSON. */
+    private static final int MOST = 500;
 
     /**
      * A mailbox without its PIN.
@@ -49,9 +54,16 @@ public class MailboxResource {
     @GET
     @Operation(
             summary = "The mailboxes of voicemail.conf",
-            description = "By context and number; PINs are never shown.")
-    public List<View> list() {
-        return Mailbox.configured().stream().map(View::of).toList();
+            description = "By context and number, at most 500 at a time; PINs are never shown.")
+    public List<View> list(
+            @Parameter(description = "the context of the mailbox behind which to begin")
+                    @QueryParam("afterContext")
+                    @DefaultValue("")
+                    String afterContext,
+            @Parameter(description = "its number") @QueryParam("afterNumber") @DefaultValue("") String afterNumber) {
+        return Mailbox.configuredAfter(new Mailbox.Key(afterContext, afterNumber), MOST).stream()
+                .map(View::of)
+                .toList();
     }
 
     @GET

@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "carillon",
         description = "A phone system that reads the Asterisk files people already have.",
-        subcommands = {UpCommand.class, StatusCommand.class, LogsCommand.class, EventsCommand.class})
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            EventsCommand.class,
+            CliCommand.class,
+            CheckCommand.class
+        })
 public final class CarillonMain implements Callable<Integer> {
 
     @Override

@@ -136,6 +136,22 @@ public final class MediaLoop implements AutoCloseable {
         return sessionCount;
     }
 
+    /** The sessions' ids, in no order. Any thread. */
+    public CompletableFuture<List<String>> ids() {
+        return CompletableFuture.supplyAsync(
+                () -> sessions.keySet().stream().map(SessionId::value).toList(), on.loop());
+    }
+
+    /** Those of these sessions that are still there. Any thread; the loop is held up for microseconds each. */
+    public CompletableFuture<List<SessionView>> view(List<String> ids) {
+        return CompletableFuture.supplyAsync(
+                () -> ids.stream()
+                        .flatMap(id -> Optional.ofNullable(sessions.get(new SessionId(id))).stream())
+                        .map(Session::view)
+                        .toList(),
+                on.loop());
+    }
+
     /** Any thread. */
     public PacketTotals totals() {
         return totals;

@@ -205,6 +205,10 @@ final class Session {
         }
     }
 
+    SessionView view() {
+        return new SessionView(id.value(), callId, figures());
+    }
+
     private List<LegFigures> figures() {
         return legs.values().stream().map(Leg::figures).toList();
     }

@@ -13,6 +13,7 @@ import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
+import io.carillon.proxy.dialplan.Executed;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     private final CheckpointKeeping kept;
     private Invitation invitation;
     private @Nullable Timer pauseTimer;
+    private volatile @Nullable Executed running;
 
     /**
      * What the call belongs to.
@@ -71,6 +73,41 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     /** The process stops: as if the caller had left, so that the plan comes to its end. */
     void shutDown() {
         callerGone(Departure.SHUT_DOWN);
+    }
+
+    /** An administrator ends the call: as if the caller had left. */
+    Call end() {
+        callerGone(Departure.ENDED);
+        return this;
+    }
+
+    /** An administrator ends the part of one party; false where it has none. */
+    boolean end(String leg) {
+        Optional<Leg> found = legs.find(new LegId(leg)).filter(party -> !party.ended());
+        found.ifPresent(this::end);
+        return found.isPresent();
+    }
+
+    private void end(Leg leg) {
+        if (legs.isCaller(leg)) {
+            callerGone(Departure.ENDED);
+        } else if (leg.established().isPresent()) {
+            leg.hangUp(200);
+            gone(leg, Departure.ENDED);
+        } else {
+            leg.hangUp(480);
+            fork.on(new Fork.Input.Failed(leg.id(), 480));
+        }
+    }
+
+    /** The call's own thread runs this now. */
+    void runs(Executed step) {
+        running = step;
+    }
+
+    /** What an administrator sees; empty until the plan has begun. */
+    Optional<CallView> view() {
+        return kept.last().map(reached -> CallViewing.of(reached, legs, Optional.ofNullable(running)));
     }
 
     void cancelled() {

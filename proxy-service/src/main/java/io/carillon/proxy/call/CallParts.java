@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /**
  * What every call's virtual thread works with.
  *
+ * @param steps told of each step of a plan before it is run
  * @param tell takes facts; never waits
  * @param ended told of each call that is over, for metrics
  */
@@ -19,6 +20,7 @@ public record CallParts(
         CallKeeper keeper,
         CallsInProgress inProgress,
         AccountCalls accountCalls,
+        StepTrace steps,
         InstantSource clock,
         Consumer<Fact> tell,
         Consumer<CallEnded> ended) {}

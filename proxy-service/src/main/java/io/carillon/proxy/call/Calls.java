@@ -38,6 +38,11 @@ public final class Calls {
         return size;
     }
 
+    /** For an administrator. */
+    public CallList list() {
+        return new CallList(signalling.loop(), byInvite::values);
+    }
+
     public boolean full() {
         return size() >= LIMIT;
     }

@@ -37,6 +37,11 @@ final class CheckpointKeeping {
         }
     }
 
+    /** What the plan has reached, without the dialogs. */
+    Optional<Checkpoint> last() {
+        return Optional.ofNullable(reached);
+    }
+
     void measured(List<LegMedia> figures) {
         if (reached != null) {
             reached(reached.measured(figures));

@@ -15,8 +15,10 @@ import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
 import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.Ending;
+import io.carillon.proxy.dialplan.Executed;
 import io.carillon.proxy.dialplan.HungUp;
 import io.carillon.proxy.dialplan.Interpreter;
+import io.carillon.proxy.dialplan.PlanListener;
 import io.carillon.proxy.dialplan.Step;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +27,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /** One call from its first priority to its last fact. Straight-line code on the call's virtual thread. */
-final class PlanRun {
+final class PlanRun implements PlanListener {
     private static final Logger LOG = Logger.getLogger(PlanRun.class);
 
     /** Our own fault, which the log tells. */
@@ -112,14 +114,25 @@ final class PlanRun {
         LOG.infof("%s dials %s", admission.caller().name(), Printable.line(admission.extension()));
         try {
             return Interpreter.run(
-                    channel, admission.plan().plan(), admission.caller().context(), admission.extension(), this::at);
+                    channel, admission.plan().plan(), admission.caller().context(), admission.extension(), this);
         } catch (HungUp left) {
             record.hungUp(inbox.departure().map(how -> how.by(Hangup.CALLER)).orElse(Hangup.SYSTEM));
             return left.ending();
         }
     }
 
-    private void at(Step step) {
+    @Override
+    public void runs(Executed executed) {
+        call.runs(executed);
+        parts.steps().runs(this::channelName, executed);
+    }
+
+    private String channelName() {
+        return CallViewing.name(admission.caller().name(), call.id() + "/" + CallMedia.CALLER);
+    }
+
+    @Override
+    public void at(Step step) {
         PlanStep place = new PlanStep(step.context(), step.extension(), step.priority(), step.variables());
         record.at(place);
         call.checkpoint(record.checkpoint(media.place(), media.agreed()));

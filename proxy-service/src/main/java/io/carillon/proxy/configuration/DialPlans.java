@@ -29,14 +29,19 @@ public class DialPlans {
 
     private final ConfigurationRevisions revisions;
     private final Path directory;
-    private final Followed<Plan> file;
+    private final Followed<Taken> file;
 
     /** A plan and the revision it was made from. */
     public record Numbered(Plan plan, long revision) {}
 
+    /** The same, with what is written there. */
+    public record Written(ExtensionsConf conf, Plan plan, long revision) {}
+
+    private record Taken(ExtensionsConf conf, Plan plan) {}
+
     /** What became of a reload. */
     public sealed interface Reloaded {
-        record Committed(long revision, List<Problem> warnings) implements Reloaded {}
+        record Committed(long revision, PlanChanges changes, List<Problem> warnings) implements Reloaded {}
 
         /** Nothing has changed anywhere. */
         record Rejected(List<Problem> errors) implements Reloaded {}
@@ -50,12 +55,20 @@ public class DialPlans {
         this.directory = directory;
         Programs listed = new ListedPrograms(programs.orElse(List.of()));
         this.file = new Followed<>(
-                revisions, ExtensionsConf.FILE, sources -> read(sources).map(conf -> Plan.of(conf, listed)));
+                revisions,
+                ExtensionsConf.FILE,
+                sources -> read(sources).map(conf -> new Taken(conf, Plan.of(conf, listed))));
     }
 
     /** The plan for new calls; empty until one has been committed. Any thread. */
     public Optional<Numbered> current() {
-        return file.current().map(plan -> new Numbered(plan.value(), plan.revision()));
+        return file.current().map(taken -> new Numbered(taken.value().plan(), taken.revision()));
+    }
+
+    /** The same, to be shown. Any thread. */
+    public Optional<Written> written() {
+        return file.current()
+                .map(taken -> new Written(taken.value().conf(), taken.value().plan(), taken.revision()));
     }
 
     /** Begins to follow what is committed. */
@@ -82,9 +95,18 @@ public class DialPlans {
             }
             case Reading.Loaded<ExtensionsConf>(ExtensionsConf plan, List<Problem> warnings) -> {
                 warnings.forEach(LOG::warn);
-                return new Reloaded.Committed(revisions.commit(ExtensionsConf.FILE, sources.texts()), warnings);
+                Optional<ExtensionsConf> before = latest();
+                long revision = revisions.commit(ExtensionsConf.FILE, sources.texts());
+                return new Reloaded.Committed(revision, PlanChanges.between(before, plan), warnings);
             }
         }
+    }
+
+    private Optional<ExtensionsConf> latest() throws SQLException {
+        return revisions.latest(ExtensionsConf.FILE).flatMap(revision -> switch (read(Sources.of(revision.sources()))) {
+            case Reading.Loaded<ExtensionsConf>(ExtensionsConf plan, var _) -> Optional.of(plan);
+            case Reading.Rejected<ExtensionsConf> _ -> Optional.empty();
+        });
     }
 
     private static Reading<ExtensionsConf> read(Sources sources) {

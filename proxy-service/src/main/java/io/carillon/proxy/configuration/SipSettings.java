@@ -23,6 +23,11 @@ public class SipSettings {
         return file.current().map(Followed.InForce::value);
     }
 
+    /** Which revision that is. */
+    public Optional<Long> revision() {
+        return file.current().map(Followed.InForce::revision);
+    }
+
     /** Begins to follow what is committed; each new one is told on a virtual thread. */
     public void follow(Consumer<SipGeneral> listener) {
         file.follow(listener);

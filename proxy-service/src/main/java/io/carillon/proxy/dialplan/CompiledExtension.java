@@ -28,6 +28,10 @@ final class CompiledExtension {
         return new CompiledExtension(written, Collections.unmodifiableNavigableMap(instructions));
     }
 
+    Extension written() {
+        return written;
+    }
+
     String name() {
         return written.name();
     }

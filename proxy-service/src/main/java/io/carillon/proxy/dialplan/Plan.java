@@ -1,6 +1,7 @@
 package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
+import io.carillon.config.extensions.Extension;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.extensions.PlanGeneral;
 import io.carillon.proxy.dialplan.application.Applications;
@@ -56,6 +57,13 @@ public final class Plan {
      */
     public boolean has(String context, String extension, String callerNumber) {
         return matches(context, extension, callerNumber).first().isPresent();
+    }
+
+    /** The extensions that somebody without a number gets to, as written, the best first, those of includes behind. */
+    public List<Extension> leadingTo(String context, String extension) {
+        return matches(context, extension, "").extensions().stream()
+                .map(CompiledExtension::written)
+                .toList();
     }
 
     PlanGeneral general() {

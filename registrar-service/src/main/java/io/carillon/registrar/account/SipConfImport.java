@@ -33,7 +33,9 @@ public class SipConfImport {
     public sealed interface Imported {
 
         /** It is in force. */
-        record Done(long revision, int created, int changed, int deleted, List<Problem> warnings) implements Imported {}
+        record Done(
+                long revision, List<String> created, List<String> changed, List<String> deleted, List<Problem> warnings)
+                implements Imported {}
 
         /** Whatever was in force still is. */
         record Rejected(List<Problem> errors, List<Problem> warnings) implements Imported {}
@@ -78,10 +80,11 @@ public class SipConfImport {
             return new Imported.Rejected(taken, warnings);
         }
         String realm = conf.general().realm();
-        Map<Change, Integer> counts = new EnumMap<>(Change.class);
+        Map<Change, List<String>> names = new EnumMap<>(Change.class);
         for (Account account : conf.accounts()) {
             put(transaction, account, Optional.ofNullable(stored.remove(account.name())), realm)
-                    .ifPresent(change -> counts.merge(change, 1, Integer::sum));
+                    .ifPresent(change -> names.computeIfAbsent(change, _ -> new ArrayList<>())
+                            .add(account.name()));
         }
         Map<Boolean, List<AccountEntity>> others =
                 stored.values().stream().collect(Collectors.partitioningBy(AccountEntity::isOfTheFile));
@@ -92,9 +95,9 @@ public class SipConfImport {
         lockedOut(others.getOrDefault(false, List.of()), realm).ifPresent(all::add);
         return new Imported.Done(
                 revision,
-                counts.getOrDefault(Change.CREATED, 0),
-                counts.getOrDefault(Change.CHANGED, 0),
-                gone.size(),
+                names.getOrDefault(Change.CREATED, List.of()),
+                names.getOrDefault(Change.CHANGED, List.of()),
+                gone.stream().map(account -> account.name).sorted().toList(),
                 all);
     }
 

@@ -65,9 +65,14 @@ public class Mailbox extends PanacheEntityBase {
         this.number = key.number();
     }
 
-    /** Returns the mailboxes of the file in force, by context and number. */
-    public static List<Mailbox> configured() {
-        return list("configured = true order by context, number");
+    /** Returns mailboxes of the file in force, by context and number: those behind this one. */
+    public static List<Mailbox> configuredAfter(Key key, int most) {
+        return Mailbox.<Mailbox>find(
+                        "configured = true and (context > ?1 or context = ?1 and number > ?2) order by context, number",
+                        key.context(),
+                        key.number())
+                .page(0, most)
+                .list();
     }
 
     /** Returns a mailbox of the file in force. */

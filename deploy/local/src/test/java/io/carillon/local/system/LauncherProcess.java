@@ -25,6 +25,13 @@ record LauncherProcess(Process process, Path output, Path data) implements AutoC
 
     /** {@code ./carillon COMMAND --data DIR}. */
     static LauncherProcess run(Path data, String... command) throws IOException {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.add("--data=" + data);
+        return runBare(data, words.toArray(String[]::new));
+    }
+
+    /** The same for a command that needs no Carillon: its output goes there. */
+    static LauncherProcess runBare(Path data, String... command) throws IOException {
         Files.createDirectories(data);
         Path output = Files.createTempFile(data, "launcher", ".out");
         List<String> line = new ArrayList<>(List.of(
@@ -37,7 +44,6 @@ record LauncherProcess(Process process, Path output, Path data) implements AutoC
                 System.getProperty("java.class.path"),
                 CarillonMain.class.getName()));
         line.addAll(List.of(command));
-        line.add("--data=" + data);
         Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

@@ -8,19 +8,25 @@ import io.carillon.local.Carillon;
 import io.carillon.local.PortRange;
 import io.carillon.local.Service;
 import io.carillon.local.Settings;
+import io.carillon.local.console.Console;
+import io.carillon.local.console.Replicas;
 import io.carillon.testkit.Watch;
 import io.carillon.testkit.phone.Phone;
 import io.carillon.testkit.phone.PhoneCall;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -210,6 +216,40 @@ class ReplicasTest {
                     .isEqualTo(200);
         }
         assertThat(get(Service.REGISTRAR, 2, "/accounts", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void the_console_asks_every_replica_and_merges_what_they_say() throws Exception {
+        try (Phone alice = registered();
+                Phone bob = registered();
+                Phone carol = registered();
+                Phone dave = registered()) {
+            Talk one = Talk.between(alice, bob);
+            Talk other = Talk.between(carol, dave);
+
+            assertThat(console("rtp show stats", TOKEN))
+                    .contains(one.caller().callId(), other.caller().callId(), "2 media sessions");
+            assertThat(console("sip reload", TOKEN)).contains("is in force at 3 of 3 processes");
+            one.hangUp();
+            other.hangUp();
+        }
+    }
+
+    @Test
+    void the_console_without_the_token_is_told_what_is_missing() throws Exception {
+        assertThat(console("sip show users", "")).contains("asks for a token").hasLineCount(1);
+    }
+
+    private static String console(String command, String token) throws InterruptedException {
+        Replicas replicas = new Replicas(
+                List.of(carillon.http(Service.PROXY, 1)),
+                List.of(carillon.http(Service.REGISTRAR, 1), carillon.http(Service.REGISTRAR, 2)),
+                List.of(carillon.http(Service.MEDIA_RELAY, 1), carillon.http(Service.MEDIA_RELAY, 2)),
+                List.of(carillon.http(Service.VOICEMAIL, 1)));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Optional<String> given = Optional.of(token).filter(text -> !text.isEmpty());
+        new Console(replicas, given, false, new PrintStream(said, true, StandardCharsets.UTF_8)).run(command);
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     /** The slice of the relay that both parties of a call were shown. */

@@ -36,7 +36,7 @@ class ScriptTest {
 
     @Test
     void every_command_that_needs_a_jdk_asks_for_it() throws Exception {
-        for (String command : List.of("status", "logs", "events", "test")) {
+        for (String command : List.of("status", "logs", "events", "cli", "check", "test")) {
             assertThat(carillon(Map.of(), command).text()).as(command).startsWith("Carillon needs a JDK 25");
         }
     }
@@ -46,7 +46,7 @@ class ScriptTest {
         Ended ended = carillon(Map.of(), "help");
 
         assertThat(ended.status()).isZero();
-        assertThat(ended.text()).contains("up ", "status", "logs", "events", "test");
+        assertThat(ended.text()).contains("up ", "status", "logs", "events", "cli", "check", "test");
     }
 
     @Test

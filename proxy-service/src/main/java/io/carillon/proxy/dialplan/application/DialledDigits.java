@@ -2,8 +2,8 @@ package io.carillon.proxy.dialplan.application;
 
 import io.carillon.proxy.dialplan.DialMatch;
 import io.carillon.proxy.dialplan.Run;
-import io.carillon.proxy.dialplan.Timeouts;
 import io.carillon.proxy.dialplan.Target;
+import io.carillon.proxy.dialplan.Timeouts;
 import java.util.Optional;
 
 /** What a caller keys in to name an extension of a context. */

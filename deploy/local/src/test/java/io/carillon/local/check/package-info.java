@@ -1,0 +1,2 @@
+/** What is told of configurations. */
+package io.carillon.local.check;

@@ -1,0 +1,2 @@
+/** The console against services that say what a test wants. */
+package io.carillon.local.console;
