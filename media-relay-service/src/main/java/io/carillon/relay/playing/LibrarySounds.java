@@ -10,6 +10,14 @@ import java.time.Duration;
 
 /** Prompts of a library, and tones. */
 public final class LibrarySounds implements Sounds {
+    /** Below it, each name is a class of music on hold. */
+    private static final String MUSIC = "moh/";
+
+    /** For those who wait, where the administrator has no music: soft notes, far apart, of our own. */
+    private static final Tone TUNE =
+            tune("M60/900,0/100,M64/450,0/50,M67/450,0/550,M72/900,0/100,M67/450,0/50,M64/450,0/550,"
+                    + "M65/900,0/100,M69/450,0/50,M72/450,0/550,M67/1400,0/1100");
+
     private final Library library;
 
     public LibrarySounds(Library library) {
@@ -32,10 +40,20 @@ public final class LibrarySounds implements Sounds {
         };
     }
 
+    private static Tone tune(String notes) {
+        return switch (Tone.read(notes)) {
+            case Tone.Reading.Read(Tone tone) -> tone;
+            case Tone.Reading.Wrong(String why) -> throw new IllegalStateException(why);
+        };
+    }
+
     private Found prompt(String name, String language) {
         return switch (library.open(name, language)) {
             case Lookup.Found(SoundReader reader, Duration _, String _) -> new Found.Ready(reader);
-            case Lookup.Missing() -> new Found.Missing("there is no prompt " + name + " in " + language);
+            case Lookup.Missing() ->
+                name.startsWith(MUSIC)
+                        ? new Found.Ready(TUNE.play())
+                        : new Found.Missing("there is no prompt " + name + " in " + language);
             case Lookup.Unreadable(String why) -> new Found.Missing(why);
         };
     }

@@ -91,6 +91,11 @@ final class Lab implements AutoCloseable {
     }
 
     /** The first call loads classes on its whole way, which on two busy cores takes longer than a test should wait. */
+    /** The administrator's recordings. */
+    Path sounds() {
+        return data.resolveSibling("conf").resolve("sounds");
+    }
+
     private void warmUp() {
         try (Phone caller = phone().open();
                 Phone callee = phone().open()) {

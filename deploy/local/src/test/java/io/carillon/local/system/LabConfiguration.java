@@ -71,6 +71,30 @@ final class LabConfiguration {
             exten => 830,1,Dial(SIP/unaware1,2)
             exten => 831,1,Dial(SIP/nonat1,30)
             exten => 832,1,Dial(SIP/symmetric1,30)
+            ; what a caller hears and keys in
+            exten => 901,1,Goto(menu,s,1)
+            exten => 902,1,Answer()
+            exten => 902,n,SayNumber(1234)
+            exten => 902,n,SayDigits(907)
+            exten => 902,n,SayAlpha(ab)
+            exten => 902,n,Hangup()
+            exten => 903,1,Set(CHANNEL(language)=fr)
+            exten => 903,n,Answer()
+            exten => 903,n,SayNumber(91)
+            exten => 903,n,Playback(vm-goodbye)
+            exten => 904,1,Read(pin,vm-password,4,,2,3)
+            exten => 904,n,SayDigits(${pin})
+            exten => 904,n,Hangup()
+            exten => 905,1,Playback(vm-intro,noanswer)
+            exten => 905,n,Busy()
+            exten => 906,1,Answer()
+            exten => 906,n,Playtones(425/500,0/500)
+            exten => 906,n,Wait(3)
+            exten => 906,n,StopPlaytones()
+            exten => 906,n,Wait(60)
+            exten => 907,1,Answer()
+            exten => 907,n,MusicOnHold()
+            exten => 908,1,Goto(local,600,1)
             ; a menu's way to a phone
             exten => _71XXX,1,Set(callee=p${EXTEN:1})
             exten => _71XXX,n,Goto(by-variable,s,1)
@@ -85,6 +109,16 @@ final class LabConfiguration {
             same => n,System(/bin/true)
             same => n,ExecIf($["${SYSTEMSTATUS}" = "FAILURE"]?Return(${ARG1}))
             same => n,Busy()
+
+            [menu]
+            exten => s,1,Background(vm-options)
+            exten => s,2,WaitExten(2)
+            exten => s,3,Goto(menu,s,1)
+            exten => 4,1,SayNumber(4)
+            exten => 4,2,Hangup()
+            exten => _1XXX,1,Dial(SIP/p${EXTEN},30)
+            exten => i,1,Playback(pbx-invalid)
+            exten => i,2,Goto(menu,s,1)
 
             [by-variable]
             exten => s,1,GotoIf($["${callee}" = ""]?none)
@@ -117,6 +151,9 @@ final class LabConfiguration {
                 directory.resolve("rtp.conf"),
                 "[general]\nrtpstart=" + firstRtpPort + "\nrtpend=" + lastRtpPort() + "\n");
         Files.copy(lab.resolve("voicemail.conf"), directory.resolve("voicemail.conf"));
+        Path sound = Path.of("sounds", "var", "msg", "standard.gsm");
+        Files.createDirectories(directory.resolve(sound).getParent());
+        Files.copy(lab.resolve(sound), directory.resolve(sound));
     }
 
     private static String accounts() {

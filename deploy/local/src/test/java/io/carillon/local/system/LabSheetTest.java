@@ -16,11 +16,13 @@ class LabSheetTest {
 
     private static final Duration RINGS_FOR = Duration.ofSeconds(8);
 
+    private final Lab lab;
     private final Phone user1;
     private final Phone user2;
     private final Phone user3;
 
     LabSheetTest(Lab lab) {
+        this.lab = lab;
         user1 = lab.phone("user1", "1234").tone(440).open();
         user2 = lab.phone("user2", "1234").tone(620).open();
         user3 = lab.phone("user3", "1234").tone(800).open();
@@ -74,6 +76,29 @@ class LabSheetTest {
         atUser2.awaitTone(user3.tone());
         assertThat(atUser1.awaitCancelled().header("Reason").orElse("")).contains("Call completed elsewhere");
         assertThat(call.hangUp().status()).isEqualTo(200);
+    }
+
+    @Test
+    void s6_the_menu_speaks_a_key_cuts_it_the_number_is_said_and_its_phone_rings() {
+        OutgoingCall call = user3.call("50").awaitAnswered();
+        PromptsHeard.of(call, lab.sounds(), "/var/msg/standard", Duration.ZERO);
+        call.audio().talker().press('2');
+
+        PromptsHeard.in(call, "en", Duration.ZERO, "digits/2");
+        user2.awaitCall().ring().answer();
+        call.awaitTone(user2.tone());
+        assertThat(call.hangUp().status()).isEqualTo(200);
+    }
+
+    @Test
+    void s6_without_a_key_the_menu_speaks_again() {
+        OutgoingCall call = user3.call("50").awaitAnswered();
+        Duration first = PromptsHeard.of(call, lab.sounds(), "/var/msg/standard", Duration.ZERO);
+
+        Duration second = PromptsHeard.of(call, lab.sounds(), "/var/msg/standard", first.plusSeconds(1));
+
+        assertThat(second).isGreaterThan(first);
+        call.hangUp();
     }
 
     private static void assertReached(Phone caller, Phone callee, String number, String name, String callerNumber) {
