@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             EventsCommand.class,
             CliCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            DialplanCommand.class
         })
 public final class CarillonMain implements Callable<Integer> {
 

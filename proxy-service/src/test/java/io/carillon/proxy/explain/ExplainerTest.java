@@ -1,0 +1,215 @@
+package io.carillon.proxy.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.config.Reading;
+import io.carillon.config.Sources;
+import io.carillon.config.extensions.ExtensionsConf;
+import io.carillon.config.sip.SipConf;
+import io.carillon.proxy.dialplan.Ending;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ExplainerTest {
+    private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
+    private static final String PHONES = """
+            [alice]
+            type=friend
+            host=dynamic
+            context=local
+            callerid=Alice <55>
+            secret=kV7-horse-Lamp
+            [bob]
+            type=friend
+            host=dynamic
+            context=local
+            secret=kV7-horse-Lamp
+            [door]
+            type=user
+            context=local
+            secret=kV7-horse-Lamp
+            """;
+
+    private Phones phones = Phones.WILLING;
+    private String digits = "";
+    private Optional<String> from = Optional.of("alice");
+
+    private Optional<Explanation> ask(String lines) {
+        Sources sources = Sources.of(Map.of(SipConf.FILE, PHONES, ExtensionsConf.FILE, "[local]\n" + lines));
+        if (SipConf.read(sources) instanceof Reading.Loaded<SipConf>(SipConf sip, var _)
+                && ExtensionsConf.read(sources, Explainer.names())
+                        instanceof Reading.Loaded<ExtensionsConf>(ExtensionsConf extensions, var _)) {
+            return Explainer.explain(
+                    sip, extensions, new Question("1", from, Optional.empty(), phones, digits, NOON, ZoneOffset.UTC));
+        }
+        throw new AssertionError("the files cannot be read");
+    }
+
+    private Explanation explain(String... applications) {
+        return ask(String.join(
+                        "\n",
+                        IntStream.range(0, applications.length)
+                                .mapToObj(i -> "exten => 1," + (i + 1) + "," + applications[i])
+                                .toList()))
+                .orElseThrow();
+    }
+
+    private static List<String> happenings(Explanation explanation) {
+        return explanation.lines().stream()
+                .filter(Line.Happening.class::isInstance)
+                .map(line -> Explanation.seconds(line.after()) + " " + ((Line.Happening) line).text())
+                .toList();
+    }
+
+    private static List<String> steps(Explanation explanation) {
+        return explanation.lines().stream()
+                .filter(Line.Step.class::isInstance)
+                .map(Line.Step.class::cast)
+                .map(step -> step.at().line() + " " + step.application() + "(" + step.arguments() + ")")
+                .toList();
+    }
+
+    @Test
+    void a_phone_that_nothing_is_said_of_answers_after_two_seconds_and_talks_for_thirty() {
+        Explanation explanation = explain("Dial(SIP/bob,20)", "NoOp(never)");
+
+        assertThat(happenings(explanation))
+                .containsExactly("+0.0 s calls bob", "+2.0 s bob answers; they talk for 30 s");
+        assertThat(steps(explanation)).containsExactly("2 Dial(SIP/bob,20)");
+        assertThat(explanation.ending()).isEqualTo(Ending.NORMAL);
+        assertThat(explanation.length()).isEqualTo(Duration.ofSeconds(32));
+    }
+
+    @Test
+    void a_busy_phone_leads_to_n_plus_101() {
+        phones = new Phones(Set.of("bob"), Set.of(), Set.of());
+
+        Explanation explanation =
+                ask("exten => 1,1,Dial(SIP/bob,20)\nexten => 1,2,NoOp(u)\nexten => 1,102,NoOp(${DIALSTATUS})")
+                        .orElseThrow();
+
+        assertThat(steps(explanation)).containsExactly("2 Dial(SIP/bob,20)", "4 NoOp(BUSY)");
+        assertThat(explanation.conclusion())
+                .isEqualTo("The call is over after 0.0 s: the caller is told 486 Busy Here, cause 17");
+    }
+
+    @Test
+    void an_offline_phone_is_chanunavail() {
+        phones = new Phones(Set.of(), Set.of("bob"), Set.of());
+
+        assertThat(happenings(explain("Dial(SIP/bob,20)")))
+                .containsExactly("+0.0 s bob: offline", "+0.0 s nobody answers: DIALSTATUS is CHANUNAVAIL");
+    }
+
+    @Test
+    void a_silent_phone_rings_until_the_plan_gives_up() {
+        phones = new Phones(Set.of(), Set.of(), Set.of("bob"));
+
+        assertThat(happenings(explain("Dial(SIP/bob,20)")))
+                .containsExactly("+0.0 s calls bob", "+20.0 s nobody answers: DIALSTATUS is NOANSWER");
+    }
+
+    @Test
+    void a_name_that_sip_conf_lacks_is_told() {
+        assertThat(happenings(explain("Dial(SIP/carol&SIP/door)")))
+                .first()
+                .asString()
+                .contains("carol, door: sip.conf has nobody of that name who may be called");
+    }
+
+    @Test
+    void keys_are_pressed_one_each_time_the_plan_listens() {
+        digits = "47";
+
+        Explanation explanation = ask("""
+                exten => 1,1,Background(demo-echotest)
+                exten => 4,1,Read(KEY,beep,1)
+                exten => 4,2,NoOp(${KEY})
+                """).orElseThrow();
+
+        assertThat(steps(explanation)).last().isEqualTo("4 NoOp(7)");
+        assertThat(happenings(explanation)).contains("+1.0 s the caller presses 4");
+    }
+
+    @Test
+    void what_is_played_is_told_with_its_words() {
+        assertThat(happenings(explain("Answer", "SayNumber(4)")))
+                .contains("+0.0 s the caller is answered", "+0.0 s plays digits/4 \"four\"");
+    }
+
+    @Test
+    void a_recording_that_is_not_ours_is_taken_as_the_administrators() {
+        assertThat(happenings(explain("Playback(/var/msg/standard)")))
+                .contains("+0.0 s plays /var/msg/standard (a recording of yours)");
+    }
+
+    @Test
+    void a_menu_that_nobody_leaves_is_followed_for_a_hundred_steps() {
+        Explanation explanation = explain("Wait(1)", "Goto(1,1)");
+
+        assertThat(steps(explanation)).hasSize(Transcript.MAX_STEPS);
+        assertThat(happenings(explanation)).last().asString().contains("after 100 steps: here the caller hangs up");
+        assertThat(explanation.left()).isTrue();
+    }
+
+    @Test
+    void an_h_that_goes_round_ends_too() {
+        Explanation explanation = ask("exten => 1,1,Hangup\nexten => h,1,NoOp\nexten => h,2,Goto(h,1)")
+                .orElseThrow();
+
+        assertThat(steps(explanation)).hasSize(Transcript.MAX_STEPS);
+    }
+
+    @Test
+    void a_caller_has_an_hour_of_patience() {
+        Explanation explanation = explain("MusicOnHold()");
+
+        assertThat(explanation.length()).isEqualTo(Duration.ofHours(1));
+        assertThat(explanation.conclusion()).endsWith("the caller hangs up");
+    }
+
+    @Test
+    void h_is_run_when_the_caller_is_gone() {
+        assertThat(steps(ask("exten => 1,1,MusicOnHold()\nexten => h,1,NoOp(bye)")
+                        .orElseThrow()))
+                .containsExactly("2 MusicOnHold()", "3 NoOp(bye)");
+    }
+
+    @Test
+    void without_a_name_the_first_account_that_may_call_dials() {
+        from = Optional.empty();
+
+        assertThat(explain("NoOp(${CALLERID(num)})").text().getFirst())
+                .isEqualTo("alice dials 1 in [local], 2026-01-15T12:00Z");
+    }
+
+    @Test
+    void nobody_is_asked_for_who_is_not_in_sip_conf() {
+        from = Optional.of("mallory");
+
+        assertThat(ask("exten => 1,1,NoOp")).isEmpty();
+    }
+
+    @Test
+    void a_password_in_the_plan_is_masked() {
+        assertThat(steps(explain("Dial(SIP/bob:s3cret@provider/1)"))).noneMatch(step -> step.contains("s3cret"));
+    }
+
+    @Test
+    void the_text_has_a_line_a_step_with_its_place_in_the_file() {
+        assertThat(explain("Dial(SIP/bob,20)").text())
+                .containsExactly(
+                        "alice dials 1 in [local], 2026-01-15T12:00Z",
+                        "  +0.0 s  extensions.conf:2  [local] 1,1  Dial(SIP/bob,20)",
+                        "  +0.0 s                                    calls bob",
+                        "  +2.0 s                                    bob answers; they talk for 30 s",
+                        "The call is over after 32.0 s: both sides get BYE, cause 16");
+    }
+}
