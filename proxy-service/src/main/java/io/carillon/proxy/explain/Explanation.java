@@ -57,7 +57,7 @@ public record Explanation(
         }
         String cause = ", cause " + ending.cause();
         return answered
-                ? "both sides get BYE" + cause
+                ? "the call ends with BYE" + cause
                 : "the caller is told %d %s%s"
                         .formatted(ending.sipStatus(), ReasonPhrase.of(ending.sipStatus()), cause);
     }

@@ -96,7 +96,7 @@ class ExplainedPlansTest {
                 .forEach(found -> names.add(Optional.ofNullable(found.group(1)).orElse(found.group(2))));
         names.addAll(List.of("150", "201", "room201", "desk1", "desk3", "phone12"));
         names.removeIf(name -> name.equals("caller"));
-        return "[caller]\ntype=friend\nhost=dynamic\ncallerid=Cora <0171234>\n"
+        return "[caller]\ntype=friend\nhost=dynamic\ncallerid=Cora <0301234>\n"
                 + names.stream()
                         .map(name -> "[" + name + "]\ntype=friend\nhost=dynamic\n")
                         .collect(Collectors.joining());

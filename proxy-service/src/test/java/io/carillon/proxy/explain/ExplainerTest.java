@@ -210,6 +210,6 @@ class ExplainerTest {
                         "  +0.0 s  extensions.conf:2  [local] 1,1  Dial(SIP/bob,20)",
                         "  +0.0 s                                    calls bob",
                         "  +2.0 s                                    bob answers; they talk for 30 s",
-                        "The call is over after 32.0 s: both sides get BYE, cause 16");
+                        "The call is over after 32.0 s: the call ends with BYE, cause 16");
     }
 }

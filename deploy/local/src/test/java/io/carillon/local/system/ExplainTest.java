@@ -42,7 +42,7 @@ class ExplainTest {
                         "SayNumber(4)",
                         "plays digits/4 \"four\"",
                         "Hangup()",
-                        "both sides get BYE");
+                        "the call ends with BYE");
     }
 
     @Test
@@ -56,7 +56,7 @@ class ExplainTest {
     void the_second_phone_of_100_rings_when_the_first_is_busy() throws Exception {
         assertThat(explain(0, "100", "--busy", "user1", "--from", "user3"))
                 .startsWith("user3 dials 100 in [local]")
-                .containsSubsequence("user1: busy", "[local] 100,3", "calls user2", "user2 answers", "both sides get BYE");
+                .containsSubsequence("user1: busy", "[local] 100,3", "calls user2", "user2 answers", "the call ends with BYE");
     }
 
     @Test
