@@ -178,7 +178,8 @@ final class CallChannel implements Channel {
 
     /** Keys in for a party what the plan says, at the pace of a quick hand; {@code w} waits half a second. */
     void keyIn(LegId leg, String keys) {
-        for (char key : keys.toCharArray()) {
+        for (int i = 0; i < keys.length(); i++) {
+            char key = keys.charAt(i);
             if (key == 'w') {
                 pause(HALF_A_SECOND);
             } else {

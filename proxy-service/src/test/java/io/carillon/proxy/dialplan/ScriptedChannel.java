@@ -27,6 +27,7 @@ public final class ScriptedChannel implements Channel {
     private final Deque<Character> keys = new ArrayDeque<>();
     private Optional<String> lacks = Optional.empty();
     private boolean answered;
+    private int patience = Integer.MAX_VALUE;
 
     private ScriptedChannel(Caller caller) {
         this.caller = caller;
@@ -67,6 +68,12 @@ public final class ScriptedChannel implements Channel {
     /** The caller hangs up when this is done: {@code pause}, {@code dial}, {@code answer}… */
     public ScriptedChannel leavesAt(String action) {
         leaves = Optional.of(action);
+        return this;
+    }
+
+    /** The caller hangs up when so much has been done: whoever menus lead round and round does so at last. */
+    public ScriptedChannel leavesAfter(int deeds) {
+        patience = deeds;
         return this;
     }
 
@@ -232,7 +239,7 @@ public final class ScriptedChannel implements Channel {
 
     private void done(String action, String detail) {
         did.add(action + detail);
-        if (leaves.equals(Optional.of(action))) {
+        if (leaves.equals(Optional.of(action)) || did.size() >= patience) {
             throw new HungUp();
         }
     }
