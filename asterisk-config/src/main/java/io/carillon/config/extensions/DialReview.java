@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Options of {@code Dial} that can be written and do nothing here. What a variable will hold is not known yet. */
 final class DialReview {
-    private static final String WITH_EFFECT = "r";
+    private static final String WITH_EFFECT = "rmghHLSAD";
     private static final int OPTIONS = 2;
 
     private DialReview() {}

@@ -4,6 +4,7 @@ import io.carillon.config.Position;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.Sound;
 import io.carillon.protocol.sip.Printable;
+import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.call.CallsInProgress.State;
 import io.carillon.proxy.dialplan.CallSoFar;
@@ -29,6 +30,13 @@ import org.jboss.logging.Logger;
  */
 final class CallChannel implements Channel {
     private static final Logger LOG = Logger.getLogger(CallChannel.class);
+
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
+    /** What every gateway takes for a key; the relay keeps a pause of 60 ms itself. */
+    private static final Duration KEY_IS_DOWN = Duration.ofMillis(100);
+
+    private static final Duration KEY_IS_UP = Duration.ofMillis(80);
 
     private final CallCommands call;
     private final Inbox inbox;
@@ -145,8 +153,47 @@ final class CallChannel implements Channel {
     @Override
     public void playOn(List<Sound> sounds) {
         inbox.poll(this::meanwhile);
-        if (earlyMedia()) {
+        entertain(sounds);
+    }
+
+    /** Plays on; false for a caller that cannot hear us yet. */
+    boolean entertain(List<Sound> sounds) {
+        boolean hears = earlyMedia();
+        if (hears) {
             listening.playOn(sounds);
+        }
+        return hears;
+    }
+
+    /** A callee hears this before it hears the caller; false where it has left by then. */
+    boolean announced(LegId leg, List<Sound> sounds) {
+        listening.announce(leg, sounds, () -> departed.containsKey(leg));
+        return !departed.containsKey(leg);
+    }
+
+    /** What comes when so much time has passed. */
+    CallEvent alarm(Duration time) {
+        return listening.alarm(time);
+    }
+
+    /** Keys in for a party what the plan says, at the pace of a quick hand; {@code w} waits half a second. */
+    void keyIn(LegId leg, String keys) {
+        for (int i = 0; i < keys.length(); i++) {
+            char key = keys.charAt(i);
+            if (key == 'w') {
+                pause(HALF_A_SECOND);
+            } else {
+                press(leg, new KeyPress(key, KEY_IS_DOWN));
+                pause(KEY_IS_DOWN.plus(KEY_IS_UP));
+            }
+        }
+    }
+
+    private void press(LegId leg, KeyPress key) {
+        if (account(leg).media().keysByInfo()) {
+            call.press(leg, key);
+        } else {
+            media.press(leg, key);
         }
     }
 
@@ -198,7 +245,7 @@ final class CallChannel implements Channel {
     public DialResult dial(DialRequest request) {
         inbox.poll(this::meanwhile);
         try {
-            return new OneDial(this, call, inbox, media, record, parties, clock)
+            return new OneDial(this, call, inbox, media, record, parties, clock, request.options())
                     .run(routing.find(request.targets()), request);
         } finally {
             be(State.PLAN);

@@ -248,7 +248,12 @@ final class CallMedia {
 
     /** The caller hears this from now on. */
     Optional<Refusal> hear(Source source) {
-        return switch (session.describe(caller, List.of(new MediaCommand.Hear(id, caller, source)))) {
+        return hear(caller, source);
+    }
+
+    /** This party hears this from now on. */
+    Optional<Refusal> hear(LegId leg, Source source) {
+        return switch (session.describe(leg, List.of(new MediaCommand.Hear(id, leg, source)))) {
             case Outcome.Sdp _ -> Optional.empty();
             case Outcome.Refused(Refusal refusal) -> Optional.of(refusal);
         };

@@ -7,6 +7,8 @@ import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.account.Account;
+import io.carillon.proxy.dialplan.DialOptions;
+import io.carillon.proxy.dialplan.DialOptions.Flag;
 import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.HungUp;
 import io.carillon.proxy.dialplan.Target;
@@ -20,29 +22,39 @@ import org.jboss.logging.Logger;
 final class Conversation {
     private static final Logger LOG = Logger.getLogger(Conversation.class);
 
+    /** Asterisk's own. */
+    private static final char ENDS = '*';
+
     private final CallChannel channel;
     private final CallCommands call;
     private final CallMedia media;
     private final CallRecord record;
+    private final DialOptions options;
+    private Optional<CallEvent> timeOver = Optional.empty();
 
     /** @param next where the caller of then goes on in the plan, if it was sent on */
     record End(Optional<Target> next) {}
 
-    Conversation(CallChannel channel, CallCommands call, CallMedia media, CallRecord record) {
+    Conversation(CallChannel channel, CallCommands call, CallMedia media, CallRecord record, DialOptions options) {
         this.channel = channel;
         this.call = call;
         this.media = media;
         this.record = record;
+        this.options = options;
     }
 
     /**
-     * Goes on until the callee leaves, or one of the two sends the other on.
+     * Goes on until the callee leaves, one of the two sends the other on or ends it by a key, or the time is over.
      *
      * @throws HungUp as soon as the caller has gone, or nobody is left
      */
     End hold(Inbox inbox) {
         Optional<Departure> early = media.joined().flatMap(channel::departure);
-        return early.isPresent() ? left(early.get()) : inbox.await(this::on, this::meanwhile);
+        if (early.isPresent()) {
+            return left(early.get());
+        }
+        timeOver = options.limit().map(channel::alarm);
+        return inbox.await(this::on, this::meanwhile);
     }
 
     private void meanwhile(CallEvent event) {
@@ -57,8 +69,30 @@ final class Conversation {
             case CallEvent.CalleeGone(LegId gone, Departure how) when isJoined(gone) -> Optional.of(left(how));
             case CallEvent.Referred referred -> referred(referred);
             case CallEvent.HandedOver(LegId party) -> throw handedOver(party);
+            case CallEvent.KeyPressed pressed -> pressed(pressed);
+            case CallEvent.PauseOver over when timeOver.equals(Optional.of(over)) -> {
+                LOG.info("The time that the plan gives to this conversation is over");
+                yield Optional.of(ended(Hangup.SYSTEM));
+            }
             default -> Optional.empty();
         };
+    }
+
+    private Optional<End> pressed(CallEvent.KeyPressed pressed) {
+        boolean byCaller = pressed.leg().equals(media.caller());
+        Flag needed = byCaller ? Flag.CALLER_ENDS_BY_KEY : Flag.CALLEE_ENDS_BY_KEY;
+        if (pressed.key().digit() != ENDS || !options.has(needed)) {
+            return Optional.empty();
+        }
+        if (!pressed.byRtp()) {
+            record.pressed(pressed.leg(), pressed.key());
+        }
+        return Optional.of(ended(byCaller ? Hangup.CALLER : Hangup.CALLEE));
+    }
+
+    private End ended(Hangup by) {
+        record.hungUp(by);
+        return new End(Optional.empty());
     }
 
     private boolean isJoined(LegId leg) {
@@ -66,8 +100,7 @@ final class Conversation {
     }
 
     private End left(Departure how) {
-        record.hungUp(how.by(Hangup.CALLEE));
-        return new End(Optional.empty());
+        return ended(how.by(Hangup.CALLEE));
     }
 
     private Optional<End> referred(CallEvent.Referred asked) {

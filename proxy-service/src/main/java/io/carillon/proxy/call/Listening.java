@@ -1,5 +1,6 @@
 package io.carillon.proxy.call;
 
+import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaEvent.Played.End;
 import io.carillon.protocol.media.PlaybackId;
 import io.carillon.protocol.media.Sound;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -31,6 +33,9 @@ final class Listening {
 
     /** How often we ask whether the relay is still there while nothing is heard of it. */
     private static final Duration RELAY_IS_ASKED = Duration.ofSeconds(30);
+
+    /** How often it is asked whether who is told something is still there. */
+    private static final Duration ANNOUNCED_TO_IS_ASKED = Duration.ofSeconds(1);
 
     private final Inbox inbox;
     private final CallCommands call;
@@ -123,6 +128,37 @@ final class Listening {
         }
     }
 
+    /** Plays to another party than the caller, to the end or until that party has left; what it keys in is nobody's. */
+    void announce(LegId leg, List<Sound> sounds, BooleanSupplier left) {
+        PlaybackId id = nextPlayback();
+        boolean over = media.hear(leg, new Source.Playing(id, sounds, "", false))
+                .map(refusal -> {
+                    LOG.warnf("Nothing is announced: %s", Printable.line(refusal.why()));
+                    return true;
+                })
+                .orElse(false);
+        while (!over && !left.getAsBoolean()) {
+            Optional<Boolean> heard = await(ANNOUNCED_TO_IS_ASKED, event -> ended(event, id));
+            over = heard.isPresent() || !media.isThere();
+        }
+        media.hear(leg, new Source.FromLeg(media.caller()));
+    }
+
+    private static Optional<Boolean> ended(CallEvent event, PlaybackId id) {
+        if (event instanceof CallEvent.Played(PlaybackId ended, End _, Optional<String> missing) && ended.equals(id)) {
+            missing.ifPresent(why -> LOG.warnf("Not announced: %s", Printable.line(why)));
+            return Optional.of(true);
+        }
+        return Optional.empty();
+    }
+
+    /** What comes when so much time has passed, unless this call's time is asked for otherwise by then. */
+    CallEvent alarm(Duration time) {
+        pauses++;
+        call.pause(pauses, time);
+        return new CallEvent.PauseOver(pauses);
+    }
+
     void echo(char until) {
         if (hear(new Source.Echo()).isEmpty()) {
             Optional<Character> end = Optional.empty();
@@ -163,9 +199,7 @@ final class Listening {
 
     /** Waits until an event gives a result, or the time is over. */
     private <T> Optional<T> await(Duration limit, Function<CallEvent, Optional<T>> wanted) {
-        pauses++;
-        CallEvent over = new CallEvent.PauseOver(pauses);
-        call.pause(pauses, limit);
+        CallEvent over = alarm(limit);
         return inbox.await(
                 event -> {
                     if (event instanceof CallEvent.KeyPressed) {

@@ -3,6 +3,8 @@ package io.carillon.proxy.call;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.proxy.call.CallsInProgress.State;
+import io.carillon.proxy.dialplan.DialOptions;
+import io.carillon.proxy.dialplan.DialOptions.Flag;
 import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.DialResult;
 import io.carillon.proxy.dialplan.DialStatus;
@@ -24,8 +26,7 @@ import org.jboss.logging.Logger;
 final class OneDial {
     private static final Logger LOG = Logger.getLogger(OneDial.class);
 
-    private static final Set<DialRequest.Option> KEYS_ARE_LISTENED_TO =
-            Set.of(DialRequest.Option.CALLEE_MAY_TRANSFER, DialRequest.Option.CALLER_MAY_TRANSFER);
+    private static final Set<Flag> KEYS_ARE_LISTENED_TO = Set.of(Flag.CALLEE_ENDS_BY_KEY, Flag.CALLER_ENDS_BY_KEY);
 
     private final CallChannel channel;
     private final CallCommands call;
@@ -34,7 +35,8 @@ final class OneDial {
     private final CallRecord record;
     private final InstantSource clock;
     private final Instant began;
-    private boolean mayGoDirect;
+    private final DialOptions options;
+    private final Ringback ringback;
     private final List<OfferedRoute> routes = new ArrayList<>();
     private final Parties parties;
     private final Callees callees;
@@ -46,7 +48,8 @@ final class OneDial {
             CallMedia media,
             CallRecord record,
             Parties parties,
-            InstantSource clock) {
+            InstantSource clock,
+            DialOptions options) {
         this.channel = channel;
         this.call = call;
         this.inbox = inbox;
@@ -56,12 +59,12 @@ final class OneDial {
         this.callees = new Callees(parties.calls());
         this.clock = clock;
         this.began = clock.instant();
+        this.options = options;
+        this.ringback = new Ringback(channel, call, media, options);
     }
 
     /** @throws HungUp as soon as the caller has gone */
     DialResult run(Routing.Found found, DialRequest request) {
-        // Keys that transfer a call have to pass here.
-        mayGoDirect = Collections.disjoint(request.options(), KEYS_ARE_LISTENED_TO);
         try (callees) {
             return dial(found, request);
         }
@@ -72,9 +75,7 @@ final class OneDial {
         if (routes.isEmpty()) {
             return callees.anyBusy() ? failed(DialStatus.BUSY, 486) : failed(DialStatus.CHANUNAVAIL, refused);
         }
-        if (request.options().contains(DialRequest.Option.RING_AT_ONCE)) {
-            call.provisional(180, Optional.empty());
-        }
+        ringback.begin();
         routes.forEach(offered -> channel.dialling(offered.route()));
         call.dial(routes, request.timeout());
         channel.be(State.RINGING);
@@ -146,6 +147,7 @@ final class OneDial {
 
     private DialResult answered(LegId leg, Optional<String> sdp) {
         Duration ringing = since(began);
+        ringback.end();
         parties.answered(leg, callees.take(parties.of(leg)));
         release(Optional.of(leg));
         CallMedia.Outcome agreed = sdp.map(text -> media.answeredBy(leg, text))
@@ -168,14 +170,19 @@ final class OneDial {
         record.joined(leg);
         media.join(Optional.of(leg));
         try {
+            if (!options.announcement().isEmpty() && !channel.announced(leg, options.announcement())) {
+                return failed(DialStatus.NOANSWER, 480);
+            }
             channel.accept(sdp, Optional.of(leg));
             media.correction(leg).ifPresent(offer -> call.offer(media.caller(), offer, false));
             channel.be(State.TALKING);
-            if (mayGoDirect) {
+            Instant start = clock.instant();
+            channel.keyIn(leg, options.keys().toCallee());
+            channel.keyIn(media.caller(), options.keys().toCaller());
+            if (Collections.disjoint(options.flags(), KEYS_ARE_LISTENED_TO)) {
                 channel.goDirect();
             }
-            Instant start = clock.instant();
-            Conversation.End end = new Conversation(channel, call, media, record).hold(inbox);
+            Conversation.End end = new Conversation(channel, call, media, record, options).hold(inbox);
             return DialResult.answered(ringing, since(start), end.next());
         } finally {
             media.joined().ifPresent(last -> {
@@ -188,17 +195,13 @@ final class OneDial {
 
     private void ringing(CallEvent.Ringing ringing) {
         record.ringing(ringing.leg(), ringing.status());
-        Optional<String> early = ringing.sdp()
-                .map(sdp -> media.ringingWith(ringing.leg(), sdp))
-                .flatMap(outcome -> outcome instanceof CallMedia.Outcome.Sdp(String sdp) && !sdp.isEmpty()
-                        ? Optional.of(sdp)
-                        : Optional.empty());
-        if (!channel.answered()) {
-            call.provisional(early.isPresent() ? 183 : 180, early);
-        }
+        ringback.on(ringing);
     }
 
     private void release(Optional<LegId> spared) {
+        if (spared.isEmpty()) {
+            ringback.end();
+        }
         media.release(routes.stream()
                 .map(offered -> offered.route().leg())
                 .filter(leg -> !spared.equals(Optional.of(leg)))

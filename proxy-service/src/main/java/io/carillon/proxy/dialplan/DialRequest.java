@@ -3,7 +3,6 @@ package io.carillon.proxy.dialplan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What Dial asks for.
@@ -11,10 +10,9 @@ import java.util.Set;
  * @param targets called at once
  * @param timeout how long they may ring; none means until the caller gives up (bounded by Timer C of RFC 3261 §16.6)
  */
-public record DialRequest(List<Target> targets, Optional<Duration> timeout, Set<Option> options) {
+public record DialRequest(List<Target> targets, Optional<Duration> timeout, DialOptions options) {
     public DialRequest {
         targets = List.copyOf(targets);
-        options = Set.copyOf(options);
     }
 
     /**
@@ -28,16 +26,5 @@ public record DialRequest(List<Target> targets, Optional<Duration> timeout, Set<
         public Target(String account) {
             this(account, Optional.empty());
         }
-    }
-
-    public enum Option {
-        /** r: the caller hears ringing at once, whatever the callee's phone says. */
-        RING_AT_ONCE,
-        /** t: the callee may transfer the call. */
-        CALLEE_MAY_TRANSFER,
-        /** T: the caller may transfer the call. */
-        CALLER_MAY_TRANSFER,
-        /** m: the caller hears music while the callee rings. */
-        MUSIC
     }
 }

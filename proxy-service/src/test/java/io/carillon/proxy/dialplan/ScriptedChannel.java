@@ -25,7 +25,9 @@ public final class ScriptedChannel implements Channel {
     private final List<DialRequest> requests = new ArrayList<>();
     private Optional<String> leaves = Optional.empty();
     private final Deque<Character> keys = new ArrayDeque<>();
+    private Optional<String> lacks = Optional.empty();
     private boolean answered;
+    private int patience = Integer.MAX_VALUE;
 
     private ScriptedChannel(Caller caller) {
         this.caller = caller;
@@ -66,6 +68,12 @@ public final class ScriptedChannel implements Channel {
     /** The caller hangs up when this is done: {@code pause}, {@code dial}, {@code answer}… */
     public ScriptedChannel leavesAt(String action) {
         leaves = Optional.of(action);
+        return this;
+    }
+
+    /** The caller hangs up when so much has been done: whoever menus lead round and round does so at last. */
+    public ScriptedChannel leavesAfter(int deeds) {
+        patience = deeds;
         return this;
     }
 
@@ -149,7 +157,13 @@ public final class ScriptedChannel implements Channel {
         done("pause", " " + duration);
     }
 
-    /** The caller presses these, one each time it is asked or played to. */
+    /** There is no such prompt. */
+    public ScriptedChannel lacking(String prompt) {
+        lacks = Optional.of(prompt);
+        return this;
+    }
+
+    /** The caller presses these, one each time it is asked or played to; a blank lets the time go by. */
     public ScriptedChannel pressing(String digits) {
         digits.chars().forEach(digit -> keys.add((char) digit));
         return this;
@@ -160,7 +174,12 @@ public final class ScriptedChannel implements Channel {
         done("play", sounds.stream().map(ScriptedChannel::text).collect(Collectors.joining("&", " ", "")));
         Optional<Character> key = Optional.ofNullable(keys.peek()).filter(pressed -> cutBy.indexOf(pressed) >= 0);
         key.ifPresent(_ -> keys.remove());
-        return new Played(key, Optional.empty());
+        Optional<String> missing = sounds.stream()
+                .map(ScriptedChannel::text)
+                .filter(sound -> lacks.equals(Optional.of(sound)))
+                .findFirst()
+                .map(sound -> "there is no prompt " + sound);
+        return new Played(key, missing);
     }
 
     @Override
@@ -175,7 +194,7 @@ public final class ScriptedChannel implements Channel {
 
     @Override
     public Optional<Character> key(Duration timeout) {
-        Optional<Character> key = Optional.ofNullable(keys.poll());
+        Optional<Character> key = Optional.ofNullable(keys.poll()).filter(pressed -> pressed != ' ');
         done("key", " " + key.map(String::valueOf).orElse("none in " + timeout));
         return key;
     }
@@ -220,7 +239,7 @@ public final class ScriptedChannel implements Channel {
 
     private void done(String action, String detail) {
         did.add(action + detail);
-        if (leaves.equals(Optional.of(action))) {
+        if (leaves.equals(Optional.of(action)) || did.size() >= patience) {
             throw new HungUp();
         }
     }

@@ -1,5 +1,7 @@
 package io.carillon.local.system;
 
+import io.carillon.testkit.sound.Tone;
+import io.carillon.testkit.sound.Wav;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,9 @@ final class LabConfiguration {
     /** Some 900 bytes. */
     static final String LONG_NAME =
             "Wolfeschlegelsteinhausenbergerdorff ".repeat(25).strip();
+
+    /** What the prompt {@code steady} and the music of that class sound like: no phone speaks so. */
+    static final Tone RECORDED = new Tone(3300);
 
     private static final String EXTENSIONS = """
 
@@ -101,6 +106,21 @@ final class LabConfiguration {
             ; a plan that says who calls and what it is about, and may run no program
             exten => _81XXX,1,Gosub(told,s,1(${EXTEN:1}))
             exten => _81XXX,n,Dial(SIP/p${GOSUB_RETVAL},30)
+            ; what Dial's options do, by sound: a caller who is left alone hears itself
+            exten => _911XXX,1,Dial(SIP/p${EXTEN:2},30,m(steady))
+            exten => _921XXX,1,Set(CHANNEL(tonezone)=fr)
+            exten => _921XXX,n,Answer()
+            exten => _921XXX,n,Dial(SIP/p${EXTEN:2},30,r)
+            exten => _931XXX,1,Set(CHANNEL(tonezone)=fr)
+            exten => _931XXX,n,Answer()
+            exten => _931XXX,n,Dial(SIP/p${EXTEN:2},30)
+            exten => _941XXX,1,Dial(SIP/p${EXTEN:2},30,Hhg)
+            exten => _941XXX,n,Echo()
+            exten => _951XXX,1,Dial(SIP/p${EXTEN:2},30,L(3000))
+            exten => _961XXX,1,Dial(SIP/p${EXTEN:2},30,A(steady&steady)D(12w3:45))
+            exten => _971XXX,1,Answer()
+            exten => _971XXX,n,Dial(SIP/p${EXTEN:2},1,m(steady))
+            exten => _971XXX,n,Echo()
 
             [told]
             exten => s,1,Set(CALLERID(all)=Front door <4930>)
@@ -150,6 +170,9 @@ final class LabConfiguration {
         Files.writeString(
                 directory.resolve("rtp.conf"),
                 "[general]\nrtpstart=" + firstRtpPort + "\nrtpend=" + lastRtpPort() + "\n");
+        Path music = Files.createDirectories(directory.resolve("sounds").resolve("moh"));
+        Wav.tone(RECORDED, 2).write(music.resolve("steady.wav"));
+        Wav.tone(RECORDED, 1).write(directory.resolve("sounds").resolve("steady.wav"));
         Files.copy(lab.resolve("voicemail.conf"), directory.resolve("voicemail.conf"));
         Path sound = Path.of("sounds", "var", "msg", "standard.gsm");
         Files.createDirectories(directory.resolve(sound).getParent());

@@ -2,6 +2,7 @@ package io.carillon.proxy.dialplan.application;
 
 import io.carillon.proxy.dialplan.Application;
 import io.carillon.proxy.dialplan.Arguments;
+import io.carillon.proxy.dialplan.DialOptions;
 import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.DialRequest.Target;
 import io.carillon.proxy.dialplan.DialResult;
@@ -41,12 +42,12 @@ final class Dial implements Application {
         if (targets.isEmpty()) {
             return conclude(run, NOBODY_TO_CALL);
         }
-        DialRequest request = new DialRequest(
-                targets,
-                timeout(run, arguments),
-                DialOptions.read(run, arguments.at(2).orElse("")));
+        DialOptions options = DialOptionLetters.read(run, arguments.at(2).orElse(""));
+        DialRequest request = new DialRequest(targets, timeout(run, arguments), options);
         try {
-            return conclude(run, run.dial(request));
+            DialResult result = run.dial(request);
+            Outcome outcome = conclude(run, result);
+            return options.has(DialOptions.Flag.GO_ON) && outcome instanceof Outcome.Over ? Outcome.NEXT : outcome;
         } catch (HungUp gone) {
             // For the extension h, which is all that is left of this call.
             run.set("DIALSTATUS", (run.channel().answered() ? DialStatus.ANSWER : DialStatus.CANCEL).name());

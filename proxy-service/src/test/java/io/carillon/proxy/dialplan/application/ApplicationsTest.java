@@ -43,7 +43,7 @@ class ApplicationsTest {
         "dial,HERE",
         "GOTOIF,HERE",
         "VoiceMail,LATER",
-        "background,LATER",
+        "background,HERE",
         "System,HERE",
         "Macro,HERE",
         "Dail,UNKNOWN"

@@ -1,12 +1,16 @@
 package io.carillon.proxy.dialplan.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.protocol.media.Sound;
+import io.carillon.proxy.dialplan.DialOptions;
+import io.carillon.proxy.dialplan.DialOptions.Flag;
 import io.carillon.proxy.dialplan.DialRequest;
-import io.carillon.proxy.dialplan.DialRequest.Option;
 import io.carillon.proxy.dialplan.DialResult;
 import io.carillon.proxy.dialplan.DialStatus;
 import io.carillon.proxy.dialplan.Ending;
+import io.carillon.proxy.dialplan.HungUp;
 import io.carillon.proxy.dialplan.Interpreter;
 import io.carillon.proxy.dialplan.Plan;
 import io.carillon.proxy.dialplan.Plans;
@@ -56,30 +60,108 @@ class DialTest {
         assertThat(channel.did()).containsExactly(did);
     }
 
+    private DialOptions options(String letters) {
+        run("Dial(SIP/a,1," + letters + ")");
+        return channel.requests().getLast().options();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            r   | RING_AT_ONCE
+            g   | GO_ON
+            h   | CALLEE_ENDS_BY_KEY
+            H   | CALLER_ENDS_BY_KEY
+            rgH | RING_AT_ONCE,GO_ON,CALLER_ENDS_BY_KEY
+            ""  | ""
+            """, quoteCharacter = '"')
+    void letters_are_flags(String letters, String flags) {
+        assertThat(options(letters).flags())
+                .extracting(Flag::name)
+                .containsExactlyInAnyOrder(flags.isEmpty() ? new String[0] : flags.split(","));
+        assertThat(channel.said()).isEmpty();
+    }
+
     @Test
-    void dial_knows_four_options_and_warns_once_of_others() {
+    void music_is_of_a_class_and_takes_the_place_of_ringing() {
+        assertThat(options("m(jazz)r").music()).contains(new Sound.Prompt("moh/jazz", "en"));
+        assertThat(options("m").music()).contains(new Sound.Prompt("moh/default", "en"));
+        assertThat(options("r").music()).isEmpty();
+    }
+
+    @Test
+    void ringing_is_that_of_the_callers_country() {
+        run("Set(CHANNEL(tonezone)=fr)", "Dial(SIP/a)");
+
+        assertThat(channel.requests().getLast().options().ringing())
+                .isEqualTo(new Sound.Tones("ring", "fr", Sound.LONGEST));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            L(60000)              | PT1M
+            L(60000:30000:10000)  | PT1M
+            S(90)                 | PT1M30S
+            L(60000)S(5)          | PT5S
+            S(2.5)                | PT2.5S
+            """)
+    void talking_has_a_limit(String letters, Duration limit) {
+        assertThat(options(letters).limit()).contains(limit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"L", "L()", "L(soon)", "S(0)", "L(-1)", "L(99999999999999999999)"})
+    void a_limit_that_is_none_is_told(String letters) {
+        assertThat(options(letters).limit()).isEmpty();
+        assertThat(channel.said()).singleElement().asString().contains("there is no limit");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            D(12w#)     | 12w# | ""
+            D(12:34)    | 12   | 34
+            D(:34)      | ""   | 34
+            D(1x 2)     | 12   | ""
+            D           | ""   | ""
+            """)
+    void keys_are_keyed_in_for_either(String letters, String toCallee, String toCaller) {
+        assertThat(options(letters).keys()).isEqualTo(new DialOptions.Keys(toCallee, toCaller));
+    }
+
+    @Test
+    void the_callee_may_be_told_something_first() {
+        assertThat(options("A(welcome&beep)").announcement())
+                .containsExactly(new Sound.Prompt("welcome", "en"), new Sound.Prompt("beep", "en"));
+    }
+
+    @Test
+    void options_that_do_nothing_are_told_once_a_line() {
         run(
-                "Dial(SIP/a,1,rtTm)",
-                "Dial(SIP/a,1,m(jazz)gL(1000:2000)r)",
+                "Dial(SIP/a,1,m(jazz)tM(macro)rT)",
                 "GotoIf($[\"${X}\" = \"x\"]?5)",
                 "Set(X=x)",
-                "GotoIf($[\"${Y}\" = \"y\"]?8)",
-                "Set(Y=y)",
-                "Goto(2)",
+                "Goto(1)",
                 "NoOp(end)");
 
-        assertThat(channel.requests())
-                .extracting(DialRequest::options)
-                .containsExactly(
-                        java.util.Set.of(
-                                Option.RING_AT_ONCE,
-                                Option.CALLEE_MAY_TRANSFER,
-                                Option.CALLER_MAY_TRANSFER,
-                                Option.MUSIC),
-                        java.util.Set.of(Option.RING_AT_ONCE, Option.MUSIC),
-                        java.util.Set.of(Option.RING_AT_ONCE, Option.MUSIC));
         assertThat(channel.said())
-                .containsExactly("3: these options of Dial have no effect in Carillon: gL", "9: NoOp end");
+                .containsExactly("2: these options of Dial have no effect in Carillon: tMT", "6: NoOp end");
+    }
+
+    @Test
+    void with_g_the_plan_goes_on_after_the_conversation() {
+        channel.then(DialStatus.ANSWER);
+
+        run("Dial(SIP/a,,g)", "NoOp(${DIALSTATUS} ${ANSWEREDTIME})");
+
+        assertThat(channel.said()).containsExactly("3: NoOp ANSWER 30");
+    }
+
+    @Test
+    void with_g_a_caller_who_leaves_is_gone_all_the_same() {
+        channel.leavesAt("dial");
+
+        assertThatThrownBy(() -> run("Dial(SIP/a,,g)", "NoOp(never)")).isInstanceOf(HungUp.class);
+
+        assertThat(channel.said()).isEmpty();
     }
 
     @ParameterizedTest
