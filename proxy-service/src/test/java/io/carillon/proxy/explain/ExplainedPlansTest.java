@@ -45,9 +45,8 @@ class ExplainedPlansTest {
     void a_plan_is_explained(String name) throws IOException {
         String plan = Files.readString(PLANS.resolve(name + ".conf"));
         StringBuilder told = new StringBuilder();
-        for (String question : questions()
-                .filter(line -> line.startsWith(name + " "))
-                .toList()) {
+        for (String question :
+                questions().filter(line -> line.startsWith(name + " ")).toList()) {
             told.append("# ").append(question).append('\n');
             answer(plan, question.split(" +"))
                     .text()

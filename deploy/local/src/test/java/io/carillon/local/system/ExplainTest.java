@@ -56,14 +56,13 @@ class ExplainTest {
     void the_second_phone_of_100_rings_when_the_first_is_busy() throws Exception {
         assertThat(explain(0, "100", "--busy", "user1", "--from", "user3"))
                 .startsWith("user3 dials 100 in [local]")
-                .containsSubsequence("user1: busy", "[local] 100,3", "calls user2", "user2 answers", "the call ends with BYE");
+                .containsSubsequence(
+                        "user1: busy", "[local] 100,3", "calls user2", "user2 answers", "the call ends with BYE");
     }
 
     @Test
     void programs_read_json() throws Exception {
-        JsonNode json = JsonMapper.builder()
-                .build()
-                .readTree(explain(0, "11", "--at", "2026-01-15T12:00", "--json"));
+        JsonNode json = JsonMapper.builder().build().readTree(explain(0, "11", "--at", "2026-01-15T12:00", "--json"));
 
         assertThat(json.path("at").asText()).startsWith("2026-01-15T12:00");
         assertThat(json.path("answered").asBoolean()).isTrue();
