@@ -55,12 +55,9 @@ public class CallResource {
             return PageLimit.refuse();
         }
         int active = proxy.running().map(parts -> parts.calls().size()).orElse(0);
-        List<CallView> page =
-                calls().map(calls -> soon(calls.page(after, limit))).orElse(List.of());
-        Optional<String> next = page.size() < limit
-                ? Optional.empty()
-                : Optional.of(page.getLast().id());
-        return Response.ok(new Page(page, active, next)).build();
+        CallList.Page page = calls().map(calls -> soon(calls.page(after, limit)))
+                .orElse(new CallList.Page(List.of(), Optional.empty()));
+        return Response.ok(new Page(page.calls(), active, page.next())).build();
     }
 
     @GET

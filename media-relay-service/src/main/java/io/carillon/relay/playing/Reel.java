@@ -108,9 +108,18 @@ public final class Reel {
         }
         isReading = true;
         files.execute(() -> {
-            Chunk read = reading.chunk();
+            Chunk read = readChunk();
             loop.execute(() -> took(read));
         });
+    }
+
+    private Chunk readChunk() {
+        try {
+            return reading.chunk();
+        } catch (RuntimeException bug) {
+            LOG.error("A sound cannot be read for a fault of ours", bug);
+            return new Chunk(new short[0], 0, true, Optional.of("it cannot be read: " + bug));
+        }
     }
 
     private void took(Chunk read) {

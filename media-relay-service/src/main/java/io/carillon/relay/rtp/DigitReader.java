@@ -14,6 +14,7 @@ public final class DigitReader {
 
     private boolean known;
     private boolean told;
+    private int ssrc;
     private int timestamp;
     private int code;
     private int duration;
@@ -43,7 +44,8 @@ public final class DigitReader {
         if (payloadLength < TelephoneEvent.LENGTH || !TelephoneEvent.isKey(TelephoneEvent.code(packet, at))) {
             return Read.NOTHING_NEW;
         }
-        Optional<Pressed> before = Optional.empty();
+        Optional<Pressed> cutOff = follow(RtpHeader.ssrc(packet));
+        Optional<Pressed> before = cutOff;
         Optional<Character> down = Optional.empty();
         int begun = RtpHeader.timestamp(packet);
         if (!known || begun != timestamp) {
@@ -51,7 +53,7 @@ public final class DigitReader {
                 // A late packet of an event before.
                 return Read.NOTHING_NEW;
             }
-            before = tell();
+            before = cutOff.or(this::tell);
             known = true;
             told = false;
             timestamp = begun;
@@ -73,6 +75,18 @@ public final class DigitReader {
     /** Whether an event is heard whose end is not. */
     public boolean isOpen() {
         return known && !told;
+    }
+
+    /** Another source counts time from another beginning (RFC 3550 §5.1): what was open with the last one is over. */
+    private Optional<Pressed> follow(int source) {
+        if (known && source != ssrc) {
+            Optional<Pressed> open = tell();
+            known = false;
+            ssrc = source;
+            return open;
+        }
+        ssrc = source;
+        return Optional.empty();
     }
 
     private Optional<Pressed> tell() {

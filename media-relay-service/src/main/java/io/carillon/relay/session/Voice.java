@@ -112,6 +112,12 @@ final class Voice {
 
         /** False at the end. */
         private boolean say() {
+            if (formats.isEmpty()) {
+                // Nothing is agreed on yet: the sound begins when it is.
+                gap = true;
+                timestamp += SoundReader.FRAME_SAMPLES;
+                return true;
+            }
             Speech writer = speech;
             switch (reel.next(frame)) {
                 case FRAME -> {

@@ -389,6 +389,9 @@ final class CallChannel implements Channel {
             case Newcomer.Approach.Inviting(Optional<String> offer) ->
                 arrange(event, offer, sdp -> call.acceptNewcomer(newcomer, sdp));
         }
+        if (newcomer.equals(media.caller())) {
+            listening.callerReplaced();
+        }
         checkpoint();
     }
 

@@ -23,11 +23,23 @@ public final class CallList {
     }
 
     /**
+     * Some calls.
+     *
+     * @param calls without those that are about to begin
+     * @param next behind which to read on; empty at the end
+     */
+    public record Page(List<CallView> calls, Optional<String> next) {
+        public Page {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /**
      * Calls in the order in which they began.
      *
      * @param after the id behind which to begin; empty for the first
      */
-    public CompletableFuture<List<CallView>> page(String after, int limit) {
+    public CompletableFuture<Page> page(String after, int limit) {
         return CompletableFuture.supplyAsync(() -> List.copyOf(calls.get()), loop)
                 .thenApplyAsync(all -> all.stream()
                         .filter(call -> call.id().compareTo(after) > 0)
@@ -35,9 +47,13 @@ public final class CallList {
                         .limit(limit)
                         .toList())
                 .thenApplyAsync(
-                        page -> page.stream()
-                                .flatMap(call -> call.view().stream())
-                                .toList(),
+                        page -> new Page(
+                                page.stream()
+                                        .flatMap(call -> call.view().stream())
+                                        .toList(),
+                                page.size() < limit
+                                        ? Optional.empty()
+                                        : Optional.of(page.getLast().id())),
                         loop);
     }
 

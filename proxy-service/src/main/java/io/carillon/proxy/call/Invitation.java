@@ -107,6 +107,6 @@ record Invitation(Account caller, int maxForwards, Supplier<String> newTag) {
                 .map(NameAddress::uri)
                 .findFirst()
                 .filter(uri -> isSameHost(uri.host(), here))
-                .flatMap(SipUri::user);
+                .flatMap(SipUri::plainUser);
     }
 }

@@ -37,6 +37,8 @@ final class Listening {
     /** How often it is asked whether who is told something is still there. */
     private static final Duration ANNOUNCED_TO_IS_ASKED = Duration.ofSeconds(1);
 
+    private static final Source SILENCE = new Source.Silence();
+
     private final Inbox inbox;
     private final CallCommands call;
     private final CallMedia media;
@@ -45,6 +47,7 @@ final class Listening {
     private long pauses;
     private long playbacks;
     private boolean playsOn;
+    private Source heard = SILENCE;
 
     /** @param meanwhile takes what happens and is not waited for; keys come back by {@link #pressed} */
     Listening(Inbox inbox, CallCommands call, CallMedia media, Consumer<CallEvent> meanwhile) {
@@ -85,6 +88,7 @@ final class Listening {
             return new Played(Optional.empty(), refused);
         }
         Played played = awaitEnd(id, cutBy);
+        heard = SILENCE;
         keys.removeIf(key -> cutBy.indexOf(key) < 0);
         return played;
     }
@@ -111,7 +115,7 @@ final class Listening {
                     });
         }
         Optional<Character> byInfo = key(event, key -> cutBy.indexOf(key) >= 0);
-        byInfo.ifPresent(_ -> hear(new Source.Silence()));
+        byInfo.ifPresent(_ -> hear(SILENCE));
         return byInfo.map(key -> new Played(Optional.of(key), Optional.empty()));
     }
 
@@ -124,7 +128,7 @@ final class Listening {
     void playNothing() {
         if (playsOn) {
             playsOn = false;
-            hear(new Source.Silence());
+            hear(SILENCE);
         }
     }
 
@@ -165,7 +169,7 @@ final class Listening {
             while (end.isEmpty() && media.isThere()) {
                 end = await(RELAY_IS_ASKED, event -> key(event, key -> key == until));
             }
-            hear(new Source.Silence());
+            hear(SILENCE);
         }
         keys.clear();
     }
@@ -177,7 +181,15 @@ final class Listening {
 
     /** Why the caller does not hear it. */
     private Optional<String> hear(Source source) {
+        heard = source;
         return media.hear(source).map(CallMedia.Refusal::why);
+    }
+
+    /** Somebody else is the caller now: it hears what the one before was hearing, sounds from their beginning. */
+    void callerReplaced() {
+        if (media.joined().isEmpty() && !heard.equals(SILENCE)) {
+            hear(heard).ifPresent(why -> LOG.warnf("The new caller hears nothing: %s", Printable.line(why)));
+        }
     }
 
     /** A key that is waited for, if the event has brought one. */

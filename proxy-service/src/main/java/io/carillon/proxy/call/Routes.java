@@ -113,7 +113,7 @@ public final class Routes implements Routing {
                 ? direct(SipUri.of(proxy.get()))
                 : contact.map(uri -> permanent ? direct(uri) : flows(hop.flatMap(SipUri::user), natted, binding, uri))
                         .orElse(List.of());
-        if (flows.isEmpty()) {
+        if (flows.isEmpty() || contact.isEmpty()) {
             LOG.warnf("%s has a contact that cannot be reached: %s", callee.name(), Printable.line(binding.contact()));
             return Optional.empty();
         }

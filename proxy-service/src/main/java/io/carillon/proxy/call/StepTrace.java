@@ -1,5 +1,6 @@
 package io.carillon.proxy.call;
 
+import io.carillon.protocol.sip.Printable;
 import io.carillon.proxy.dialplan.Executed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
@@ -27,7 +28,7 @@ public class StepTrace {
         if (on) {
             LOG.infof(
                     "-- Executing [%s@%s:%d] %s(\"%s\", \"%s\") at %s",
-                    step.place().extension(),
+                    Printable.line(step.place().extension()),
                     step.place().context(),
                     step.place().priority(),
                     step.application(),

@@ -19,7 +19,8 @@ public final class RegularExpression {
     /** What counted repetitions may multiply to: each is a copy in the compiled pattern. */
     private static final long MAX_COPIES = 1_000;
 
-    private static final java.util.regex.Pattern COUNTED = java.util.regex.Pattern.compile("\\{\\d*,?(\\d{0,9})");
+    private static final java.util.regex.Pattern COUNTED =
+            java.util.regex.Pattern.compile("\\{(\\d{1,9})(,?)(\\d{0,9})");
 
     private RegularExpression() {}
 
@@ -71,8 +72,16 @@ public final class RegularExpression {
         long copies = 1;
         java.util.regex.Matcher counted = COUNTED.matcher(pattern);
         while (counted.find() && copies <= MAX_COPIES) {
-            copies *= counted.group(1).isEmpty() ? MAX_COPIES : Math.max(1, Long.parseLong(counted.group(1)));
+            copies *= Math.max(1, most(counted));
         }
         return copies;
+    }
+
+    /** {@code {3}} is three, {@code {3,5}} five, and {@code {3,}} has no end. */
+    private static long most(java.util.regex.MatchResult counted) {
+        if (counted.group(2).isEmpty()) {
+            return Long.parseLong(counted.group(1));
+        }
+        return counted.group(3).isEmpty() ? MAX_COPIES : Long.parseLong(counted.group(3));
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.proxy.dialplan;
 import io.carillon.config.Position;
 import io.carillon.config.extensions.Priority;
 import io.carillon.protocol.media.Sound;
+import io.carillon.protocol.media.Source;
 import io.carillon.proxy.dialplan.Variables.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,9 @@ public final class Run {
     private static final int MAX_PERFORMING = 10;
 
     private static final String ENGLISH = "en";
+
+    /** Longer is no language. */
+    private static final int MAX_LANGUAGE = 32;
 
     private final Channel channel;
     private final Plan plan;
@@ -126,7 +130,10 @@ public final class Run {
 
     /** The language for prompts: the plan's choice, else the account's, else English. */
     public String spoken() {
-        return language().or(() -> channel.caller().language()).orElse(ENGLISH);
+        return language()
+                .or(() -> channel.caller().language())
+                .filter(language -> language.length() <= MAX_LANGUAGE)
+                .orElse(ENGLISH);
     }
 
     /** Plays prompts in the caller's language, as {@link Channel#play} does; what is missing is told in the log. */
@@ -134,6 +141,7 @@ public final class Run {
         String language = spoken();
         return play(
                 prompts.stream()
+                        .filter(prompt -> prompt.length() <= Sound.MAX_TEXT)
                         .<Sound>map(prompt -> new Sound.Prompt(prompt, language))
                         .toList(),
                 cutBy);
@@ -142,7 +150,9 @@ public final class Run {
     /** Plays, as {@link Channel#play} does; what is missing is told in the log. */
     public Channel.Played play(List<Sound> sounds, String cutBy) {
         Instant begun = now();
-        Channel.Played played = channel.play(sounds, cutBy);
+        Channel.Played played = channel.play(
+                sounds.size() <= Source.Playing.MAX_SOUNDS ? sounds : sounds.subList(0, Source.Playing.MAX_SOUNDS),
+                cutBy);
         budget.waited(Duration.between(begun, now()));
         played.missing().ifPresent(this::log);
         return played;

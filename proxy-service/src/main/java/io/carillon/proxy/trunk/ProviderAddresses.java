@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * every minute; one that is not found for once keeps what it had. Owned by the signalling loop.
  */
 final class ProviderAddresses {
+    private static final Logger LOG = Logger.getLogger(ProviderAddresses.class);
+
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final TrunkParts parts;
@@ -74,7 +77,12 @@ final class ProviderAddresses {
             var _ = parts.names()
                     .apply(SipUri.of(host))
                     .thenAcceptAsync(
-                            hops -> found(name, host, hops), parts.signalling().loop());
+                            hops -> found(name, host, hops), parts.signalling().loop())
+                    .whenComplete((_, bug) -> {
+                        if (bug != null) {
+                            LOG.errorf(bug, "The addresses of %s are not taken for a fault of ours", name);
+                        }
+                    });
         }));
     }
 

@@ -126,8 +126,11 @@ public record ProviderRegistration(
                         ? new Step(answered(answers + 1), List.of(new Action.Answer()))
                         : refused(status, now, random);
             case Input.TooBrief(Duration minimum) ->
-                state != State.UNREGISTERED && minimum.compareTo(asked) > 0 && minimum.compareTo(MOST_EXPIRY) <= 0
-                        ? new Step(asking(minimum), register(minimum))
+                state != State.UNREGISTERED
+                                && answers < MOST_ANSWERS
+                                && minimum.compareTo(asked) > 0
+                                && minimum.compareTo(MOST_EXPIRY) <= 0
+                        ? new Step(asking(minimum).answered(answers + 1), register(minimum))
                         : refused(423, now, random);
             case Input.Accepted(Duration granted) ->
                 granted.isPositive() ? accepted(granted, now, random) : unavailable(Optional.empty(), now, random);

@@ -125,6 +125,9 @@ public final class Qualifying {
                 try {
                     List<Way> found = ways.apply(account);
                     loop().execute(() -> ask(found));
+                } catch (RuntimeException bug) {
+                    LOG.errorf(bug, "%s is not asked for a fault of ours", account.name());
+                    loop().execute(() -> ask(List.of()));
                 } finally {
                     looks.release();
                 }

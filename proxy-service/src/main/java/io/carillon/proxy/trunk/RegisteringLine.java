@@ -167,7 +167,14 @@ final class RegisteringLine {
                 .apply(SipUri.of(first))
                 .thenAcceptAsync(
                         found -> send(expiry, account, host, found),
-                        parts.signalling().loop());
+                        parts.signalling().loop())
+                .exceptionallyAsync(this::failed, parts.signalling().loop());
+    }
+
+    private Void failed(Throwable bug) {
+        LOG.errorf(bug, "%s is not registered for a fault of ours: it is tried again", line.name());
+        on(new ProviderRegistration.Input.Unavailable(Optional.empty()));
+        return null;
     }
 
     private HostPort host(Optional<Account> account) {

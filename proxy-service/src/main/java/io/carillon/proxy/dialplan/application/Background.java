@@ -14,6 +14,9 @@ import java.util.Optional;
  * {@code m} lets only those keys cut that are extensions by themselves.
  */
 final class Background implements Application {
+    /** Longer is no language. */
+    private static final int MAX_LANGUAGE = 32;
+
     @Override
     public String name() {
         return "BackGround";
@@ -35,7 +38,11 @@ final class Background implements Application {
                 run.channel().answer();
             }
         }
-        String language = arguments.at(2).map(Quoting::plain).orElse(run.spoken());
+        String language = arguments
+                .at(2)
+                .map(Quoting::plain)
+                .filter(text -> text.length() <= MAX_LANGUAGE)
+                .orElse(run.spoken());
         Channel.Played played = Prompts.status(
                 run,
                 "BACKGROUNDSTATUS",

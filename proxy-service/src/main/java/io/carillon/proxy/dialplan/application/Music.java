@@ -11,9 +11,13 @@ final class Music {
     private Music() {}
 
     static Sound of(Run run, Optional<String> named) {
-        String music = named.filter(name -> !name.isBlank())
-                .or(() -> run.variable("CHANNEL(musicclass)").filter(name -> !name.isBlank()))
+        String music = named.filter(Music::isName)
+                .or(() -> run.variable("CHANNEL(musicclass)").filter(Music::isName))
                 .orElse(DEFAULT);
         return new Sound.Prompt("moh/" + music, run.spoken());
+    }
+
+    private static boolean isName(String text) {
+        return text.matches("[\\w.-]{1,64}");
     }
 }

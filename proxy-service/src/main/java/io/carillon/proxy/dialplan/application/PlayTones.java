@@ -20,12 +20,11 @@ final class PlayTones implements Application {
 
     @Override
     public Outcome run(Run run, Arguments arguments) {
-        if (arguments.text().isBlank()) {
+        String tones = Quoting.plain(arguments.text()).strip();
+        if (tones.isEmpty() || tones.length() > Sound.MAX_TEXT) {
             run.warnOnce("PlayTones takes the name of a signal, or frequencies and times");
         } else {
-            run.channel()
-                    .playOn(List.of(
-                            new Sound.Tones(Quoting.plain(arguments.text()).strip(), ToneZone.of(run), Sound.LONGEST)));
+            run.channel().playOn(List.of(new Sound.Tones(tones, ToneZone.of(run), Sound.LONGEST)));
         }
         return Outcome.NEXT;
     }

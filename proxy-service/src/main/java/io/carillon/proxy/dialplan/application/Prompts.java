@@ -1,6 +1,7 @@
 package io.carillon.proxy.dialplan.application;
 
 import io.carillon.protocol.media.Sound;
+import io.carillon.protocol.media.Source;
 import io.carillon.proxy.dialplan.Arguments;
 import io.carillon.proxy.dialplan.Channel;
 import io.carillon.proxy.dialplan.Quoting;
@@ -19,7 +20,8 @@ final class Prompts {
         return Arguments.split(text, '&').stream()
                 .map(Quoting::plain)
                 .map(String::strip)
-                .filter(name -> !name.isEmpty())
+                .filter(name -> !name.isEmpty() && name.length() <= Sound.MAX_TEXT)
+                .limit(Source.Playing.MAX_SOUNDS)
                 .toList();
     }
 

@@ -9,7 +9,9 @@ final class ToneZone {
 
     /** Two letters: what CHANNEL(tonezone) says, else the country, or the home, of the caller's language. */
     static String of(Run run) {
-        return run.variable("CHANNEL(tonezone)").filter(zone -> !zone.isBlank()).orElseGet(() -> home(run.spoken()));
+        return run.variable("CHANNEL(tonezone)")
+                .filter(zone -> zone.matches("[A-Za-z]{2}"))
+                .orElseGet(() -> home(run.spoken()));
     }
 
     private static String home(String language) {
