@@ -35,7 +35,7 @@ final class Heard {
         lost--;
     }
 
-    /** A prompt began so long after the key. */
+    /** A prompt began so long after the key was let go. */
     void afterKey(long nanos) {
         keys.add(nanos);
     }
@@ -49,7 +49,7 @@ final class Heard {
         return lateness;
     }
 
-    /** From a key to the next prompt. */
+    /** From the end of a key to the next prompt. */
     Delays keys() {
         return keys;
     }

@@ -23,13 +23,17 @@ final class HeardStream {
     private long units;
     private long first;
     private long soonest;
-    private boolean keyPressed;
+    private boolean awaitsPrompt;
     private long keyAt;
 
-    /** The phone presses a key. */
-    void keyDown(long now) {
-        keyPressed = true;
+    /** The phone's key is let go: a prompt is to begin, which a marker shows (RFC 3551 §4.1). */
+    void keyUp(long now) {
+        awaitsPrompt = true;
         keyAt = now;
+    }
+
+    void forgetKey() {
+        awaitsPrompt = false;
     }
 
     /**
@@ -56,8 +60,8 @@ final class HeardStream {
             timestamp = itsTimestamp;
             units = itsUnits;
         }
-        if (keyPressed && (packet.get(at + 1) & MARKER) != 0) {
-            keyPressed = false;
+        if (awaitsPrompt && (packet.get(at + 1) & MARKER) != 0) {
+            awaitsPrompt = false;
             heard.afterKey(now - keyAt);
         }
         long transit = now - first - itsUnits * NANOS_A_UNIT;

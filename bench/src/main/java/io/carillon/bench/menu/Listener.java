@@ -65,11 +65,15 @@ final class Listener {
         relay = Optional.of(address);
     }
 
-    /** Whether it has heard something since it was asked last. */
-    boolean hears() {
-        boolean something = heardPackets > 0;
+    /** Counts from here. */
+    void forget() {
         heardPackets = 0;
-        return something;
+        stream.forgetKey();
+    }
+
+    /** Whether it has heard something since. */
+    boolean hears() {
+        return heardPackets > 0;
     }
 
     /** Sends the next 20 ms. */
@@ -77,11 +81,10 @@ final class Listener {
         relay.ifPresent(to -> {
             sent++;
             if (ofKey == 0 && pressesKeys && sent % BETWEEN_KEYS == 0) {
-                stream.keyDown(System.nanoTime());
                 ofKey = 1;
             }
             if (ofKey > 0) {
-                key();
+                key(pressesKeys);
             } else {
                 header((byte) 0, sent);
                 while (packet.hasRemaining()) {
@@ -93,8 +96,11 @@ final class Listener {
     }
 
     /** All packets of a key have the timestamp of its beginning (§2.4.1). */
-    private void key() {
+    private void key(boolean measured) {
         boolean ended = ofKey > KEY_PACKETS;
+        if (measured && ofKey == KEY_PACKETS + 1) {
+            stream.keyUp(System.nanoTime());
+        }
         header((byte) (ofKey == 1 ? Sdp.KEYS | 0x80 : Sdp.KEYS), sent - ofKey + 1);
         packet.put(KEY).put(ended ? END_AND_VOLUME : VOLUME).putShort((short) (Math.min(ofKey, KEY_PACKETS) * SAMPLES));
         ofKey = ofKey == KEY_PACKETS + END_PACKETS ? 0 : ofKey + 1;

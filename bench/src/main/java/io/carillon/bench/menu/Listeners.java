@@ -92,7 +92,7 @@ final class Listeners implements AutoCloseable {
         loop.execute(() -> {
             pressing = pressesKeys;
             heard = new Heard();
-            listeners.forEach(Listener::hears);
+            listeners.forEach(Listener::forget);
             loop.schedule(howLong, () -> end(done));
         });
         return done.get(howLong.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);

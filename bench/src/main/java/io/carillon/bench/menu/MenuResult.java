@@ -24,9 +24,9 @@ record MenuResult(int calls, Map<String, List<MenuTurn>> turns) implements Repor
         List<String> lines = new ArrayList<>();
         lines.add("### Menus, " + calls + " calls at once");
         lines.add("");
-        lines.add(
-                "| | CPU ms a second of a call | least–most | of which | packets more than 20 ms late | worst ms"
-                        + " | late: p50 ms | p99 ms | packets | lost | misordered | key to the next prompt: p50 ms | p99 ms | keys |");
+        lines.add("| | CPU ms a second of a call | least–most | of which | packets more than 20 ms late | worst ms"
+                + " | late: p50 ms | p99 ms | packets | lost | misordered"
+                + " | end of a key to the next prompt: p50 ms | p99 ms | keys |");
         lines.add("|---|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         turns.forEach((callers, measured) -> lines.add(row(callers, measured)));
         lines.add("");
