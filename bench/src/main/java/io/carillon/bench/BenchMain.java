@@ -3,7 +3,8 @@ package io.carillon.bench;
 import io.carillon.bench.call.CallBench;
 import io.carillon.bench.measure.Comparison;
 import io.carillon.bench.measure.Progress;
-import io.carillon.bench.measure.Result;
+import io.carillon.bench.measure.Report;
+import io.carillon.bench.menu.MenuBench;
 import io.carillon.bench.phone.Phones;
 import io.carillon.bench.register.RegisterBench;
 import io.carillon.bench.rtp.RtpBench;
@@ -27,13 +28,13 @@ import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 
 /**
- * {@code ./carillon bench [--rounds=N] [--alone] [register] [calls] [rtp]}: a Carillon beside its peers, in turns, and the report
- * in Markdown on standard output. All three where none is named; about eight minutes. {@code --alone} leaves the peers out,
+ * {@code ./carillon bench [--rounds=N] [--alone] [register] [calls] [rtp] [menus]}: a Carillon beside its peers, in turns, and the report
+ * in Markdown on standard output. All four where none is named; about ten minutes. {@code --alone} leaves the peers out,
  * as for profiling.
  */
 public final class BenchMain {
 
-    private static final Set<String> ALL = Set.of("register", "calls", "rtp");
+    private static final Set<String> ALL = Set.of("register", "calls", "rtp", "menus");
     private static final String ROUNDS = "--rounds=";
     private static final String ALONE = "--alone";
     private static final int USUAL_ROUNDS = 4;
@@ -45,7 +46,7 @@ public final class BenchMain {
     private final Path directory =
             Settings.ofThisCheckout().home().resolve("bench/target/run").toAbsolutePath();
     private final List<AutoCloseable> started = new ArrayList<>();
-    private final List<Result> results = new ArrayList<>();
+    private final List<Report> results = new ArrayList<>();
 
     private BenchMain(Set<String> wanted, int rounds, boolean peers) {
         this.wanted = wanted;
@@ -65,7 +66,7 @@ public final class BenchMain {
             } else if (ALL.contains(argument)) {
                 wanted.add(argument);
             } else {
-                say("Usage: ./carillon bench [" + ROUNDS + "N] [" + ALONE + "] [register] [calls] [rtp]");
+                say("Usage: ./carillon bench [" + ROUNDS + "N] [" + ALONE + "] [register] [calls] [rtp] [menus]");
                 System.exit(2);
             }
         }
@@ -85,6 +86,11 @@ public final class BenchMain {
             if (wanted.contains("rtp")) {
                 try (RtpBench rtp = new RtpBench(carillon, peers, directory)) {
                     measure(rtp.comparison());
+                }
+            }
+            if (wanted.contains("menus")) {
+                try (MenuBench menus = new MenuBench(carillon, phones(carillon))) {
+                    tell(menus.run(rounds, TURN));
                 }
             }
         } catch (CannotStart refused) {
@@ -131,7 +137,10 @@ public final class BenchMain {
     }
 
     private void measure(Comparison comparison) throws Exception {
-        Result result = comparison.run(rounds, TURN);
+        tell(comparison.run(rounds, TURN));
+    }
+
+    private void tell(Report result) {
         results.add(result);
         Progress.doing(result.summary());
     }
@@ -140,12 +149,12 @@ public final class BenchMain {
         say("## " + LocalDate.now(ZoneOffset.UTC) + ": " + rounds + " rounds, turns of " + TURN.toSeconds() + " s");
         say("");
         say(Machine.markdown());
-        for (Result result : results) {
+        for (Report result : results) {
             say("");
             say(result.markdown());
         }
         say("");
-        say(results.stream().map(Result::summary).collect(Collectors.joining("; ")));
+        say(results.stream().map(Report::summary).collect(Collectors.joining("; ")));
     }
 
     @SuppressWarnings("SystemOut") // the report is what a person runs it for

@@ -13,12 +13,13 @@ import java.util.stream.Collectors;
  *
  * @param turns by contender, in order
  */
-public record Result(Comparison comparison, Map<String, List<Turn>> turns) {
+public record Result(Comparison comparison, Map<String, List<Turn>> turns) implements Report {
 
     private static final double MEDIAN = 0.5;
     private static final double WORST_OF_A_HUNDRED = 0.99;
 
     /** Title, table, and a line a bar. */
+    @Override
     public String markdown() {
         String unit = comparison.unit();
         List<String> lines = new ArrayList<>();
@@ -34,6 +35,7 @@ public record Result(Comparison comparison, Map<String, List<Turn>> turns) {
     }
 
     /** The first bar in a few words. */
+    @Override
     public String summary() {
         return comparison.title() + " " + verdict(comparison.bars().getFirst()).replace("*", "");
     }

@@ -60,6 +60,11 @@ public final class Received {
         return values;
     }
 
+    /** Empty where there is none. */
+    public String body() {
+        return text.substring(Math.min(bodyAt + 2, text.length()));
+    }
+
     /** What the topmost Via carries behind {@link Slot#BRANCH}; empty where it is nobody's of ours. */
     String branch() {
         int begin = text.indexOf(Slot.BRANCH);

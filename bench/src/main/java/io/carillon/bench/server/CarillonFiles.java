@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The configuration of the Carillon under test: phones that call each other, their sound through the relay. */
+/** The configuration of the Carillon under test: phones that call each other, their sound through the relay, and a menu. */
 final class CarillonFiles {
 
     private CarillonFiles() {}
@@ -15,7 +15,14 @@ final class CarillonFiles {
         Files.writeString(directory.resolve("extensions.conf"), """
                 [bench]
                 exten => _1XXX,1,Dial(SIP/${EXTEN},30)
-                """);
+                exten => %s,1,Answer()
+                exten => %<s,n,Goto(menu,s,1)
+
+                [menu]
+                exten => s,1,Background(vm-options&vm-opts-full)
+                exten => s,n,Goto(s,1)
+                exten => 1,1,Goto(s,1)
+                """.formatted(CarillonServer.MENU));
     }
 
     private static String accounts() {

@@ -28,6 +28,9 @@ public final class CarillonServer implements SipServer {
 
     public static final String NAME = "Carillon";
 
+    /** The extension of a menu that says its prompts again and again, and begins anew on key 1. */
+    public static final String MENU = "600";
+
     private static final String DATABASE = "carillon";
 
     /** Below the ports that the kernel hands out itself; ports rest for 5 s after a call, so many calls need many. */
