@@ -70,7 +70,8 @@ final class Conversation {
             case CallEvent.Referred referred -> referred(referred);
             case CallEvent.HandedOver(LegId party) -> throw handedOver(party);
             case CallEvent.KeyPressed pressed -> pressed(pressed);
-            case CallEvent.PauseOver over when timeOver.equals(Optional.of(over)) -> {
+            case CallEvent.PauseOver over
+            when timeOver.equals(Optional.of(over)) -> {
                 LOG.info("The time that the plan gives to this conversation is over");
                 yield Optional.of(ended(Hangup.SYSTEM));
             }

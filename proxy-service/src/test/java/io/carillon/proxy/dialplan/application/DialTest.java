@@ -135,12 +135,7 @@ class DialTest {
 
     @Test
     void options_that_do_nothing_are_told_once_a_line() {
-        run(
-                "Dial(SIP/a,1,m(jazz)tM(macro)rT)",
-                "GotoIf($[\"${X}\" = \"x\"]?5)",
-                "Set(X=x)",
-                "Goto(1)",
-                "NoOp(end)");
+        run("Dial(SIP/a,1,m(jazz)tM(macro)rT)", "GotoIf($[\"${X}\" = \"x\"]?5)", "Set(X=x)", "Goto(1)", "NoOp(end)");
 
         assertThat(channel.said())
                 .containsExactly("2: these options of Dial have no effect in Carillon: tMT", "6: NoOp end");

@@ -117,8 +117,7 @@ class MenuTest {
 
         menu("Background(welcome)", "NoOp(${BACKGROUNDSTATUS})", "Background(gone)", "NoOp(${BACKGROUNDSTATUS})");
 
-        assertThat(channel.said())
-                .containsExactly("3: NoOp SUCCESS", "4: there is no prompt gone", "5: NoOp FAILED");
+        assertThat(channel.said()).containsExactly("3: NoOp SUCCESS", "4: there is no prompt gone", "5: NoOp FAILED");
     }
 
     @Test

@@ -13,8 +13,7 @@ class ReadTest {
     private final ScriptedChannel channel = ScriptedChannel.ofBob();
 
     private String read(String application) {
-        Interpreter.run(
-                channel, Plans.steps(application, "NoOp(${PIN} ${READSTATUS})"), "local", "1", _ -> {});
+        Interpreter.run(channel, Plans.steps(application, "NoOp(${PIN} ${READSTATUS})"), "local", "1", _ -> {});
         return channel.said().getLast().replace("3: NoOp ", "");
     }
 

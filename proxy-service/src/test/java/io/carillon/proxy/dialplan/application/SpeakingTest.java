@@ -44,8 +44,7 @@ class SpeakingTest {
 
         run("Playback(welcome)", "NoOp(${PLAYBACKSTATUS})", "Playback(gone)", "NoOp(${PLAYBACKSTATUS})");
 
-        assertThat(channel.said())
-                .containsExactly("3: NoOp SUCCESS", "4: there is no prompt gone", "5: NoOp FAILED");
+        assertThat(channel.said()).containsExactly("3: NoOp SUCCESS", "4: there is no prompt gone", "5: NoOp FAILED");
     }
 
     @Test
