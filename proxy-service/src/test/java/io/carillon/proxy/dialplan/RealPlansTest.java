@@ -62,7 +62,8 @@ class RealPlansTest {
             Plan plan = Plan.of(conf, Applications.NAMES, WORLD);
             conf.contexts()
                     .forEach(context -> context.extensions().forEach(extension -> {
-                        ScriptedChannel channel = ScriptedChannel.ofBob().leavesAfter(PATIENCE);
+                        ScriptedChannel channel =
+                                ScriptedChannel.ofBob().pressing("0730").leavesAfter(PATIENCE);
                         String dialled =
                                 extension.name().replaceAll("[_.!]", "").replaceAll("\\[(.)[^]]*]|[XZN]", "2");
 

@@ -24,14 +24,14 @@ class ReadTest {
             Read(PIN,enter)|123456#|123456 OK
             Read(PIN,,4)|1234|1234 OK
             Read(PIN,enter,4)|#| OK
-            Read(PIN,enter,4)|12 |12 OK
-            Read(PIN,enter,4)|  | TIMEOUT
-            Read(PIN,enter,4,,2)|  12#|12 OK
-            Read(PIN,enter,4,,2)|  | TIMEOUT
+            Read(PIN,enter,4)|12_|12 OK
+            Read(PIN,enter,4)|_| TIMEOUT
+            Read(PIN,enter,4,,2)|_12#|12 OK
+            Read(PIN,enter,4,,2)|__12#| TIMEOUT
             Read(PIN,enter,4)|*1ab|*1ab OK
             """)
     void keys_are_read_up_to_a_number_of_them_or_a_hash(String application, String keys, String read) {
-        channel.pressing(keys);
+        channel.pressing(keys.replace('_', ' '));
 
         assertThat(read(application)).isEqualTo(read);
     }
