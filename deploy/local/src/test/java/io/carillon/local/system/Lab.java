@@ -90,12 +90,12 @@ final class Lab implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    /** The first call loads classes on its whole way, which on two busy cores takes longer than a test should wait. */
     /** The administrator's recordings. */
     Path sounds() {
         return data.resolveSibling("conf").resolve("sounds");
     }
 
+    /** The first call loads classes on its whole way, which on two busy cores takes longer than a test should wait. */
     private void warmUp() {
         try (Phone caller = phone().open();
                 Phone callee = phone().open()) {
