@@ -170,4 +170,21 @@ class MenuTest {
             assertThat(call.hangUp().status()).isEqualTo(200);
         }
     }
+
+    @Test
+    void whoever_is_handed_over_to_a_menu_hears_it_and_chooses() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            Talk talk = Talk.between(alice, bob);
+            OutgoingCall menu = alice.call("901").awaitAnswered();
+            PromptsHeard.in(menu, "en", Duration.ZERO, "vm-options");
+
+            assertThat(talk.caller().transferTo(menu).status()).isEqualTo(202);
+
+            PromptsHeard.in(talk.callee(), "en", Duration.ZERO, "vm-options");
+            talk.callee().audio().talker().press('4');
+            PromptsHeard.in(talk.callee(), "en", Duration.ZERO, "digits/4");
+            talk.callee().awaitHungUp();
+        }
+    }
 }
