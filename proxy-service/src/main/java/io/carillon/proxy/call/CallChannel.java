@@ -4,7 +4,6 @@ import io.carillon.config.Position;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.Sound;
 import io.carillon.protocol.sip.Printable;
-import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.call.CallsInProgress.State;
 import io.carillon.proxy.dialplan.CallSoFar;
@@ -21,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,13 +28,6 @@ import org.jboss.logging.Logger;
  */
 final class CallChannel implements Channel {
     private static final Logger LOG = Logger.getLogger(CallChannel.class);
-
-    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
-
-    /** What every gateway takes for a key; the relay keeps a pause of 60 ms itself. */
-    private static final Duration KEY_IS_DOWN = Duration.ofMillis(100);
-
-    private static final Duration KEY_IS_UP = Duration.ofMillis(80);
 
     private final CallCommands call;
     private final Inbox inbox;
@@ -48,6 +39,8 @@ final class CallChannel implements Channel {
     private final Parties parties;
     private final Renegotiation renegotiation;
     private final Listening listening;
+    private final KeyRouting keys;
+    private final Succession succession;
     private final CallsInProgress inProgress;
     private Caller caller;
     private State state = State.PLAN;
@@ -77,7 +70,9 @@ final class CallChannel implements Channel {
         this.plan = plan;
         this.parties = parties;
         this.listening = new Listening(inbox, call, media, this::meanwhile);
+        this.keys = new KeyRouting(call, media, record, parties, listening);
         this.renegotiation = new Renegotiation(call, media, parties, this::checkpoint);
+        this.succession = new Succession(call, media, record, parties, renegotiation);
         this.caller = caller;
     }
 
@@ -176,25 +171,9 @@ final class CallChannel implements Channel {
         return listening.alarm(time);
     }
 
-    /** Keys in for a party what the plan says, at the pace of a quick hand; {@code w} waits half a second. */
-    void keyIn(LegId leg, String keys) {
-        for (int i = 0; i < keys.length(); i++) {
-            char key = keys.charAt(i);
-            if (key == 'w') {
-                pause(HALF_A_SECOND);
-            } else {
-                press(leg, new KeyPress(key, KEY_IS_DOWN));
-                pause(KEY_IS_DOWN.plus(KEY_IS_UP));
-            }
-        }
-    }
-
-    private void press(LegId leg, KeyPress key) {
-        if (account(leg).media().keysByInfo()) {
-            call.press(leg, key);
-        } else {
-            media.press(leg, key);
-        }
+    /** Keys in for a party what the plan says; see {@link KeyRouting#keyIn}. */
+    void keyIn(LegId leg, String text) {
+        keys.keyIn(leg, text);
     }
 
     @Override
@@ -283,7 +262,7 @@ final class CallChannel implements Channel {
             case CallEvent.OfferWanted wanted -> renegotiation.on(wanted);
             case CallEvent.OfferAnswered given -> renegotiation.on(given);
             case CallEvent.OfferRefused refused -> renegotiation.on(refused);
-            case CallEvent.KeyPressed pressed -> pressed(pressed);
+            case CallEvent.KeyPressed pressed -> keys.pressed(pressed);
             case CallEvent.Referred referred -> referred.referral().refused(603);
             case CallEvent.Replaced replaced -> replaced(replaced);
             case CallEvent.CalleeGone(LegId leg, Departure how) -> {
@@ -311,26 +290,8 @@ final class CallChannel implements Channel {
     /** The caller is joined with nobody any more. */
     void alone() {
         media.join(Optional.empty());
+        listening.alone();
         renegotiation.alone();
-    }
-
-    /** A key goes on to the other side, the way that its account says. */
-    private void pressed(CallEvent.KeyPressed event) {
-        if (!event.byRtp()) {
-            record.pressed(event.leg(), event.key());
-        }
-        Optional<LegId> hearer = media.otherSide(event.leg());
-        if (hearer.isEmpty()) {
-            // Nobody but the plan is there to hear it.
-            listening.pressed(event.key().digit());
-        }
-        hearer.ifPresent(other -> {
-            if (account(other).media().keysByInfo()) {
-                call.press(other, event.key());
-            } else if (!event.byRtp()) {
-                media.press(other, event.key());
-            }
-        });
     }
 
     /** A contact of a callee is called. */
@@ -351,9 +312,7 @@ final class CallChannel implements Channel {
 
     /** Whom the caller was joined with is the caller from now on. */
     void becomes(LegId successor) {
-        parties.left(media.caller());
-        renegotiation.comeBack(Optional.of(media.caller()));
-        media.succeed(successor);
+        succession.becomes(successor);
         caller = caller(account(successor));
         Departure gone = departed.get(successor);
         if (gone != null) {
@@ -363,8 +322,7 @@ final class CallChannel implements Channel {
 
     /** The callee has handed the call over: the caller goes on alone. */
     void isLeft(LegId callee) {
-        renegotiation.comeBack(Optional.of(callee));
-        media.leave(callee);
+        succession.isLeft(callee);
     }
 
     private Caller caller(Account account) {
@@ -374,37 +332,15 @@ final class CallChannel implements Channel {
 
     /** Somebody has come in the place of a party; media follows. */
     private void replaced(CallEvent.Replaced event) {
-        LegId newcomer = event.newcomer();
-        Newcomer party = event.party();
-        renegotiation.comeBack(Optional.of(event.gone()));
-        parties.left(event.gone());
-        parties.arrived(newcomer, party.account());
-        record.replaced(event.gone(), newcomer, party);
-        if (event.gone().equals(media.caller())) {
-            caller = caller(party.account());
+        boolean isCaller = event.gone().equals(media.caller());
+        if (isCaller) {
+            caller = caller(event.party().account());
         }
-        switch (party.approach()) {
-            case Newcomer.Approach.Connected() ->
-                arrange(event, Optional.empty(), sdp -> renegotiation.offerPlace(newcomer, sdp));
-            case Newcomer.Approach.Inviting(Optional<String> offer) ->
-                arrange(event, offer, sdp -> call.acceptNewcomer(newcomer, sdp));
-        }
-        if (newcomer.equals(media.caller())) {
+        succession.replaced(event);
+        if (isCaller) {
             listening.callerReplaced();
         }
         checkpoint();
-    }
-
-    private void arrange(CallEvent.Replaced event, Optional<String> offer, Consumer<String> tell) {
-        switch (media.replace(event.gone(), event.newcomer(), event.party().media(), offer)) {
-            case CallMedia.Outcome.Sdp(String sdp) -> tell.accept(sdp);
-            case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
-                LOG.warnf(
-                        "%s cannot take the call over: %s",
-                        event.party().account().name(), Printable.line(refusal.why()));
-                call.drop(event.newcomer(), refusal.status());
-            }
-        }
     }
 
     void be(State next) {

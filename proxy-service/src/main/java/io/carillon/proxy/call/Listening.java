@@ -132,6 +132,12 @@ final class Listening {
         }
     }
 
+    /** The caller has heard somebody else meanwhile: what was played to it before is over. */
+    void alone() {
+        playsOn = false;
+        heard = SILENCE;
+    }
+
     /** Plays to another party than the caller, to the end or until that party has left; what it keys in is nobody's. */
     void announce(LegId leg, List<Sound> sounds, BooleanSupplier left) {
         PlaybackId id = nextPlayback();
