@@ -79,6 +79,11 @@ final class ServiceEnvironment {
                         .map(registrar -> Addresses.text(registrar.sip().orElseThrow()))
                         .collect(Collectors.joining(",")));
         properties.put(
+                "carillon.voicemail",
+                layout.instancesOf(Service.VOICEMAIL).stream()
+                        .map(voicemail -> Addresses.text(voicemail.sip().orElseThrow()))
+                        .collect(Collectors.joining(",")));
+        properties.put(
                 "carillon.relays",
                 layout.instancesOf(Service.MEDIA_RELAY).stream()
                         .map(relay -> "ws://" + Addresses.text(relay.http()) + "/control")

@@ -2,12 +2,14 @@ package io.carillon.proxy.explain;
 
 import io.carillon.config.Position;
 import io.carillon.protocol.media.Sound;
+import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import io.carillon.proxy.dialplan.CallSoFar;
 import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.Channel;
 import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.DialResult;
 import io.carillon.proxy.dialplan.DialStatus;
+import io.carillon.proxy.dialplan.VoicemailVisit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -54,6 +56,18 @@ final class SimulatedChannel implements Channel {
     @Override
     public CallSoFar soFar() {
         return new CallSoFar(ID, clock.began(), answer);
+    }
+
+    @Override
+    public VoicemailResult voicemail(VoicemailVisit visit) {
+        answer();
+        String boxes = visit.boxes().isEmpty() ? "a mailbox that the caller keys in" : String.join(", ", visit.boxes());
+        transcript.happens(
+                switch (visit.purpose()) {
+                    case LEAVE -> "the caller leaves a message for " + boxes;
+                    case HEAR -> "the caller hears the messages of " + boxes;
+                });
+        return VoicemailResult.success();
     }
 
     @Override
