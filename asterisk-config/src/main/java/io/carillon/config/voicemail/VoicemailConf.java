@@ -7,6 +7,7 @@ import io.carillon.config.Problems;
 import io.carillon.config.Reading;
 import io.carillon.config.Redaction;
 import io.carillon.config.Sources;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,9 @@ import java.util.Optional;
 /**
  * {@code voicemail.conf}.
  *
- * @param options of {@code [general]}, by name in lower case; those that are numbers or yes and no hold one
- * @param zones of {@code [zonemessages]}: name → {@code timezone|message}
+ * @param options of {@code [general]}, by name in lower case (of two names for the same, the newer); those that are numbers or
+ *     yes and no hold one
+ * @param zones of {@code [zonemessages]}: name → {@code timezone|message}; every timezone is one that Java knows
  */
 public record VoicemailConf(
         Map<String, Located<String>> options, Map<String, Located<String>> zones, List<Mailbox> mailboxes) {
@@ -49,6 +51,18 @@ public record VoicemailConf(
         return mailboxes.stream()
                 .filter(box -> box.number().equals(number) && box.context().equals(context))
                 .findFirst();
+    }
+
+    /** How mailboxes behave that say nothing else. */
+    public VoicemailSettings settings() {
+        return new SettingsBuilder(options, zones).build();
+    }
+
+    /** How this mailbox behaves. */
+    public VoicemailSettings settings(Mailbox box) {
+        Map<String, Located<String>> own = new HashMap<>(options);
+        own.putAll(box.options());
+        return new SettingsBuilder(own, zones).build();
     }
 
     /** The text of an option of {@code [general]}. */

@@ -8,12 +8,16 @@ import io.carillon.config.Reading;
 import io.carillon.config.Secret;
 import io.carillon.config.Section;
 import io.carillon.config.Text;
+import io.carillon.config.Values;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Gives the sections of voicemail.conf their meaning. One reading, one thread. */
 final class VoicemailConfReader {
@@ -38,13 +42,58 @@ final class VoicemailConfReader {
                 if (section.isNamed("general")) {
                     general.apply(entry, problems);
                 } else if (section.isNamed("zonemessages")) {
-                    zones.put(entry.key().value(), entry.value().located());
+                    zone(entry);
                 } else if (!section.template()) {
                     mailbox(section.name(), entry);
                 }
             }
         }
+        review(general.values());
+        mailboxes.values().stream()
+                .filter(box -> !box.options().isEmpty())
+                .forEach(box -> {
+                    Map<String, Located<String>> merged = new HashMap<>(general.values());
+                    merged.putAll(box.options());
+                    reviewOwn(box.options(), merged);
+                });
         return problems.conclude(() -> new VoicemailConf(general.values(), zones, List.copyOf(mailboxes.values())));
+    }
+
+    private void zone(Entry entry) {
+        Text id = entry.value().split("|").getFirst();
+        try {
+            ZoneId.of(id.value());
+            zones.put(entry.key().value(), entry.value().located());
+        } catch (DateTimeException unknown) {
+            problems.error(id.at(), id.value() + " is no time zone; one is Europe/Paris");
+        }
+    }
+
+    private void review(Map<String, Located<String>> options) {
+        reviewOwn(options, options);
+    }
+
+    /** What options mean together. Only those that stand here are told of. */
+    private void reviewOwn(Map<String, Located<String>> own, Map<String, Located<String>> all) {
+        Optional.ofNullable(own.get("tz"))
+                .filter(tz -> !zones.containsKey(tz.value()))
+                .ifPresent(tz -> problems.warning(
+                        tz.at(), tz.value() + " is not in [zonemessages]: the time of this machine is told"));
+        int shortest = seconds(all, "minsecs");
+        int longest = seconds(all, "maxsecs");
+        if (longest > 0 && shortest > longest) {
+            Stream.of("minsecs", "maxsecs")
+                    .flatMap(name -> Optional.ofNullable(own.get(name)).stream())
+                    .findFirst()
+                    .ifPresent(at -> problems.error(
+                            at.at(), "minsecs is more than maxsecs: nobody could leave a message"));
+        }
+    }
+
+    private static int seconds(Map<String, Located<String>> options, String name) {
+        return Optional.ofNullable(options.get(name))
+                .map(option -> Values.number(option.value()).orElse(0))
+                .orElse(0);
     }
 
     private void mailbox(String context, Entry entry) {

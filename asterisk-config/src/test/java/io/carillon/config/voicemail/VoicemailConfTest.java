@@ -72,7 +72,7 @@ class VoicemailConfTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            [general]#maxmsg=many      | 2 | 8  | maxmsg is a number from 0 to 1000000
+            [general]#maxmsg=many      | 2 | 8  | maxmsg is a number from 0 to 9999
             [general]#attach=perhaps   | 2 | 8  | attach is yes or no
             [default]#100 => abcd,Anne | 2 | 8  | a PIN is made of digits, so that it can be keyed in on a telephone
             [default]#100 => 1,A,,,x   | 2 | 14 | `an option of a mailbox is name=value; several are separated by |`
