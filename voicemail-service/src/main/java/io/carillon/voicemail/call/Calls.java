@@ -81,7 +81,7 @@ public final class Calls {
 
     /** The call that a request belongs to (RFC 3261 §12.2.2). */
     private Optional<VoicemailCall> find(SipRequest request) {
-        return DialogId.of(request).map(byDialog::get);
+        return DialogId.of(request).flatMap(id -> Optional.ofNullable(byDialog.get(id)));
     }
 
     /** @return false where no call of ours is meant */

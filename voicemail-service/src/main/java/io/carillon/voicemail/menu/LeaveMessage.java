@@ -109,7 +109,7 @@ final class LeaveMessage {
 
     /** Before the caller is put through, it says whether its message is to be kept; who says nothing wants none. */
     private VoicemailResult operator(Recording recording) {
-        boolean kept = false;
+        boolean kept;
         try {
             kept = voice.ask(List.of("vm-saveoper")).filter(key -> key == KEEP).isPresent();
         } catch (HungUp gone) {

@@ -63,7 +63,7 @@ final class Login {
                 return new Outcome.Elsewhere();
             }
             if (settings.isPresent() && (free || office.mailboxes().opens(box, pin))) {
-                return new Outcome.Open(box, settings.get(), pin.equals(box.number()));
+                return new Outcome.Open(box, settings.get(), !free && pin.equals(box.number()));
             }
             LOG.infof("Wrong PIN, or no such mailbox: %s@%s", box.number(), box.context());
             failures++;
