@@ -37,7 +37,10 @@ final class ServiceEnvironment {
                 stores(instance, properties);
                 properties.put("carillon.nonce.key", secrets.nonceKey());
             }
-            case VOICEMAIL -> stores(instance, properties);
+            case VOICEMAIL -> {
+                stores(instance, properties);
+                properties.put("carillon.relays", relays());
+            }
             case PROXY -> {
                 stores(instance, properties);
                 properties.put("carillon.nonce.key", secrets.nonceKey());
@@ -83,11 +86,13 @@ final class ServiceEnvironment {
                 layout.instancesOf(Service.VOICEMAIL).stream()
                         .map(voicemail -> Addresses.text(voicemail.sip().orElseThrow()))
                         .collect(Collectors.joining(",")));
-        properties.put(
-                "carillon.relays",
-                layout.instancesOf(Service.MEDIA_RELAY).stream()
-                        .map(relay -> "ws://" + Addresses.text(relay.http()) + "/control")
-                        .collect(Collectors.joining(",")));
+        properties.put("carillon.relays", relays());
+    }
+
+    private String relays() {
+        return layout.instancesOf(Service.MEDIA_RELAY).stream()
+                .map(relay -> "ws://" + Addresses.text(relay.http()) + "/control")
+                .collect(Collectors.joining(","));
     }
 
     /** As SmallRye Config reads a property from the environment. */

@@ -1,0 +1,37 @@
+package io.carillon.voicemail;
+
+import io.carillon.protocol.media.control.RelayPool;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Whether calls may be sent here: the socket is open and a relay is connected. */
+@Readiness
+@ApplicationScoped
+class VoicemailReadiness implements HealthCheck {
+    private final VoicemailMain main;
+    private final RelayPool relays;
+
+    VoicemailReadiness(VoicemailMain main, RelayPool relays) {
+        this.main = main;
+        this.relays = relays;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        boolean listening = main.running().isPresent();
+        return HealthCheckResponse.named("voicemail")
+                .status(listening && relays.anyConnected())
+                .withData("SIP listener", listening ? "open" : "not open yet")
+                .withData("media relay", mediaRelay())
+                .build();
+    }
+
+    private String mediaRelay() {
+        if (!relays.anyConnected()) {
+            return "none connected";
+        }
+        return relays.anyAnswering() ? "answers" : "connected, does not answer";
+    }
+}

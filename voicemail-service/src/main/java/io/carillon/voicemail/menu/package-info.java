@@ -1,0 +1,2 @@
+/** What voicemail says and asks, as straight-line code over a small {@link io.carillon.voicemail.menu.Channel}. */
+package io.carillon.voicemail.menu;
