@@ -39,6 +39,11 @@ final class ServiceEnvironment {
             }
             case VOICEMAIL -> {
                 stores(instance, properties);
+                properties.put(
+                        "carillon.proxies",
+                        layout.instancesOf(Service.PROXY).stream()
+                                .map(proxy -> Addresses.text(proxy.sip().orElseThrow()))
+                                .collect(Collectors.joining(",")));
                 properties.put("carillon.relays", relays());
             }
             case PROXY -> {
