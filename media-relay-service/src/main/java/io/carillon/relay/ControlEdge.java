@@ -92,6 +92,7 @@ public class ControlEdge {
             case MediaEvent.Silent lost -> {}
             case MediaEvent.Digit lost -> {}
             case MediaEvent.Played lost -> {}
+            case MediaEvent.Recorded lost -> {}
         }
     }
 

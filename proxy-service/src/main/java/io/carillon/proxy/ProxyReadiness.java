@@ -1,8 +1,8 @@
 package io.carillon.proxy;
 
+import io.carillon.protocol.media.control.RelayPool;
 import io.carillon.proxy.account.AccountDirectory;
 import io.carillon.proxy.configuration.DialPlans;
-import io.carillon.proxy.relay.RelayPool;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

@@ -173,7 +173,7 @@ public final class NgCalls {
             case MediaEvent.Quality quality -> loop.execute(() -> on(quality));
             case MediaEvent.StillThere question ->
                 loop.execute(() -> question.sessions().forEach(this::on));
-            case MediaEvent.Silent _, MediaEvent.Digit _, MediaEvent.Played _ -> {}
+            case MediaEvent.Silent _, MediaEvent.Digit _, MediaEvent.Played _, MediaEvent.Recorded _ -> {}
         }
     }
 

@@ -36,6 +36,7 @@ public final class LibrarySounds implements Sounds {
                     case Tone.Reading.Read(Tone tone) -> new Found.Ready(new FirstPart(tone.play(), length));
                     case Tone.Reading.Wrong(String why) -> new Found.Missing(definition + " is no tone: " + why);
                 };
+            case Sound.Stored(String url, Duration _) -> new Found.Missing(url + " cannot be fetched");
             case Sound.Pause(Duration length) -> new Found.Ready(new FirstPart(new Silence(), length));
         };
     }

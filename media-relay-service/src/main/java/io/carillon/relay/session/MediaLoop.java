@@ -65,6 +65,8 @@ public final class MediaLoop implements AutoCloseable {
                 case MediaCommand.Hear c -> unknown(id);
                 case MediaCommand.DirectOffer c -> unknown(id);
                 case MediaCommand.SendDigit c -> unknown(id);
+                case MediaCommand.Record c -> unknown(id);
+                case MediaCommand.StopRecording c -> unknown(id);
                 case MediaCommand.ReleaseLeg c -> unknown(id);
                 case MediaCommand.Release c -> unknown(id);
                 case MediaCommand.Query c -> unknown(id);
@@ -110,6 +112,8 @@ public final class MediaLoop implements AutoCloseable {
                     MediaCommand.Hear _,
                     MediaCommand.DirectOffer _,
                     MediaCommand.SendDigit _,
+                    MediaCommand.Record _,
+                    MediaCommand.StopRecording _,
                     MediaCommand.ReleaseLeg _,
                     MediaCommand.Release _,
                     MediaCommand.Query _,

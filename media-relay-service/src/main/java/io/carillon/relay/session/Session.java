@@ -84,6 +84,8 @@ final class Session {
             case MediaCommand.Hear c -> onKnown(c.leg(), leg -> hear(leg, c.source()));
             case MediaCommand.DirectOffer c -> onKnown(c.leg(), leg -> direct(leg, c.to()));
             case MediaCommand.SendDigit c -> onKnown(c.leg(), leg -> leg.press(c));
+            case MediaCommand.Record c -> new MediaReply.Refused(Reason.WRONG_STATE, "this relay does not record yet");
+            case MediaCommand.StopRecording c -> onKnown(c.leg(), _ -> new MediaReply.Done());
             case MediaCommand.ReleaseLeg c -> onKnown(c.leg(), this::release);
             case MediaCommand.Release c -> new MediaReply.Figures(close());
             case MediaCommand.Query c -> new MediaReply.Figures(figures());

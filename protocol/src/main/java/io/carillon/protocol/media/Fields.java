@@ -60,6 +60,14 @@ final class Fields {
         return has(name) ? Optional.of(leg(name)) : Optional.empty();
     }
 
+    char digit(String name) throws WrongField {
+        String digit = text(name);
+        if (digit.length() != 1 || "0123456789*#ABCD".indexOf(digit.charAt(0)) < 0) {
+            throw wrong(name, "expected one of 0-9 * # A-D");
+        }
+        return digit.charAt(0);
+    }
+
     boolean flag(String name) throws WrongField {
         JsonNode value = required(name);
         if (!value.isBoolean()) {
@@ -151,7 +159,7 @@ final class Fields {
         return value.textValue();
     }
 
-    private String identifier(String name, int most) throws WrongField {
+    String identifier(String name, int most) throws WrongField {
         String text = text(name, most);
         if (text.isEmpty()) {
             throw wrong(name, "empty");

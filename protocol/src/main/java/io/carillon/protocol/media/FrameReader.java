@@ -67,7 +67,9 @@ final class FrameReader {
             }
             case "direct-offer" -> new MediaCommand.DirectOffer(session, f.leg("leg"), f.leg("to"));
             case "send-digit" ->
-                new MediaCommand.SendDigit(session, f.leg("leg"), digit(f), f.millis("durationMillis"));
+                new MediaCommand.SendDigit(session, f.leg("leg"), f.digit("digit"), f.millis("durationMillis"));
+            case "record" -> RecordingJson.record(f, session);
+            case "stop-recording" -> new MediaCommand.StopRecording(session, f.leg("leg"));
             case "release-leg" -> new MediaCommand.ReleaseLeg(session, f.leg("leg"));
             case "release" -> new MediaCommand.Release(session);
             case "query" -> new MediaCommand.Query(session);
@@ -120,7 +122,8 @@ final class FrameReader {
             case "silent" -> new MediaEvent.Silent(f.session(), f.leg("leg"), f.millis("silentForMillis"));
             case "still-there" ->
                 new MediaEvent.StillThere(f.objects("sessions", MediaJson.MAX_ELEMENTS, element -> element.session()));
-            case "digit" -> new MediaEvent.Digit(f.session(), f.leg("leg"), digit(f), f.millis("durationMillis"));
+            case "digit" ->
+                new MediaEvent.Digit(f.session(), f.leg("leg"), f.digit("digit"), f.millis("durationMillis"));
             case "played" ->
                 new MediaEvent.Played(
                         f.session(),
@@ -129,16 +132,9 @@ final class FrameReader {
                         f.constant("end", MediaEvent.Played.End.class),
                         f.millis("playedMillis"),
                         f.optionalText("why"));
+            case "recorded" -> RecordingJson.recorded(f);
             default -> throw f.wrong("event", "unknown event " + event);
         };
-    }
-
-    private static char digit(Fields f) throws WrongField {
-        String digit = f.text("digit");
-        if (digit.length() != 1 || "0123456789*#ABCD".indexOf(digit.charAt(0)) < 0) {
-            throw f.wrong("digit", "expected one of 0-9 * # A-D");
-        }
-        return digit.charAt(0);
     }
 
     private static LegFigures figures(Fields f) throws WrongField {

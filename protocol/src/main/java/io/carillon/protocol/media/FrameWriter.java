@@ -95,6 +95,11 @@ final class FrameWriter {
                 json.writeStringField("digit", String.valueOf(c.digit()));
                 json.writeNumberField("durationMillis", c.duration().toMillis());
             }
+            case MediaCommand.Record c -> {
+                head("record", c.session(), c.leg());
+                RecordingJson.write(json, c);
+            }
+            case MediaCommand.StopRecording c -> head("stop-recording", c.session(), c.leg());
             case MediaCommand.ReleaseLeg c -> head("release-leg", c.session(), c.leg());
             case MediaCommand.Release c -> head("release", c.session());
             case MediaCommand.Query c -> head("query", c.session());
@@ -219,6 +224,7 @@ final class FrameWriter {
                 json.writeNumberField("playedMillis", e.played().toMillis());
                 optional("why", e.why());
             }
+            case MediaEvent.Recorded e -> RecordingJson.write(json, e);
         }
     }
 

@@ -128,6 +128,25 @@ public sealed interface MediaCommand {
      */
     record SendDigit(SessionId session, LegId leg, char digit, Duration duration) implements MediaCommand {}
 
+    /**
+     * From now on what the leg's party says is recorded, as µ-law of 8 kHz; what the party hears stays as it is. Each half
+     * second of it is {@code PUT} to {@code url/0}, {@code url/1}, … and kept here until that is answered with 204; 409
+     * means that nobody wants it any more. After the last, {@code POST url/end} tells how many there were, as text. {@link
+     * MediaEvent.Recorded} follows. Answered by {@link MediaReply.Done}, also where this recording is under way; refused
+     * where another one is.
+     *
+     * @param recording names it in the event
+     * @param url of a host that belongs to Carillon; others are refused
+     * @param endedBy the keys ({@code 0-9 * # A-D}) of the leg's party that end it
+     */
+    @SuppressWarnings("JavaLangClash") // the verb, as its siblings have theirs; written with its MediaCommand everywhere
+    record Record(
+            SessionId session, LegId leg, RecordingId recording, String url, RecordingLimits limits, String endedBy)
+            implements MediaCommand {}
+
+    /** Ends the recording of the leg, if there is one. Answered by {@link MediaReply.Done}. */
+    record StopRecording(SessionId session, LegId leg) implements MediaCommand {}
+
     /** Ends the leg; answered by its final {@link MediaReply.Figures}. Legs that heard it hear silence. */
     record ReleaseLeg(SessionId session, LegId leg) implements MediaCommand {}
 

@@ -44,4 +44,35 @@ public sealed interface MediaEvent {
             UNPLAYABLE
         }
     }
+
+    /**
+     * A recording is over, and what was recorded has arrived where it was sent or was given up.
+     *
+     * @param length of what was recorded
+     * @param key that ended it, where one did
+     * @param why it has failed, where it has
+     */
+    record Recorded(
+            SessionId session,
+            LegId leg,
+            RecordingId recording,
+            End end,
+            Duration length,
+            Optional<Character> key,
+            Optional<String> why)
+            implements MediaEvent {
+
+        /** How it ended. */
+        public enum End {
+            KEY,
+            SILENCE,
+            LONGEST,
+            /** By command, or by who takes the sound. */
+            STOPPED,
+            /** The leg was released. */
+            LEFT,
+            /** Some of it could not be delivered. */
+            FAILED
+        }
+    }
 }

@@ -5,10 +5,10 @@ import java.time.Duration;
 /** Something that is played to a party. */
 public sealed interface Sound {
 
-    /** Characters of a prompt's name, a language or a definition of tones. */
+    /** Characters of a prompt's name, a language, a definition of tones or a URL. */
     int MAX_TEXT = 512;
 
-    /** How long a pause or tones may be. */
+    /** How long a pause or tones may be, and how far into what is stored one may begin. */
     Duration LONGEST = Duration.ofHours(1);
 
     /**
@@ -37,6 +37,19 @@ public sealed interface Sound {
             bounded(definition);
             bounded(country);
             bounded(length);
+        }
+    }
+
+    /**
+     * What voicemail has stored: the relay fetches it while it plays, as raw µ-law of 8 kHz ({@code audio/basic}).
+     *
+     * @param url {@code http://host:port/sound/key}, of a host that belongs to Carillon; no other is asked
+     * @param from where in it to begin
+     */
+    record Stored(String url, Duration from) implements Sound {
+        public Stored {
+            bounded(url);
+            bounded(from);
         }
     }
 

@@ -35,6 +35,10 @@ final class SoundJson {
                 json.writeStringField("country", country);
                 json.writeNumberField("lengthMillis", length.toMillis());
             }
+            case Sound.Stored(String url, Duration from) -> {
+                json.writeStringField("stored", url);
+                json.writeNumberField("fromMillis", from.toMillis());
+            }
             case Sound.Pause(Duration length) -> json.writeNumberField("pauseMillis", length.toMillis());
         }
     }
@@ -50,6 +54,9 @@ final class SoundJson {
     private static Sound sound(Fields f) throws WrongField {
         if (f.has("prompt")) {
             return new Sound.Prompt(f.text("prompt", Sound.MAX_TEXT), f.text("language", Sound.MAX_TEXT));
+        }
+        if (f.has("stored")) {
+            return new Sound.Stored(f.text("stored", Sound.MAX_TEXT), length(f, "fromMillis"));
         }
         return f.has("tones")
                 ? new Sound.Tones(

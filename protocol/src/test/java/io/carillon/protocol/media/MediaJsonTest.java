@@ -55,11 +55,20 @@ class MediaJsonTest {
                                     List.of(
                                             new Sound.Prompt("vm-intro", "fr"),
                                             new Sound.Tones("425/500,0/500", "fr", Duration.ofSeconds(1)),
+                                            new Sound.Stored("http://10.0.0.7:8083/sound/k1", Duration.ofMillis(3_000)),
                                             new Sound.Pause(Duration.ofMillis(200))),
                                     "#*",
                                     false)),
                     new MediaCommand.DirectOffer(SESSION, A, B),
                     new MediaCommand.SendDigit(SESSION, A, '#', Duration.ofMillis(160)),
+                    new MediaCommand.Record(
+                            SESSION,
+                            A,
+                            new RecordingId("r-1"),
+                            "http://10.0.0.7:8083/recordings/k2",
+                            new RecordingLimits(Duration.ofMinutes(3), Duration.ofSeconds(10), 128),
+                            "#"),
+                    new MediaCommand.StopRecording(SESSION, A),
                     new MediaCommand.Query(SESSION),
                     new MediaCommand.Keep(SESSION),
                     new MediaCommand.ReleaseLeg(SESSION, A),
@@ -95,7 +104,17 @@ class MediaJsonTest {
                                 new PlaybackId(3),
                                 MediaEvent.Played.End.UNPLAYABLE,
                                 Duration.ZERO,
-                                Optional.of("there is no prompt vm-intro")))));
+                                Optional.of("there is no prompt vm-intro")))),
+                Arguments.of("recorded", new MediaFrame.Event(recorded(Optional.of('#'), Optional.empty()))),
+                Arguments.of(
+                        "recording-failed",
+                        new MediaFrame.Event(
+                                recorded(Optional.empty(), Optional.of("10.0.0.7:8083 has not answered for 60 s")))));
+    }
+
+    private static MediaEvent recorded(Optional<Character> key, Optional<String> why) {
+        var end = key.isPresent() ? MediaEvent.Recorded.End.KEY : MediaEvent.Recorded.End.FAILED;
+        return new MediaEvent.Recorded(SESSION, A, new RecordingId("r-1"), end, Duration.ofMillis(12_340), key, why);
     }
 
     @ParameterizedTest
@@ -151,6 +170,13 @@ class MediaJsonTest {
                     {"request":1,"client":"p","commands":[{"command":"create-offer","session":"s","leg":"a","allowed":[],"symmetric":"yes"}]} | commands[0].symmetric | true or false
                     {"response":1,"replies":[{"reply":"refused","reason":"MOOD","detail":""}]}           | replies[0].reason   | one of
                     {"event":"digit","session":"s","leg":"a","digit":"##","durationMillis":1}            | digit               | 0-9
+                    {"event":"recorded","session":"s","leg":"a","recording":"","end":"KEY","lengthMillis":1} | recording   | empty
+                    {"event":"recorded","session":"s","leg":"a","recording":"r","end":"KEY","lengthMillis":1,"key":"12"} | key | 0-9
+                    {"event":"recorded","session":"s","leg":"a","recording":"r","end":"BORED","lengthMillis":1} | end      | one of
+                    {"request":1,"client":"p","commands":[{"command":"record","session":"s","leg":"a","recording":"r","url":"u","longestMillis":0,"silenceMillis":0,"silenceThreshold":1,"endedBy":""}]} | commands[0].longestMillis | zero
+                    {"request":1,"client":"p","commands":[{"command":"record","session":"s","leg":"a","recording":"r","url":"u","longestMillis":7200001,"silenceMillis":0,"silenceThreshold":1,"endedBy":""}]} | commands[0].longestMillis | between
+                    {"request":1,"client":"p","commands":[{"command":"record","session":"s","leg":"a","recording":"r","url":"u","longestMillis":1,"silenceMillis":-1,"silenceThreshold":1,"endedBy":""}]} | commands[0].silenceMillis | between
+                    {"request":1,"client":"p","commands":[{"command":"record","session":"s","leg":"a","recording":"r","url":"u","longestMillis":1,"silenceMillis":0,"silenceThreshold":32768,"endedBy":""}]} | commands[0].silenceThreshold | between
                     {"event":"party"}                                                                    | event               | unknown
                     {}                                                                                   | event               | missing
                     {"event":"digit","event":"digit"}                                                    | ``                  | Duplicate

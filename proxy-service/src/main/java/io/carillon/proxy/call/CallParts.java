@@ -2,8 +2,8 @@ package io.carillon.proxy.call;
 
 import io.carillon.facts.CallFact.CallEnded;
 import io.carillon.facts.Fact;
+import io.carillon.protocol.media.control.RelayPool;
 import io.carillon.proxy.checkpoint.CallKeeper;
-import io.carillon.proxy.relay.RelayPool;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 

@@ -182,6 +182,7 @@ final class PlanRun implements PlanListener {
             }
             case MediaEvent.Played played ->
                 inbox.put(new CallEvent.Played(played.playback(), played.end(), played.why()));
+            case MediaEvent.Recorded _ -> LOG.debug("the proxy records nothing");
             case MediaEvent.StillThere _ -> LOG.debug("the relay pool answers for every call");
         }
     }

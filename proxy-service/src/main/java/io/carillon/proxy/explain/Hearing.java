@@ -38,6 +38,7 @@ final class Hearing {
                                 .orElse(ours(name, language).isPresent() ? "" : " (a recording of yours)");
             case Sound.Tones(String definition, String country, Duration _) ->
                 "the tones " + definition + " of " + country;
+            case Sound.Stored _ -> "a message";
             case Sound.Pause(Duration length) -> "silence of " + length.toMillis() + " ms";
         };
     }
@@ -47,6 +48,7 @@ final class Hearing {
             case Sound.Prompt(String name, String language) ->
                 ours(name, language).orElse(RECORDING);
             case Sound.Tones(String _, String _, Duration length) -> length;
+            case Sound.Stored _ -> RECORDING;
             case Sound.Pause(Duration length) -> length;
         };
     }

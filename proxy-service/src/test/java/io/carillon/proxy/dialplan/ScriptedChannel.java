@@ -213,6 +213,7 @@ public final class ScriptedChannel implements Channel {
         return switch (sound) {
             case Sound.Prompt(String name, String _) -> name;
             case Sound.Tones(String definition, String country, Duration _) -> definition + " of " + country;
+            case Sound.Stored(String url, Duration _) -> url;
             case Sound.Pause(Duration length) -> length.toString();
         };
     }

@@ -1,16 +1,12 @@
-package io.carillon.proxy.relay;
+package io.carillon.protocol.media.control;
 
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaJson;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClientOptions;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
@@ -19,12 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The media relays this proxy was given, and which of them holds which session. May be used on any thread. */
-@ApplicationScoped
-public class RelayPool {
+/**
+ * The media relays a service was given, and which of them holds which of its sessions. May be used on any thread.
+ */
+public final class RelayPool implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RelayPool.class);
 
     private final List<Counted> relays;
@@ -32,31 +28,28 @@ public class RelayPool {
 
     private record Counted(Relay relay, AtomicInteger sessions) {}
 
-    RelayPool(
-            Vertx vertx,
-            @ConfigProperty(name = "carillon.relays") List<URI> addresses,
-            @ConfigProperty(name = "carillon.instance") String instance,
-            @ConfigProperty(name = "carillon.http.token") Optional<String> token) {
+    /**
+     * @param clientName tells this process from others and from those it was before, because its request ids begin anew
+     * @param token that the relays ask for, where they do
+     */
+    public RelayPool(Vertx vertx, List<URI> addresses, String clientName, Optional<String> token) {
         var client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxFrameSize(MediaJson.MAX_FRAME)
                 .setMaxMessageSize(MediaJson.MAX_FRAME));
-        // The name changes with each start of this process, because its request ids begin again.
-        String clientName = instance + "-" + ProcessHandle.current().pid() + "-" + System.currentTimeMillis();
         relays = addresses.stream()
                 .map(address -> new Relay(vertx, client, address, clientName, token.orElse(null), this::told))
                 .map(relay -> new Counted(relay, new AtomicInteger()))
                 .toList();
     }
 
-    /**
-     * Makes the pool and its client here, on the main thread: made by the first HTTP request, they would belong to the
-     * HTTP server and end with it, before the calls.
-     */
-    void start(@Observes StartupEvent event) {
+    /** Connects to the relays, and from now on again to those that are lost. */
+    public void connect() {
         relays.forEach(counted -> counted.relay().connect());
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Whatever waits or is asked from now on is answered as by a relay that is away. */
+    @Override
+    public void close() {
         relays.forEach(counted -> counted.relay().close());
     }
 
@@ -71,14 +64,31 @@ public class RelayPool {
                 .filter(counted -> counted.relay().connected())
                 .min(Comparator.comparing((Counted counted) -> !counted.relay().answering())
                         .thenComparingInt(counted -> counted.sessions().get()))
-                .map(counted -> {
-                    counted.sessions().incrementAndGet();
-                    listeners.put(id, listener);
-                    return new MediaSession(counted.relay(), id, callId, () -> {
-                        listeners.remove(id);
-                        counted.sessions().decrementAndGet();
-                    });
-                });
+                .map(counted -> open(counted, id, callId, listener));
+    }
+
+    /**
+     * A session at this relay, where another of the call is; empty when it is none of ours, or is not connected. No
+     * relay is connected to because a message names it.
+     *
+     * @param relay as {@link MediaSession#relayAddress} says
+     * @param callId the SIP Call-ID that the relay's log lines about it will carry
+     */
+    public Optional<MediaSession> openAt(URI relay, SessionId id, String callId, Consumer<MediaEvent> listener) {
+        return relays.stream()
+                .filter(counted -> counted.relay().address().equals(relay)
+                        && counted.relay().connected())
+                .findFirst()
+                .map(counted -> open(counted, id, callId, listener));
+    }
+
+    private MediaSession open(Counted counted, SessionId id, String callId, Consumer<MediaEvent> listener) {
+        counted.sessions().incrementAndGet();
+        listeners.put(id, listener);
+        return new MediaSession(counted.relay(), id, callId, () -> {
+            listeners.remove(id);
+            counted.sessions().decrementAndGet();
+        });
     }
 
     /** Whether a call could be anchored now. */
@@ -97,6 +107,7 @@ public class RelayPool {
             case MediaEvent.Silent silent -> pass(silent.session(), event);
             case MediaEvent.Digit digit -> pass(digit.session(), event);
             case MediaEvent.Played played -> pass(played.session(), event);
+            case MediaEvent.Recorded recorded -> pass(recorded.session(), event);
             case MediaEvent.StillThere(List<SessionId> sessions) -> keep(by, sessions);
         }
     }

@@ -1,4 +1,4 @@
-package io.carillon.proxy.relay;
+package io.carillon.protocol.media.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.carillon.proxy.relay;
+package io.carillon.protocol.media.control;
 
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.MediaCommand;
@@ -59,6 +59,8 @@ public final class MediaSession {
                     MediaCommand.Hear _,
                     MediaCommand.DirectOffer _,
                     MediaCommand.SendDigit _,
+                    MediaCommand.Record _,
+                    MediaCommand.StopRecording _,
                     MediaCommand.ReleaseLeg _,
                     MediaCommand.Release _,
                     MediaCommand.Query _,

@@ -1,4 +1,4 @@
-package io.carillon.proxy.relay;
+package io.carillon.protocol.media.control;
 
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package io.carillon.proxy.relay;
+package io.carillon.protocol.media.control;
 
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
