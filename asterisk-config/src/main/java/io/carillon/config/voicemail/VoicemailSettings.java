@@ -19,7 +19,7 @@ public record VoicemailSettings(
      * @param longest {@code maxsecs}; zero: no limit
      * @param shortest {@code minsecs}
      * @param silence which ends a recording ({@code maxsilence}); zero: none does
-     * @param silenceThreshold mean absolute amplitude, 0 to 32767, below which it is silent ({@code silencethreshold})
+     * @param silenceThreshold mean absolute amplitude, 0 to 32767, below which it is silent
      * @param longestGreeting {@code maxgreet}; zero: no limit
      */
     public record Recording(
@@ -32,7 +32,7 @@ public record VoicemailSettings(
      * @param skip how far one key skips ({@code skipms})
      * @param operator whether 0 leaves for the operator
      * @param review whether callers may hear what they recorded
-     * @param saidFrom messages that are shorter are played without their length ({@code saydurationm})
+     * @param saidFrom messages that are shorter are played without their length
      * @param moveHeard whether heard messages go to Old at the end of a session
      * @param forward whether messages may be sent to other mailboxes ({@code sendvoicemail})
      * @param minPassword digits
