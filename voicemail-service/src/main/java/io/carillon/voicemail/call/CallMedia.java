@@ -20,7 +20,6 @@ final class CallMedia implements LegMedia, AutoCloseable {
 
     private final MediaSession media;
     private final SessionId id;
-    private final Optional<String> toward;
 
     /** SDP for the caller, or why there is none. */
     sealed interface Outcome {
@@ -29,20 +28,21 @@ final class CallMedia implements LegMedia, AutoCloseable {
         record Refused(int status, String why) implements Outcome {}
     }
 
-    /** @param toward the address that the caller's signalling comes from */
-    CallMedia(MediaSession media, String toward) {
+    CallMedia(MediaSession media) {
         this.media = media;
         this.id = media.id();
-        this.toward = Optional.of(toward);
     }
 
-    /** Our answer to the caller's offer, or an offer to a caller who made none (RFC 3261 §13.2.1). */
+    /**
+     * Our answer to the caller's offer, or an offer to a caller who made none (RFC 3261 §13.2.1). Its sound comes from a relay,
+     * which is elsewhere than its signalling and behind no NAT: what its SDP says holds.
+     */
     Outcome describe(Optional<String> offer) {
         return offer.map(sdp -> describe(
-                        new MediaCommand.AcceptOffer(id, CALLER, sdp, CODECS, true, toward),
+                        new MediaCommand.AcceptOffer(id, CALLER, sdp, CODECS, false, Optional.empty()),
                         new MediaCommand.CreateAnswer(id, CALLER, Optional.empty())))
-                .orElseGet(() ->
-                        describe(new MediaCommand.CreateOffer(id, CALLER, Optional.empty(), CODECS, true, toward)));
+                .orElseGet(() -> describe(new MediaCommand.CreateOffer(
+                        id, CALLER, Optional.empty(), CODECS, false, Optional.empty())));
     }
 
     /** The caller has answered our offer. */
@@ -90,9 +90,7 @@ final class CallMedia implements LegMedia, AutoCloseable {
     }
 
     private static Optional<String> refusal(List<MediaReply> replies) {
-        return replies.getLast() instanceof MediaReply.Refused refused
-                ? Optional.of(refused.detail())
-                : Optional.empty();
+        return replies.getLast() instanceof MediaReply.Refused refused ? Optional.of(refused.detail()) : Optional.empty();
     }
 
     @Override

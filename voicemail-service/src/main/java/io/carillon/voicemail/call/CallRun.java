@@ -30,7 +30,6 @@ final class CallRun {
     private final VoicemailCall call;
     private final VoicemailRequest request;
     private final SipRequest invite;
-    private final String from;
     private final Inbox inbox;
     private volatile Optional<CallMedia> media = Optional.empty();
 
@@ -39,7 +38,6 @@ final class CallRun {
         this.call = call;
         this.request = request;
         this.invite = call.invite().request();
-        this.from = call.invite().flow().remote().getAddress().getHostAddress();
         this.inbox = inbox;
     }
 
@@ -109,7 +107,7 @@ final class CallRun {
         Optional<MediaSession> near =
                 request.relay().flatMap(relay -> parts.relays().openAt(relay, id, invite.callId(), this::told));
         return near.or(() -> parts.relays().open(id, invite.callId(), this::told))
-                .map(session -> new CallMedia(session, from));
+                .map(CallMedia::new);
     }
 
     private void awaitConfirmation(CallMedia open) {
