@@ -48,8 +48,7 @@ final class Decoding {
         }
         for (Format format : agreed) {
             decoders[format.payloadType()] = decoder(format).orElse(null);
-            comfortNoise[format.payloadType()] |=
-                    format.encoding().name().equalsIgnoreCase(COMFORT_NOISE_NAME);
+            comfortNoise[format.payloadType()] |= format.encoding().name().equalsIgnoreCase(COMFORT_NOISE_NAME);
         }
     }
 
