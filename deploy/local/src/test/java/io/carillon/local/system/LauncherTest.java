@@ -146,6 +146,6 @@ class LauncherTest {
     }
 
     private static Settings settings() {
-        return Settings.ofThisCheckout();
+        return Checkout.settings();
     }
 }

@@ -112,7 +112,7 @@ class ProvidersTest {
         behind = freePort();
         named = freePort();
         Path files = Files.createDirectories(directory.resolve("conf"));
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         Files.writeString(
                 files.resolve("sip.conf"),
                 SIP.replace("GATEWAY", port(gateway))

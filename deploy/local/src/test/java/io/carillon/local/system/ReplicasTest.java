@@ -59,7 +59,7 @@ class ReplicasTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         new LabConfiguration().write(checkout.home().resolve("examples/lab"), directory.resolve("conf"));
         carillon = Carillon.start(checkout.configuration(directory.resolve("conf"))
                 .data(directory.resolve("data"))

@@ -53,7 +53,7 @@ class SettingsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         Path files = directory.resolve("conf");
         new LabConfiguration().write(checkout.home().resolve("examples/lab"), files);
         rewrite(files.resolve("sip.conf"), "context=local ", "allowguest=yes\ncontext=reception ");

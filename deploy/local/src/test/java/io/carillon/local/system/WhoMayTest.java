@@ -68,7 +68,7 @@ class WhoMayTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         Path files = directory.resolve("conf");
         new LabConfiguration().write(checkout.home().resolve("examples/lab"), files);
         Path sipConf = files.resolve("sip.conf");
