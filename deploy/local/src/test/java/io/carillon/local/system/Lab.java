@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The one Carillon of the suite, and what tests need around it: accounts of their own, its HTTP, its facts, its logs. */
+/** A Carillon that tests share, and what they need around it: accounts of their own, its HTTP, its facts, its logs. */
 final class Lab implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -47,19 +47,25 @@ final class Lab implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger accounts = new AtomicInteger(LabConfiguration.FIRST_ACCOUNT);
 
-    private Lab(LabConfiguration configuration, Path data, Carillon carillon) {
-        this.configuration = configuration;
-        this.data = data;
-        this.carillon = carillon;
-        this.facts = FactReader.follow(carillon.kafka());
+    /** The one for most tests, which run side by side. */
+    static Lab first() throws Exception {
+        Lab lab = new Lab(new LabConfiguration(), "lab", Starts::atOnce);
+        lab.warmUp();
+        return lab;
+    }
+
+    /** The one for {@link Disturbing} tests. */
+    static Lab second() throws Exception {
+        Lab lab = new Lab(LabConfiguration.second(), "second-lab", Starts::another);
+        lab.warmUp();
+        return lab;
     }
 
     /** Starts it with its data below {@code target}, where logs can be read after a failure. */
-    static Lab start() throws Exception {
+    private Lab(LabConfiguration configuration, String name, Starter starter) throws Exception {
         Settings checkout = Settings.ofThisCheckout();
-        Path directory = checkout.home().resolve("deploy/local/target/lab");
+        Path directory = checkout.home().resolve("deploy/local/target").resolve(name);
         clear(directory);
-        LabConfiguration configuration = new LabConfiguration();
         configuration.write(checkout.home().resolve("examples/lab"), directory.resolve("conf"));
         Settings free = checkout.onFreePorts();
         // The RTP range stays that of rtp.conf: that it is obeyed is one of the things to see.
@@ -73,9 +79,14 @@ final class Lab implements AutoCloseable {
                 nativeExecutables(),
                 free.ports(),
                 free.properties());
-        Lab lab = new Lab(configuration, settings.data(), Carillon.start(settings));
-        lab.warmUp();
-        return lab;
+        this.configuration = configuration;
+        this.data = settings.data();
+        this.carillon = starter.start(settings);
+        this.facts = FactReader.follow(carillon.kafka());
+    }
+
+    private interface Starter {
+        Carillon start(Settings settings) throws Exception;
     }
 
     /**

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests on the suite's one Carillon. They take a {@link Lab} in their constructor. */
+/** Tests on the Carillon that serves the suite. They take its {@link Lab} in their constructor. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
