@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A Carillon that tests share, and what they need around it: accounts of their own, its HTTP, its facts, its logs. */
+/** The one Carillon of the suite, and what tests need around it: accounts of their own, its HTTP, its facts, its logs. */
 final class Lab implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -47,25 +47,19 @@ final class Lab implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger accounts = new AtomicInteger(LabConfiguration.FIRST_ACCOUNT);
 
-    /** The one for most tests, which run side by side. */
-    static Lab first() throws Exception {
-        Lab lab = new Lab(new LabConfiguration(), "lab", Starts::atOnce);
-        lab.warmUp();
-        return lab;
-    }
-
-    /** The one for {@link Disturbing} tests. */
-    static Lab second() throws Exception {
-        Lab lab = new Lab(LabConfiguration.second(), "second-lab", Starts::another);
-        lab.warmUp();
-        return lab;
+    private Lab(LabConfiguration configuration, Path data, Carillon carillon) {
+        this.configuration = configuration;
+        this.data = data;
+        this.carillon = carillon;
+        this.facts = FactReader.follow(carillon.kafka());
     }
 
     /** Starts it with its data below {@code target}, where logs can be read after a failure. */
-    private Lab(LabConfiguration configuration, String name, Starter starter) throws Exception {
+    static Lab start() throws Exception {
         Settings checkout = Settings.ofThisCheckout();
-        Path directory = checkout.home().resolve("deploy/local/target").resolve(name);
+        Path directory = checkout.home().resolve("deploy/local/target/lab");
         clear(directory);
+        LabConfiguration configuration = new LabConfiguration();
         configuration.write(checkout.home().resolve("examples/lab"), directory.resolve("conf"));
         Settings free = checkout.onFreePorts();
         // The RTP range stays that of rtp.conf: that it is obeyed is one of the things to see.
@@ -79,14 +73,9 @@ final class Lab implements AutoCloseable {
                 nativeExecutables(),
                 free.ports(),
                 free.properties());
-        this.configuration = configuration;
-        this.data = settings.data();
-        this.carillon = starter.start(settings);
-        this.facts = FactReader.follow(carillon.kafka());
-    }
-
-    private interface Starter {
-        Carillon start(Settings settings) throws Exception;
+        Lab lab = new Lab(configuration, settings.data(), Starts.first(settings));
+        lab.warmUp();
+        return lab;
     }
 
     /**

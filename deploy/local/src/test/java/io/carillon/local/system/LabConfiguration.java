@@ -146,20 +146,7 @@ final class LabConfiguration {
             exten => s,n(none),Hangup()
             """;
 
-    private final int firstRtpPort;
-
-    private LabConfiguration(int lowestRtpPort) {
-        firstRtpPort = lowestRtpPort + 2 * ThreadLocalRandom.current().nextInt(1500);
-    }
-
-    LabConfiguration() {
-        this(10_000);
-    }
-
-    /** On other RTP ports, for one that runs beside the first. */
-    static LabConfiguration second() {
-        return new LabConfiguration(15_000);
-    }
+    private final int firstRtpPort = 10_000 + 2 * ThreadLocalRandom.current().nextInt(4500);
 
     int firstRtpPort() {
         return firstRtpPort;

@@ -1,14 +1,11 @@
 package io.carillon.local.system;
 
-import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
-
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests their {@link Lab}: started for the first of them, closed after the last. */
+/** Gives tests the {@link Lab}: started for the first, closed after the last. */
 final class LabExtension implements ParameterResolver {
 
     @Override
@@ -18,11 +15,8 @@ final class LabExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        boolean disturbing = isAnnotated(context.getRequiredTestClass(), Disturbing.class);
-        Callable<Lab> wanted = disturbing ? Lab::second : Lab::first;
-        Start start = context.getRoot()
-                .getStore(Namespace.create(LabExtension.class))
-                .computeIfAbsent(disturbing, _ -> start(wanted), Start.class);
+        Start start =
+                context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(Start.class, _ -> start(), Start.class);
         return switch (start) {
             case Started(Lab lab) -> lab;
             case Failed(Exception cause) ->
@@ -48,9 +42,9 @@ final class LabExtension implements ParameterResolver {
         public void close() {}
     }
 
-    private static Start start(Callable<Lab> wanted) {
+    private static Start start() {
         try {
-            return new Started(wanted.call());
+            return new Started(Lab.start());
         } catch (Exception cause) {
             return new Failed(cause);
         }

@@ -9,19 +9,13 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Tests on Carillons that their class starts for itself, with {@link Starts#another}, beside the suite's. A class names in
- * a {@code @ResourceLock} which of the two rows it stands in, so that never more than two such classes run at a time.
+ * Tests on a Carillon that their class starts for itself, with {@link Starts#another}: one such class after the other,
+ * beside the tests on the suite's Carillon.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @WholeSystem
 @Execution(ExecutionMode.CONCURRENT)
-// The longest come first.
+// The longest row begins first.
 @Order(1)
-@interface OwnCarillon {
-    /** Registrations and calls with providers. */
-    String PROVIDERS = "a Carillon of their own, for tests with providers";
-
-    /** All others. */
-    String OTHERS = "a Carillon of their own, for other tests";
-}
+@interface OwnCarillon {}

@@ -23,11 +23,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Providers as sip.conf may describe them, played by phones: behind a proxy, by a name of several addresses, by number. */
 @OwnCarillon
-@ResourceLock(OwnCarillon.PROVIDERS)
 class ProvidersTest {
     private static final String DEAD = "127.0.0.77";
     private static final String OWN = "127.0.0.1";

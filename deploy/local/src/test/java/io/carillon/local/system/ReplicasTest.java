@@ -34,11 +34,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two registrars and two relays behind one proxy, with HTTP open to the outside and guarded by a token. */
 @OwnCarillon
-@ResourceLock(OwnCarillon.OTHERS)
 class ReplicasTest {
     private static final String TOKEN = "a-token-for-all-of-them";
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -22,11 +22,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A Carillon set otherwise than the labs': RTP ports for two calls, strangers let in, silence told early. */
 @OwnCarillon
-@ResourceLock(OwnCarillon.OTHERS)
 class SettingsTest {
     /** Two calls and a half: what is left is enough for the caller of a third one, and not for its callee. */
     private static final int RTP_PORTS = 10;

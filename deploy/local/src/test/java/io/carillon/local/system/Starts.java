@@ -8,19 +8,23 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Starts Carillons, one after the other: each start takes the whole machine for some seconds. The first of a build is the
- * dearest; what it learned of the classes halves the cost of the others, which wait for that.
- */
+/** Starts Carillons, one after the other: each start takes the whole machine for some seconds. */
 final class Starts {
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
 
-    /** Class archives on their way, or made. */
+    /** What the suite's Carillon learned of its classes, which halves the cost of every later start. */
     private static volatile @Nullable Future<?> archives;
 
     private Starts() {}
 
-    /** One more Carillon. */
+    /** The one that serves the suite. */
+    static Carillon first(Settings settings) throws CannotStart, InterruptedException {
+        Carillon started = start(settings);
+        archives = started.makeNextStartFaster();
+        return started;
+    }
+
+    /** One more, when starts are as cheap as they become. */
     static Carillon another(Settings settings) throws CannotStart, InterruptedException {
         Future<?> making = archives;
         if (making != null) {
@@ -30,18 +34,13 @@ final class Starts {
                 throw new IllegalStateException("making class archives", failed);
             }
         }
-        return atOnce(settings);
+        return start(settings);
     }
 
-    /** One that most tests wait for, whether class archives are there or not. */
-    static Carillon atOnce(Settings settings) throws CannotStart, InterruptedException {
+    private static Carillon start(Settings settings) throws CannotStart, InterruptedException {
         ONE_AT_A_TIME.lockInterruptibly();
         try {
-            Carillon started = Carillon.start(settings);
-            if (archives == null) {
-                archives = started.makeNextStartFaster();
-            }
-            return started;
+            return Carillon.start(settings);
         } finally {
             ONE_AT_A_TIME.unlock();
         }

@@ -25,11 +25,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two Carillons: one is the provider, the other its customer, who registers there, calls out and is called. */
 @OwnCarillon
-@ResourceLock(OwnCarillon.PROVIDERS)
 @TestMethodOrder(org.junit.jupiter.api.MethodOrderer.OrderAnnotation.class)
 class TrunkTest {
     /** Nobody waits for an answer that is not to come. */

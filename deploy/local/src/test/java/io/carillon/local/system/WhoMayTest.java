@@ -21,14 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Who may do what, on a Carillon whose accounts are limited: from where they log in, what they register, how many calls
  * they have, and how often they may guess. Each test has addresses and accounts of its own.
  */
 @OwnCarillon
-@ResourceLock(OwnCarillon.OTHERS)
 class WhoMayTest {
     private static final String GENERAL = """
             login_slow_after=3
