@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code ./carillon cli -x "sip reload"} and {@code "dialplan reload"} as a process of their own, while a call goes on. */
-@WholeSystem
-@Isolated("changes the configuration")
+@Disturbing("changes the configuration")
 class ConsoleReloadTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

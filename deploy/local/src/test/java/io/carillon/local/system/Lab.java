@@ -71,7 +71,7 @@ final class Lab implements AutoCloseable {
                 free.executables(),
                 free.ports(),
                 free.properties());
-        Lab lab = new Lab(configuration, settings.data(), Carillon.start(settings));
+        Lab lab = new Lab(configuration, settings.data(), Starts.first(settings));
         lab.warmUp();
         return lab;
     }

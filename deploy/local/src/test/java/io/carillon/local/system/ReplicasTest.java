@@ -34,11 +34,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two registrars and two relays behind one proxy, with HTTP open to the outside and guarded by a token. */
-@WholeSystem
-@Isolated("starts a Carillon of its own, which takes the whole machine")
+@OwnCarillon
 class ReplicasTest {
     private static final String TOKEN = "a-token-for-all-of-them";
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -61,7 +59,7 @@ class ReplicasTest {
     static void start() throws Exception {
         Settings checkout = Checkout.settings();
         new LabConfiguration().write(checkout.home().resolve("examples/lab"), directory.resolve("conf"));
-        carillon = Carillon.start(checkout.configuration(directory.resolve("conf"))
+        carillon = Starts.another(checkout.configuration(directory.resolve("conf"))
                 .data(directory.resolve("data"))
                 .replicas(Service.REGISTRAR, 2)
                 .replicas(Service.MEDIA_RELAY, 2)
