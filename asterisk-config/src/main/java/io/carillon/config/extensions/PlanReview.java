@@ -39,8 +39,10 @@ final class PlanReview {
             for (Extension extension : context.extensions()) {
                 new PriorityReview(extension, conf.general(), jumps, problems).tell();
                 for (Priority step : extension.priorities()) {
-                    application(step);
-                    DialReview.tell(step, problems);
+                    for (Priority run : step.withInner()) {
+                        application(run);
+                        DialReview.tell(run, problems);
+                    }
                     FunctionReview.tell(step, problems);
                     times(step);
                     Jumps.literal(step).forEach(target -> jump(context, extension, step, target));
