@@ -32,14 +32,18 @@ final class Hearing {
     private static String text(Sound sound) {
         return switch (sound) {
             case Sound.Prompt(String name, String language) ->
-                name
-                        + spoken(name, language)
-                                .map(text -> " \"" + text + "\"")
-                                .orElse(ours(name, language).isPresent() ? "" : " (a recording of yours)");
+                name + spoken(name, language).map(text -> " \"" + text + "\"").orElseGet(() -> unspoken(name, language));
             case Sound.Tones(String definition, String country, Duration _) ->
                 "the tones " + definition + " of " + country;
             case Sound.Pause(Duration length) -> "silence of " + length.toMillis() + " ms";
         };
+    }
+
+    private static String unspoken(String name, String language) {
+        if (name.startsWith("moh/")) {
+            return " (music)";
+        }
+        return ours(name, language).isPresent() ? "" : " (a recording of yours)";
     }
 
     private static Duration length(Sound sound) {
