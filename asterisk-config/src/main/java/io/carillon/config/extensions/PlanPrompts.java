@@ -86,7 +86,8 @@ public final class PlanPrompts {
     }
 
     private static List<PlanPrompt> music(Optional<String> name, Priority step) {
-        return name.map(PlanPrompts::unquoted)
+        return name
+                .map(PlanPrompts::unquoted)
                 .filter(named -> !named.equals(DEFAULT_MUSIC))
                 .map(named -> PlanPrompt.music(named, step.at()))
                 .stream()

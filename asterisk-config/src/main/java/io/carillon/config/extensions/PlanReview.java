@@ -31,7 +31,10 @@ final class PlanReview {
     }
 
     void tell() {
-        conf.globals().values().forEach(global -> FunctionReview.tell(global.value(), global.at(), problems));
+        conf.globals().values().forEach(global -> {
+            FunctionReview.tell(global.value(), global.at(), problems);
+            BracketReview.tell(global.value(), global.at(), problems);
+        });
         for (Context context : conf.contexts()) {
             for (Include include : context.includes()) {
                 include(context, include);
@@ -44,6 +47,7 @@ final class PlanReview {
                         DialReview.tell(run, problems);
                     }
                     FunctionReview.tell(step, problems);
+                    BracketReview.tell(step.arguments(), step.at(), problems);
                     times(step);
                     Jumps.literal(step).forEach(target -> jump(context, extension, step, target));
                 }

@@ -34,8 +34,7 @@ public final class PromptReview {
         Set<String> spoken = new TreeSet<>(PlanPrompts.languages(plan));
         spoken.addAll(languages.isEmpty() ? Texts.languages() : languages);
         PlanPrompts.of(plan)
-                .forEach(prompt -> tell(
-                        prompt, prompt.language().map(Set::of).orElse(spoken)));
+                .forEach(prompt -> tell(prompt, prompt.language().map(Set::of).orElse(spoken)));
     }
 
     private void tell(PlanPrompt prompt, Set<String> spoken) {
@@ -61,7 +60,8 @@ public final class PromptReview {
     private static String nowhere(PlanPrompt prompt) {
         return prompt.isMusic()
                 ? "there is no " + prompt.name() + " among your recordings: callers hear our own tune"
-                : "there is no prompt " + prompt.name() + ", neither of ours nor among your recordings: nothing is heard";
+                : "there is no prompt " + prompt.name()
+                        + ", neither of ours nor among your recordings: nothing is heard";
     }
 
     private Lookup lookedUp(String name, String language) {

@@ -32,7 +32,10 @@ final class Hearing {
     private static String text(Sound sound) {
         return switch (sound) {
             case Sound.Prompt(String name, String language) ->
-                name + spoken(name, language).map(text -> " \"" + text + "\"").orElseGet(() -> unspoken(name, language));
+                name
+                        + spoken(name, language)
+                                .map(text -> " \"" + text + "\"")
+                                .orElseGet(() -> unspoken(name, language));
             case Sound.Tones(String definition, String country, Duration _) ->
                 "the tones " + definition + " of " + country;
             case Sound.Pause(Duration length) -> "silence of " + length.toMillis() + " ms";

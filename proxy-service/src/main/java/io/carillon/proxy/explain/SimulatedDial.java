@@ -65,7 +65,8 @@ final class SimulatedDial {
     /** What the caller hears where the plan says so; else its phone rings when theirs do. */
     private void waits(DialOptions options) {
         if (options.music().isPresent()) {
-            transcript.happens("the caller hears " + Hearing.text(List.of(options.music().get())) + " while it rings");
+            transcript.happens(
+                    "the caller hears " + Hearing.text(List.of(options.music().get())) + " while it rings");
         } else if (options.has(Flag.RING_AT_ONCE)) {
             transcript.happens("the caller hears ringing at once");
         }

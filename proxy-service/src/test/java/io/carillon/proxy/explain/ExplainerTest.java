@@ -146,8 +146,7 @@ class ExplainerTest {
                         exten => 1,2,Wait(60)
                         exten => 1,3,NoOp(never)
                         exten => h,1,NoOp(h)
-                        """).orElseThrow()))
-                .endsWith("3 Wait(60)", "5 NoOp(h)");
+                        """).orElseThrow())).endsWith("3 Wait(60)", "5 NoOp(h)");
     }
 
     @Test
