@@ -3,7 +3,7 @@ package io.carillon.config.extensions;
 import io.carillon.config.Position;
 import io.carillon.config.Problems;
 
-/** A {@code ${} or {@code $[} that nothing closes stays text when a call comes to it, which nobody means. */
+/** A variable or an expression that no bracket closes stays text when a call comes to it, which nobody means. */
 final class BracketReview {
 
     private BracketReview() {}

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * The recordings that a plan names in its text, and the languages that it sets. What a variable will hold is not known yet.
- * Numbers and dates (the Say applications) are said with prompts that are always there.
+ * Numbers and dates (the Say applications) are said with prompts that are always there, but for those that a format names.
  */
 public final class PlanPrompts {
     private static final Pattern LANGUAGE =
@@ -22,6 +22,8 @@ public final class PlanPrompts {
     private static final Pattern OPTION = Pattern.compile("(\\S)(?:\\(([^()]*)\\))?");
     private static final int LANGUAGE_OF_BACKGROUND = 2;
     private static final int OPTIONS_OF_DIAL = 2;
+    private static final int FORMAT_OF_TIME = 2;
+    private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
 
     /** Without a class of that name callers hear our own tune, and that is what the name says. */
     private static final String DEFAULT_MUSIC = "default";
@@ -61,6 +63,7 @@ public final class PlanPrompts {
             case "musiconhold", "startmusiconhold", "setmusiconhold" -> music(arguments.literal(0), step);
             case "waitexten" -> options(arguments.literal(1), step);
             case "dial" -> options(arguments.literal(OPTIONS_OF_DIAL), step);
+            case "sayunixtime" -> quoted(arguments.at(FORMAT_OF_TIME), step);
             case "set", "mset" -> music(musicSet(step), step);
             default -> List.of();
         };
@@ -82,6 +85,16 @@ public final class PlanPrompts {
                 .map(PlanPrompts::unquoted)
                 .filter(name -> !name.isEmpty() && !name.contains("$"))
                 .map(name -> new PlanPrompt(name, language, step.at()))
+                .toList();
+    }
+
+    /** {@code 'vm-received' q 'digits/at' HM}. */
+    private static List<PlanPrompt> quoted(Optional<String> format, Priority step) {
+        return QUOTED.matcher(format.orElse(""))
+                .results()
+                .map(name -> name.group(1))
+                .filter(name -> !name.contains("$"))
+                .map(name -> new PlanPrompt(name, Optional.empty(), step.at()))
                 .toList();
     }
 

@@ -85,11 +85,12 @@ class ConfigurationCheckTest {
     @Test
     void mailboxes_that_are_not_there() {
         add("sip.conf", "[bob]\ntype=friend\nhost=dynamic\ncontext=phones\nsecret=kV7-horse-Lamp\nmailbox=999\n");
-        add("extensions.conf", "exten => 200,1,VoiceMail(555,u)\n");
+        add("extensions.conf", "exten => 200,1,VoiceMail(555,u)\nexten => 201,1,VoiceMailMain(666@default,s)\n");
 
         assertThat(told())
                 .anyMatch(line -> line.startsWith("sip.conf:7:2: warning: ") && line.contains("999@default"))
-                .anyMatch(line -> line.startsWith("extensions.conf:3:16: warning: ") && line.contains("555@default"));
+                .anyMatch(line -> line.startsWith("extensions.conf:3:16: warning: ") && line.contains("555@default"))
+                .anyMatch(line -> line.startsWith("extensions.conf:4:16: warning: ") && line.contains("666@default"));
     }
 
     @Test
@@ -141,6 +142,7 @@ class ConfigurationCheckTest {
                 exten => 200,4,Dial(SIP/alice,20,rA(whisper)g)
                 exten => 200,5,SayNumber(4)
                 exten => 200,6,Playback(/var/msg/standard)
+                exten => 200,7,SayUnixTime(,,'vm-received' q 'at-what-time' H)
                 """);
 
         assertThat(told())
@@ -150,7 +152,8 @@ class ConfigurationCheckTest {
                         "extensions.conf:4:16: warning: there is no prompt nor-this",
                         "extensions.conf:5:16: warning: there is no prompt or-that",
                         "extensions.conf:6:16: warning: there is no prompt whisper",
-                        "extensions.conf:8:16: warning: there is no prompt /var/msg/standard");
+                        "extensions.conf:8:16: warning: there is no prompt /var/msg/standard",
+                        "extensions.conf:9:16: warning: there is no prompt at-what-time");
     }
 
     @Test
