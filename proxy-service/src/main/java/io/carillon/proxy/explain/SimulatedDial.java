@@ -32,11 +32,13 @@ final class SimulatedDial {
     private final Phones phones;
     private final SipConf sip;
     private final Transcript transcript;
+    private final Hearing hearing;
 
-    SimulatedDial(Phones phones, SipConf sip, Transcript transcript) {
+    SimulatedDial(Phones phones, SipConf sip, Transcript transcript, Hearing hearing) {
         this.phones = phones;
         this.sip = sip;
         this.transcript = transcript;
+        this.hearing = hearing;
     }
 
     DialResult run(DialRequest request) {
@@ -66,7 +68,7 @@ final class SimulatedDial {
     private void waits(DialOptions options) {
         if (options.music().isPresent()) {
             transcript.happens(
-                    "the caller hears " + Hearing.text(List.of(options.music().get())) + " while it rings");
+                    "the caller hears " + hearing.text(List.of(options.music().get())) + " while it rings");
         } else if (options.has(Flag.RING_AT_ONCE)) {
             transcript.happens("the caller hears ringing at once");
         }
@@ -76,8 +78,8 @@ final class SimulatedDial {
         transcript.pass(RINGING);
         transcript.happens(callee + " answers");
         if (!options.announcement().isEmpty()) {
-            transcript.happens(callee + " hears " + Hearing.text(options.announcement()));
-            transcript.pass(Hearing.length(options.announcement()));
+            transcript.happens(callee + " hears " + hearing.text(options.announcement()));
+            transcript.pass(hearing.length(options.announcement()));
         }
         keyed(options.keys().toCallee(), callee);
         keyed(options.keys().toCaller(), "the caller");

@@ -6,7 +6,11 @@ import io.carillon.config.Reading;
 import io.carillon.config.Sources;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.sip.SipConf;
+import io.carillon.prompts.Library;
 import io.carillon.proxy.dialplan.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,15 +46,18 @@ class ExplainerTest {
 
     private Phones phones = Phones.WILLING;
     private String digits = "";
+    private String number = "1";
     private Optional<String> from = Optional.of("alice");
+    private Optional<Library> recordings = Optional.empty();
 
     private Optional<Explanation> ask(String lines) {
         Sources sources = Sources.of(Map.of(SipConf.FILE, PHONES, ExtensionsConf.FILE, "[local]\n" + lines));
         if (SipConf.read(sources) instanceof Reading.Loaded<SipConf>(SipConf sip, var _)
                 && ExtensionsConf.read(sources, Explainer.names())
                         instanceof Reading.Loaded<ExtensionsConf>(ExtensionsConf extensions, var _)) {
-            return Explainer.explain(
-                    sip, extensions, new Question("1", from, Optional.empty(), phones, digits, NOON, ZoneOffset.UTC));
+            Question question =
+                    new Question(number, from, Optional.empty(), phones, digits, NOON, ZoneOffset.UTC);
+            return Explainer.explain(sip, extensions, question, recordings);
         }
         throw new AssertionError("the files cannot be read");
     }
@@ -249,6 +257,34 @@ class ExplainerTest {
     void a_recording_that_is_not_ours_is_taken_as_the_administrators() {
         assertThat(happenings(explain("Playback(/var/msg/standard)")))
                 .contains("+0.0 s plays /var/msg/standard (a recording of yours)");
+    }
+
+    @Test
+    void recordings_that_are_at_hand_are_as_long_as_they_are_and_those_that_are_not_are_missing(@TempDir Path sounds)
+            throws IOException {
+        Files.write(sounds.resolve("menu.ulaw"), new byte[12_000]);
+        recordings = Optional.of(Library.with(sounds));
+
+        Explanation explanation = explain("Playback(menu&nowhere&beep)", "NoOp(${PLAYBACKSTATUS})");
+
+        assertThat(happenings(explanation))
+                .contains("+0.0 s plays menu (a recording of yours), nowhere (missing), beep");
+        assertThat(explanation.text()).anyMatch(line -> line.endsWith("! there is no prompt nowhere in en"));
+        assertThat(steps(explanation)).last().isEqualTo("3 NoOp(FAILED)");
+        assertThat(explanation.length()).isEqualTo(Duration.ofMillis(1_800));
+    }
+
+    @Test
+    void a_number_that_is_not_there_is_404_and_nothing_is_run() {
+        number = "2";
+
+        Explanation explanation = ask("exten => 1,1,NoOp\nexten => i,1,NoOp\nexten => h,1,NoOp").orElseThrow();
+
+        assertThat(explanation.text())
+                .containsExactly(
+                        "alice dials 2 in [local], 2026-01-15T12:00Z",
+                        "  +0.0 s        [local] has no extension 2: nothing is run",
+                        "The call is over after 0.0 s: the caller is told 404 Not Found, cause 1");
     }
 
     @Test
