@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -230,6 +231,24 @@ class ReplicasTest {
             assertThat(console("sip reload", TOKEN)).contains("is in force at 3 of 3 processes");
             one.hangUp();
             other.hangUp();
+        }
+    }
+
+    @Test
+    void every_replica_obeys_a_reload_within_five_seconds() throws Exception {
+        Path accounts = directory.resolve("conf").resolve("sip.conf");
+        String before = Files.readString(accounts);
+        try {
+            Files.writeString(accounts, before + "\n[late1](phone)\nsecret=arrived-late-1\n");
+            long begin = System.nanoTime();
+
+            String said = console("sip reload", TOKEN);
+
+            assertThat(said).contains("created: late1", "is in force at 3 of 3 processes, for new calls");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        } finally {
+            Files.writeString(accounts, before);
+            console("sip reload", TOKEN);
         }
     }
 
