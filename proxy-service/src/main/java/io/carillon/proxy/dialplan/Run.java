@@ -187,9 +187,10 @@ public final class Run {
         budget.waited(duration);
     }
 
-    /** Calls somebody, as {@link Channel#dial} does. */
+    /** Calls somebody, as {@link Channel#dial} does: they ring, and talk, no longer than {@code TIMEOUT(absolute)} leaves. */
     public DialResult dial(DialRequest request) {
-        DialResult result = channel.dial(request);
+        DialResult result =
+                channel.dial(Timeouts.absolute(this).map(request::within).orElse(request));
         budget.waited(result.ringing().plus(result.talking()));
         return result;
     }

@@ -23,9 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The one Carillon of the suite, and what tests need around it: accounts of their own, its HTTP, its facts, its logs. */
@@ -56,7 +54,7 @@ final class Lab implements AutoCloseable {
 
     /** Starts it with its data below {@code target}, where logs can be read after a failure. */
     static Lab start() throws Exception {
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         Path directory = checkout.home().resolve("deploy/local/target/lab");
         clear(directory);
         LabConfiguration configuration = new LabConfiguration();
@@ -70,24 +68,12 @@ final class Lab implements AutoCloseable {
                 free.sip(),
                 Optional.empty(),
                 free.replicas(),
-                nativeExecutables(),
+                free.executables(),
                 free.ports(),
                 free.properties());
-        Lab lab = new Lab(configuration, settings.data(), Carillon.start(settings));
+        Lab lab = new Lab(configuration, settings.data(), Starts.first(settings));
         lab.warmUp();
         return lab;
-    }
-
-    /**
-     * Empty unless {@code -Dcarillon.native=registrar,media-relay} asks for the same tests on native executables, as
-     * {@code deploy/native/check} does.
-     */
-    private static Set<Service> nativeExecutables() {
-        return Stream.of(System.getProperty("carillon.native", "").split(","))
-                .filter(label -> !label.isBlank())
-                .map(label -> Service.named(label)
-                        .orElseThrow(() -> new IllegalArgumentException("carillon.native: no service " + label)))
-                .collect(Collectors.toSet());
     }
 
     /** The administrator's recordings. */
