@@ -61,7 +61,7 @@ public class TokenResource {
                         .build();
             case PinAttempts.Outcome.Wrong _ ->
                 Response.status(Response.Status.UNAUTHORIZED).build();
-            case PinAttempts.Outcome.Later(Duration wait) ->
+            case PinAttempts.Outcome.Later(Duration left) ->
                 Response.status(TOO_MANY)
                         .header("Retry-After", wait.plusMillis(999).toSeconds())
                         .build();

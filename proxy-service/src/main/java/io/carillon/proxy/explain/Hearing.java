@@ -87,7 +87,7 @@ final class Hearing {
                         : recordings
                                 .filter(library -> played(library, name, language).isEmpty())
                                 .map(_ -> "there is no prompt " + name + " in " + language);
-            case Sound.Tones _, Sound.Pause _ -> Optional.empty();
+            case Sound.Stored _, Sound.Tones _, Sound.Pause _ -> Optional.empty();
         };
     }
 

@@ -43,6 +43,7 @@ final class Lab implements AutoCloseable {
     private final Carillon carillon;
     private final FactReader facts;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final AtomicInteger mailboxes = new AtomicInteger(LabConfiguration.FIRST_MAILBOX);
     private final AtomicInteger accounts = new AtomicInteger(LabConfiguration.FIRST_ACCOUNT);
 
     private Lab(LabConfiguration configuration, Path data, Carillon carillon) {
@@ -136,6 +137,23 @@ final class Lab implements AutoCloseable {
     PhoneBuilder phone() {
         int account = nextAccount();
         return phone("p" + account, LabConfiguration.secretOf(account)).tone(LOWEST_TONE + 20 * (account % TONES));
+    }
+
+    /** A registered phone whose account has a mailbox, neither of which any other test has. */
+    Phone withMailbox() {
+        int number = mailboxes.getAndIncrement();
+        if (number >= LabConfiguration.FIRST_MAILBOX + LabConfiguration.MAILBOXES) {
+            throw new IllegalStateException("more phones than mailboxes: raise LabConfiguration.MAILBOXES");
+        }
+        return phone("v" + number, "secret-v" + number)
+                .tone(LOWEST_TONE + 20 * number)
+                .open()
+                .registered();
+    }
+
+    /** The number of its mailbox. */
+    static String mailboxOf(Phone phone) {
+        return "7" + phone.user().substring(1);
     }
 
     /** An account that no other test has, for a phone of another maker. */
