@@ -5,9 +5,11 @@ import io.carillon.sound.g711.ALaw;
 import io.carillon.sound.g711.MuLaw;
 import io.carillon.sound.gsm.GsmDecoder;
 import io.carillon.sound.gsm.GsmEncoder;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A party's packets turned into samples at 8 kHz: G.711 (RFC 3551 §4.5.14) and GSM 06.10 (§4.5.8). A GSM decoder remembers
@@ -22,7 +24,7 @@ final class Decoding {
     private static final String COMFORT_NOISE_NAME = "CN";
     private static final short[] NOTHING = {};
 
-    private final @Nullable Decoder[] decoders = new @Nullable Decoder[NUMBERS];
+    private final Map<Integer, Decoder> decoders = new HashMap<>();
     private final boolean[] comfortNoise = new boolean[NUMBERS];
     private List<Format> formats = List.of();
 
@@ -42,13 +44,13 @@ final class Decoding {
             return;
         }
         formats = agreed;
-        for (int number = 0; number < NUMBERS; number++) {
-            decoders[number] = null;
-            comfortNoise[number] = number == COMFORT_NOISE;
-        }
+        decoders.clear();
+        Arrays.fill(comfortNoise, false);
+        comfortNoise[COMFORT_NOISE] = true;
         for (Format format : agreed) {
-            decoders[format.payloadType()] = decoder(format).orElse(null);
-            comfortNoise[format.payloadType()] |= format.encoding().name().equalsIgnoreCase(COMFORT_NOISE_NAME);
+            decoder(format).ifPresent(decoder -> decoders.put(format.payloadType(), decoder));
+            comfortNoise[format.payloadType()] |=
+                    format.encoding().name().equalsIgnoreCase(COMFORT_NOISE_NAME);
         }
     }
 
@@ -58,7 +60,7 @@ final class Decoding {
 
     /** Its samples; none where it is nothing of ours. */
     short[] decode(SpeechPacket packet) {
-        Decoder decoder = decoders[packet.payloadType()];
+        Decoder decoder = decoders.get(packet.payloadType());
         return decoder == null ? NOTHING : decoder.decode(packet.payload());
     }
 

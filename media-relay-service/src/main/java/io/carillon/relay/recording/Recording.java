@@ -68,7 +68,9 @@ public final class Recording {
         }
         now = at;
         byte[] bytes = new byte[payload];
-        packet.get(RtpHeader.payloadAt(packet), bytes);
+        if (payload > 0) {
+            packet.get(RtpHeader.payloadAt(packet), bytes);
+        }
         reordering.take(
                 new SpeechPacket(
                         RtpHeader.sequence(packet),

@@ -17,6 +17,9 @@ final class Timeline {
     /** Timestamps may run ahead of our clock, or stay behind what was filled in, by a second. */
     private static final int TOLERANCE = 8_000;
 
+    /** A day: who owns it asks several times a second. */
+    private static final int MOST = 24 * 60 * 60 * 8_000;
+
     private boolean begun;
     private boolean quiet;
     private int ssrc;
@@ -70,8 +73,7 @@ final class Timeline {
         return silence;
     }
 
-    /** At most a day: who owns it asks several times a second. */
     private int passed(long now) {
-        return (int) Math.clamp((now - since) / NANOS_A_SAMPLE, 0, 24L * 60 * 60 * TOLERANCE);
+        return Math.clamp((now - since) / NANOS_A_SAMPLE, 0, MOST);
     }
 }

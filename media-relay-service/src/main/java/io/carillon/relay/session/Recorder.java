@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,6 +39,8 @@ final class Recorder {
     private Timer retry = NONE;
     private Timer patience = NONE;
     private boolean endTaken;
+    private final CompletableFuture<Void> delivered = new CompletableFuture<>();
+    private boolean isOver;
     private boolean isTold;
     private boolean lossLogged;
 
@@ -66,6 +69,11 @@ final class Recorder {
 
     boolean isRunning() {
         return recording.ended().isEmpty();
+    }
+
+    /** Done when nothing of it is left to be sent. */
+    CompletableFuture<Void> delivered() {
+        return delivered;
     }
 
     /** From now on the party sends these. */
@@ -98,6 +106,9 @@ final class Recorder {
     }
 
     private void deliver() {
+        if (isOver) {
+            return;
+        }
         boolean news = false;
         for (var chunk = recording.chunk(); chunk.isPresent(); chunk = recording.chunk()) {
             news = true;
@@ -145,7 +156,8 @@ final class Recorder {
 
     private void over(Delivery.Outcome outcome) {
         boolean cutShort = isRunning();
-        endTaken = true;
+        isOver = true;
+        delivered.complete(null);
         recording.stop(End.STOPPED);
         tick.cancel();
         patience.cancel();

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -250,6 +251,12 @@ final class Session {
             }
         }
         timer = on.loop().schedule(SessionTimes.TICK, this::tick);
+    }
+
+    /** Done when nothing is left to be sent of what is recorded of its legs. */
+    CompletableFuture<Void> delivered() {
+        return CompletableFuture.allOf(
+                legs.values().stream().map(leg -> leg.path().tape().delivered()).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Closes every leg and tells their final figures. */

@@ -9,6 +9,7 @@ import io.carillon.relay.recording.Recording;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What one leg's party says, recorded whenever somebody asks for it: one recording at a time. Owner: the session's loop. */
@@ -48,6 +49,11 @@ final class Tape {
         }
         recorder = new Recorder(on, command, spoken, told);
         return new MediaReply.Done();
+    }
+
+    /** Done when nothing is left to be sent of what is being recorded. */
+    CompletableFuture<Void> delivered() {
+        return recorder == null ? CompletableFuture.completedFuture(null) : recorder.delivered();
     }
 
     /** A packet of the party, with so many octets of payload. */

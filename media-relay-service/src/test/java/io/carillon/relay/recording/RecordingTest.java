@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.protocol.media.MediaEvent.Recorded.End;
 import io.carillon.protocol.media.RecordingLimits;
 import io.carillon.relay.recording.Recording.Ended;
+import io.carillon.relay.rtp.RtpHeader;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -223,6 +225,15 @@ class RecordingTest {
         Speaker.silence(expected, 27, 28);
         assertThat(recording.ended()).contains(new Ended(End.KEY, Optional.of('#')));
         assertThat(chunks()).isEqualTo(expected);
+    }
+
+    @Test
+    void a_packet_without_payload_is_nothing() {
+        ByteBuffer cutOff = ByteBuffer.allocate(16).put(0, (byte) 0x9f).put(1, (byte) 0);
+
+        recording.hear(cutOff, RtpHeader.payloadLength(cutOff), speaker.now());
+
+        assertThat(recorded()).isEmpty();
     }
 
     @Test
