@@ -16,7 +16,7 @@ final class ReliableAnswer {
     private final ServerTransaction transaction;
     private final SipResponse answer;
     private final Timer overdue;
-    private Duration left = T1;
+    private Duration wait = T1;
     private Timer retransmission;
 
     /** @param unheard told if no ACK comes at all */

@@ -85,7 +85,7 @@ public class MailboxDirectory {
     /** Tries a PIN by telephone: after wrong ones, on whatever way they came, it takes longer, or is refused unseen. */
     public boolean opens(Mailbox.Key box, String pin) {
         PinAttempts.Outcome first = attempts.check(box, pin);
-        if (first instanceof PinAttempts.Outcome.Later(Duration left) && wait.compareTo(PATIENCE) <= 0) {
+        if (first instanceof PinAttempts.Outcome.Later(Duration wait) && wait.compareTo(PATIENCE) <= 0) {
             LockSupport.parkNanos(wait.toNanos());
             first = attempts.check(box, pin);
         }
@@ -99,7 +99,8 @@ public class MailboxDirectory {
 
     /** The owner's own PIN from now on. */
     public void choosePin(Mailbox.Key box, String pin) {
-        QuarkusTransaction.requiringNew().run(() -> Mailbox.configured(box).ifPresent(entity -> entity.choosePin(pin)));
+        QuarkusTransaction.requiringNew()
+                .run(() -> Mailbox.configured(box).ifPresent(entity -> entity.choosePin(pin)));
     }
 
     private static boolean box(Mailbox.Key box, Function<Mailbox, Boolean> question) {

@@ -55,10 +55,10 @@ public class PinAttempts {
         record Wrong() implements Outcome {}
 
         /** It was not looked at, and does not count. */
-        record Later(Duration left) implements Outcome {}
+        record Later(Duration wait) implements Outcome {}
     }
 
-    private record Row(@Nullable String pin, Duration left, int failures) {}
+    private record Row(@Nullable String pin, Duration wait, int failures) {}
 
     @Inject
     PinAttempts(DataSource database) {
@@ -91,8 +91,8 @@ public class PinAttempts {
             return new Outcome.Wrong();
         }
         Row row = found.get();
-        if (row.left().isPositive()) {
-            return new Outcome.Later(row.left());
+        if (row.wait().isPositive()) {
+            return new Outcome.Later(row.wait());
         }
         @Nullable String pin = row.pin();
         if (pin != null && new SlowHash(pin).matches(digits)) {
@@ -112,7 +112,7 @@ public class PinAttempts {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                Duration left = Duration.ofMillis(Math.round(row.getDouble("wait") * 1000));
+                Duration wait = Duration.ofMillis(Math.round(row.getDouble("wait") * 1000));
                 return Optional.of(new Row(row.getString("pin"), wait, row.getInt("failures")));
             }
         }
@@ -128,8 +128,7 @@ public class PinAttempts {
             statement.executeUpdate();
         }
         if (failures == LOCKED_FROM) {
-            LOG.warnf(
-                    "%d wrong PINs for %s@%s: none is looked at for %d minutes",
+            LOG.warnf("%d wrong PINs for %s@%s: none is looked at for %d minutes",
                     failures, box.number(), box.context(), LOCK.toMinutes());
         }
     }

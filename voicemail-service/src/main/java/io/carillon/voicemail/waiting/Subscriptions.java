@@ -164,7 +164,9 @@ final class Subscriptions {
     /** SUBSCRIBE, the first one or a refresh. */
     void subscribe(ServerTransaction transaction) {
         SipRequest subscribe = transaction.request();
-        Duration asked = Duration.ofSeconds(subscribe.expires().orElse((int) USUAL.toSeconds()));
+        Duration asked = subscribe.expires().isPresent()
+                ? Duration.ofSeconds(subscribe.expires().getAsLong())
+                : USUAL;
         if (!takes(subscribe)) {
             transaction.respond(response(transaction, 406).build());
         } else if (asked.isPositive() && asked.compareTo(SHORTEST) < 0) {
