@@ -79,8 +79,7 @@ class CallsToVoicemailTest {
         edge.open(new SipEdge.Parts(transactions, calls));
         proxy = network.open(
                 PROXY,
-                (_, payload, _) ->
-                        received.add(((Parsed.Message) MessageParser.parse(payload)).message()),
+                (_, payload, _) -> received.add(((Parsed.Message) MessageParser.parse(payload)).message()),
                 DatagramOptions.SIGNALLING);
         relays.connect();
         await().until(relays::anyAnswering);
@@ -157,7 +156,8 @@ class CallsToVoicemailTest {
 
         send("INVITE", 2, "call-2", "sip:voicemail@192.0.2.3:15062;target=sip:1000%2540default%40carillon");
 
-        assertThat(responses(503).findFirst().flatMap(busy -> busy.header("Retry-After"))).isPresent();
+        assertThat(responses(503).findFirst().flatMap(busy -> busy.header("Retry-After")))
+                .isPresent();
     }
 
     @Test
@@ -179,7 +179,8 @@ class CallsToVoicemailTest {
     void options_is_a_question_whether_we_are_there() {
         send("OPTIONS", 1, "sip:192.0.2.3:15062");
 
-        assertThat(responses(200).findFirst().flatMap(there -> there.header("Allow"))).isPresent();
+        assertThat(responses(200).findFirst().flatMap(there -> there.header("Allow")))
+                .isPresent();
     }
 
     @Test
@@ -244,8 +245,9 @@ class CallsToVoicemailTest {
 
     private Stream<SipRequest> requests(Method method) {
         return received.stream()
-                .flatMap(message ->
-                        message instanceof SipRequest request && request.is(method) ? Stream.of(request) : Stream.empty());
+                .flatMap(message -> message instanceof SipRequest request && request.is(method)
+                        ? Stream.of(request)
+                        : Stream.empty());
     }
 
     private static InetSocketAddress address(String host, int port) {

@@ -2,18 +2,25 @@ package io.carillon.voicemail;
 
 import io.carillon.testkit.parts.TestBroker;
 import io.carillon.testkit.parts.TestDatabase;
+import io.carillon.voicemail.message.InMemoryMessageStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** PostgreSQL, Kafka and an empty configuration folder for a service under test. */
+/** PostgreSQL, Kafka, the control side of a relay and an empty configuration folder for a service under test. */
 public final class RealParts implements QuarkusTestResourceLifecycleManager {
     /** One of our own, so that a test may stop it. */
     private final TestDatabase database = TestDatabase.start();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final RelayByHand relay =
+            new RelayByHand(vertx, new InMemoryMessageStore(InstantSource.system(), Map.of(), box -> {}));
 
     @Override
     public Map<String, String> start() {
@@ -22,6 +29,8 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
         settings.put("carillon.config.dir", folder("config").toString());
         settings.put("carillon.spool.dir", folder("spool").toString());
         settings.put("carillon.instance", "voicemail-test");
+        settings.put("carillon.sip.internal", "127.0.0.1:0");
+        settings.put("carillon.relays", relay.address().toString());
         settings.put("quarkus.http.test-port", "0");
         return settings;
     }
@@ -33,6 +42,8 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        relay.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
         database.close();
     }
 

@@ -90,7 +90,9 @@ final class CallMedia implements LegMedia, AutoCloseable {
     }
 
     private static Optional<String> refusal(List<MediaReply> replies) {
-        return replies.getLast() instanceof MediaReply.Refused refused ? Optional.of(refused.detail()) : Optional.empty();
+        return replies.getLast() instanceof MediaReply.Refused refused
+                ? Optional.of(refused.detail())
+                : Optional.empty();
     }
 
     @Override

@@ -58,7 +58,8 @@ final class CallRun {
         VoicemailResult result = VoicemailResult.failed();
         try {
             Optional<VoicemailResult> told = converse();
-            outcome = told.map(said -> CallOutcome.valueOf(said.status().name())).orElse(CallOutcome.REFUSED);
+            outcome =
+                    told.map(said -> CallOutcome.valueOf(said.status().name())).orElse(CallOutcome.REFUSED);
             result = told.orElse(result);
         } catch (HungUp gone) {
             outcome = CallOutcome.HUNG_UP;
@@ -76,9 +77,7 @@ final class CallRun {
     private Optional<VoicemailResult> converse() {
         LOG.infof(
                 "Voicemail is called to %s: %s, call %s",
-                request.purpose(),
-                Printable.line(String.join("&", request.boxes())),
-                Printable.line(request.call()));
+                request.purpose(), Printable.line(String.join("&", request.boxes())), Printable.line(request.call()));
         Optional<CallMedia> opened = open();
         media = opened;
         if (opened.isEmpty()) {
@@ -95,8 +94,8 @@ final class CallRun {
             case CallMedia.Outcome.Sdp(String sdp) -> {
                 call.accept(sdp);
                 awaitConfirmation(opened.get());
-                RelayChannel channel = new RelayChannel(
-                        inbox, opened.get(), caller(invite), RelayChannel.RELAY_IS_ASKED);
+                RelayChannel channel =
+                        new RelayChannel(inbox, opened.get(), caller(invite), RelayChannel.RELAY_IS_ASKED);
                 yield Optional.of(parts.menus().talk(channel, request));
             }
         };
@@ -134,8 +133,7 @@ final class CallRun {
         switch (event) {
             case MediaEvent.Digit digit -> inbox.put(new CallEvent.Key(digit.digit(), false));
             case MediaEvent.Played played ->
-                inbox.put(new CallEvent.Played(
-                        played.playback().value(), played.end(), played.played(), played.why()));
+                inbox.put(new CallEvent.Played(played.playback().value(), played.end(), played.played(), played.why()));
             case MediaEvent.Recorded recorded ->
                 inbox.put(new CallEvent.Recorded(
                         recorded.recording().text(),
@@ -159,8 +157,9 @@ final class CallRun {
 
     /** On the loop. */
     void answered(String sdp) {
-        Thread.ofVirtual().start(() -> media.flatMap(open -> open.answered(sdp))
-                .ifPresent(why -> LOG.warnf("The caller's answer is not taken: %s", Printable.line(why))));
+        Thread.ofVirtual()
+                .start(() -> media.flatMap(open -> open.answered(sdp))
+                        .ifPresent(why -> LOG.warnf("The caller's answer is not taken: %s", Printable.line(why))));
     }
 
     /** Who calls: as the proxy asserts it (RFC 3325), else as From says. */

@@ -92,8 +92,7 @@ sealed interface InviteUsage {
 
     private static Step accepted(Accepted state, Input input) {
         return switch (input) {
-            case Input.Acknowledged() ->
-                Step.to(new Confirmed(), new Action.StopAnswer());
+            case Input.Acknowledged() -> Step.to(new Confirmed(), new Action.StopAnswer());
             case Input.Unheard() ->
                 Step.to(
                         new Ended(),

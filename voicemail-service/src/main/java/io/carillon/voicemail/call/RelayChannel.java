@@ -181,10 +181,12 @@ final class RelayChannel implements Channel {
 
         private Optional<RecordingOutcome> on(CallEvent event) {
             switch (event) {
-                case CallEvent.Recorded recorded when recorded.recording().equals(id) -> {
+                case CallEvent.Recorded recorded
+                when recorded.recording().equals(id) -> {
                     return Optional.of(outcome(recorded));
                 }
-                case CallEvent.Key(char key, boolean info) when endedBy.indexOf(key) >= 0 -> {
+                case CallEvent.Key(char key, boolean info)
+                when endedBy.indexOf(key) >= 0 -> {
                     keyIsUp = true;
                     if (info && byInfo.isEmpty()) {
                         byInfo = Optional.of(key);
@@ -221,13 +223,12 @@ final class RelayChannel implements Channel {
             if (recorded.key().isPresent() && !keyIsUp) {
                 held = recorded.key();
             }
-            End end =
-                    switch (recorded.end()) {
-                        case KEY -> End.KEY;
-                        case SILENCE -> End.SILENCE;
-                        case LONGEST, STOPPED -> End.LONGEST;
-                        case LEFT, FAILED -> End.FAILED;
-                    };
+            End end = switch (recorded.end()) {
+                case KEY -> End.KEY;
+                case SILENCE -> End.SILENCE;
+                case LONGEST, STOPPED -> End.LONGEST;
+                case LEFT, FAILED -> End.FAILED;
+            };
             return new RecordingOutcome(end, recorded.length(), recorded.key());
         }
     }

@@ -229,9 +229,8 @@ final class VoicemailCall {
         } else {
             switch (SessionBody.of(request)) {
                 case SessionBody.NotUnderstood unread ->
-                    transaction.respond(unread.refuse(request)
-                            .toTag(dialog.id().localTag())
-                            .build());
+                    transaction.respond(
+                            unread.refuse(request).toTag(dialog.id().localTag()).build());
                 case SessionBody.Description(String sdp) -> ask(transaction, Optional.of(sdp));
                 case SessionBody.None() -> {
                     if (request.is(Method.UPDATE)) {

@@ -80,7 +80,10 @@ final class AdvancedOptions {
                 voice,
                 store,
                 () -> store.begin(
-                        box, purpose, owner.settings().shortest(), owner.settings().longest()),
+                        box,
+                        purpose,
+                        owner.settings().shortest(),
+                        owner.settings().longest()),
                 new Dictation.Rules(Dictation.limits(owner.settings()), true, false, true));
         return switch (dictation.run("vm-intro")) {
             case Dictation.Result.Kept(Recording recording, boolean _) ->

@@ -79,7 +79,8 @@ final class Dictation {
                     return interrupted(recording);
                 }
                 case KEY, SILENCE, LONGEST -> {
-                    boolean operator = outcome.key().filter(key -> key == OPERATOR).isPresent();
+                    boolean operator =
+                            outcome.key().filter(key -> key == OPERATOR).isPresent();
                     Verdict verdict = operator ? Verdict.OPERATOR : rules.reviewed() ? judge(recording) : Verdict.KEEP;
                     Optional<Result> result = obey(verdict, recording);
                     if (result.isPresent()) {
@@ -125,8 +126,7 @@ final class Dictation {
 
     private Verdict review(Recording recording) {
         store.prolong(recording, REVIEW);
-        List<String> menu =
-                rules.operator() ? List.of("vm-review", "vm-reachoper") : List.of("vm-review");
+        List<String> menu = rules.operator() ? List.of("vm-review", "vm-reachoper") : List.of("vm-review");
         for (int repeats = 0; repeats < MOST_REPEATS; repeats++) {
             Optional<Character> key = voice.ask(menu);
             while (key.isPresent()) {

@@ -59,7 +59,8 @@ final class Envelope {
 
     /** A caller who has a mailbox beside this one is an extension, and says its own name. */
     private List<Sound> caller(Message message) {
-        Optional<String> number = message.caller().number().filter(text -> !Spelling.digits(text).isEmpty());
+        Optional<String> number =
+                message.caller().number().filter(text -> !Spelling.digits(text).isEmpty());
         if (number.isEmpty()) {
             return List.of(voice.prompt("vm-unknown-caller"));
         }
@@ -82,7 +83,7 @@ final class Envelope {
         Duration length = message.length();
         return length.compareTo(settings.saidFrom()) < 0
                 ? List.of()
-                : voice.prompts(Voice.joined(
-                        List.of("vm-duration"), voice.number(length.toMinutes()), List.of("vm-minutes")));
+                : voice.prompts(
+                        Voice.joined(List.of("vm-duration"), voice.number(length.toMinutes()), List.of("vm-minutes")));
     }
 }

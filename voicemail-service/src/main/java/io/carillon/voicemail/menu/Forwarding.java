@@ -55,7 +55,10 @@ final class Forwarding {
                 voice,
                 store,
                 () -> store.begin(
-                        owner.box(), new Purpose.Comment(), Duration.ZERO, owner.settings().longest()),
+                        owner.box(),
+                        new Purpose.Comment(),
+                        Duration.ZERO,
+                        owner.settings().longest()),
                 owner.rules());
     }
 

@@ -21,9 +21,7 @@ final class HearMessages {
         return switch (new Login(office, voice, request).run()) {
             case Login.Outcome.Refused() -> VoicemailResult.failed();
             case Login.Outcome.Elsewhere() ->
-                request.exits().indexOf(ELSEWHERE) >= 0
-                        ? VoicemailResult.exit(ELSEWHERE)
-                        : VoicemailResult.failed();
+                request.exits().indexOf(ELSEWHERE) >= 0 ? VoicemailResult.exit(ELSEWHERE) : VoicemailResult.failed();
             case Login.Outcome.Open(var box, var settings, boolean newcomer) -> {
                 Voice own = settings.language().map(voice::in).orElse(voice);
                 Owner owner = new Owner(office, own, box, settings, request.call());

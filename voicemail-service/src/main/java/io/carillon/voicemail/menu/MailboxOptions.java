@@ -60,8 +60,10 @@ final class MailboxOptions {
     }
 
     private Optional<Character> temporary() {
-        boolean there =
-                owner.office().store().greeting(owner.box(), Greeting.Kind.TEMPORARY).isPresent();
+        boolean there = owner.office()
+                .store()
+                .greeting(owner.box(), Greeting.Kind.TEMPORARY)
+                .isPresent();
         for (int repeats = 0; repeats < MOST_REPEATS; repeats++) {
             Optional<Character> key = voice.ask(List.of(there ? "vm-tempgreeting2" : "vm-tempgreeting"));
             switch (key.orElse('?')) {

@@ -52,7 +52,8 @@ final class MainMenu {
         try {
             Optional<Character> key = opening.isPresent() ? playAtOnce() : greet();
             int repeats = 0;
-            while (repeats < MOST_REPEATS && key.filter(pressed -> pressed == LEAVE).isEmpty()) {
+            while (repeats < MOST_REPEATS
+                    && key.filter(pressed -> pressed == LEAVE).isEmpty()) {
                 if (key.isPresent()) {
                     repeats = 0;
                     key = obey(key.get());
@@ -136,7 +137,8 @@ final class MainMenu {
             return voice.say(language.noMessages());
         }
         starting = false;
-        return new MessagePlayer(owner).play(message.get(), open.number(), open.size(), () -> open.heard(message.get()));
+        return new MessagePlayer(owner)
+                .play(message.get(), open.number(), open.size(), () -> open.heard(message.get()));
     }
 
     private Optional<Character> changeFolder() {
@@ -161,8 +163,7 @@ final class MainMenu {
     }
 
     private Optional<Character> delete() {
-        return chosen()
-                .flatMap(message -> voice.say(open.toggleDeleted(message) ? "vm-deleted" : "vm-undeleted"));
+        return chosen().flatMap(message -> voice.say(open.toggleDeleted(message) ? "vm-deleted" : "vm-undeleted"));
     }
 
     private Optional<Character> forward() {
@@ -181,9 +182,8 @@ final class MainMenu {
     }
 
     private Optional<Character> saved(Message message, Folder folder) {
-        Moved moved = folder == open.folder()
-                ? Moved.DONE
-                : owner.office().store().move(owner.box(), message.id(), folder);
+        Moved moved =
+                folder == open.folder() ? Moved.DONE : owner.office().store().move(owner.box(), message.id(), folder);
         return switch (moved) {
             case DONE -> {
                 open.moved(message);

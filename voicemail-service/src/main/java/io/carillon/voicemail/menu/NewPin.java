@@ -21,7 +21,9 @@ final class NewPin {
         }
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             String pin = voice.digits("vm-newpassword");
-            if (pin.isEmpty() || !pin.matches("\\d+") || pin.length() < owner.settings().minPassword()) {
+            if (pin.isEmpty()
+                    || !pin.matches("\\d+")
+                    || pin.length() < owner.settings().minPassword()) {
                 voice.tell("vm-invalid-password");
             } else if (!voice.digits("vm-reenterpassword").equals(pin)) {
                 voice.tell("vm-mismatch");

@@ -79,9 +79,7 @@ final class Voice {
     }
 
     Optional<Character> play(List<Sound> sounds, String cutBy) {
-        return sounds.isEmpty()
-                ? Optional.empty()
-                : channel.play(sounds, cutBy).key();
+        return sounds.isEmpty() ? Optional.empty() : channel.play(sounds, cutBy).key();
     }
 
     /** Says it and waits for a choice. */

@@ -54,8 +54,7 @@ class RelayChannelTest {
 
     @Test
     void keys_that_do_not_cut_wait_for_whoever_asks() {
-        relay.whenHeard(
-                key('4'), new CallEvent.Played(1, MediaEvent.Played.End.FINISHED, LENGTH, Optional.empty()));
+        relay.whenHeard(key('4'), new CallEvent.Played(1, MediaEvent.Played.End.FINISHED, LENGTH, Optional.empty()));
         channel.play(PROMPT, "");
 
         assertThat(channel.key(Duration.ZERO)).contains('4');

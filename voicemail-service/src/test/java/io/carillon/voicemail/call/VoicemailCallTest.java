@@ -60,8 +60,7 @@ class VoicemailCallTest {
         UdpListener.open(network, "inside", VOICEMAIL, new HostPort("192.0.2.3", 15062), _ -> true, transactions);
         proxy = network.open(
                 PROXY,
-                (_, payload, _) ->
-                        received.add(((Parsed.Message) MessageParser.parse(payload)).message()),
+                (_, payload, _) -> received.add(((Parsed.Message) MessageParser.parse(payload)).message()),
                 DatagramOptions.SIGNALLING);
     }
 
@@ -335,8 +334,9 @@ class VoicemailCallTest {
 
     private List<SipRequest> requests(Method method) {
         return received.stream()
-                .flatMap(message ->
-                        message instanceof SipRequest request && request.is(method) ? Stream.of(request) : Stream.empty())
+                .flatMap(message -> message instanceof SipRequest request && request.is(method)
+                        ? Stream.of(request)
+                        : Stream.empty())
                 .toList();
     }
 

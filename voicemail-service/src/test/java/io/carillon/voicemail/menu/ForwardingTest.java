@@ -24,7 +24,10 @@ class ForwardingTest {
 
     @Test
     void a_message_is_forwarded_as_it_is() {
-        caller.at("vm-repeat", "8").at("vm-whichbox", "1001#").at("vm-star-cancel", "2").at("vm-msgforwarded", "#");
+        caller.at("vm-repeat", "8")
+                .at("vm-whichbox", "1001#")
+                .at("vm-star-cancel", "2")
+                .at("vm-msgforwarded", "#");
 
         voicemail.hear(caller);
 
@@ -36,7 +39,10 @@ class ForwardingTest {
 
     @Test
     void words_go_before_a_forwarded_message() {
-        caller.at("vm-repeat", "8").at("vm-whichbox", "1001#").at("vm-star-cancel", "1").at("vm-review", "1");
+        caller.at("vm-repeat", "8")
+                .at("vm-whichbox", "1001#")
+                .at("vm-star-cancel", "1")
+                .at("vm-review", "1");
         caller.at("vm-msgforwarded", "#");
 
         voicemail.hear(caller);
@@ -50,7 +56,10 @@ class ForwardingTest {
 
     @Test
     void a_mailbox_that_there_is_not_is_asked_for_again() {
-        caller.at("vm-repeat", "8").at("vm-whichbox", "9999#").at("vm-whichbox", "1001#").at("vm-star-cancel", "2");
+        caller.at("vm-repeat", "8")
+                .at("vm-whichbox", "9999#")
+                .at("vm-whichbox", "1001#")
+                .at("vm-star-cancel", "2");
         caller.at("vm-msgforwarded", "#");
 
         voicemail.hear(caller);
@@ -63,7 +72,10 @@ class ForwardingTest {
         voicemail.left(BERT);
         voicemail.left(BERT);
         voicemail.left(BERT);
-        caller.at("vm-repeat", "8").at("vm-whichbox", "1001#").at("vm-star-cancel", "2").at("vm-mailboxfull", "#");
+        caller.at("vm-repeat", "8")
+                .at("vm-whichbox", "1001#")
+                .at("vm-star-cancel", "2")
+                .at("vm-mailboxfull", "#");
 
         voicemail.hear(caller);
 
@@ -72,7 +84,10 @@ class ForwardingTest {
 
     @Test
     void a_message_is_left_with_somebody_else() {
-        caller.at("vm-repeat", "3").at("vm-leavemsg", "5").at("vm-whichbox", "1001#").at("vm-review", "1");
+        caller.at("vm-repeat", "3")
+                .at("vm-leavemsg", "5")
+                .at("vm-whichbox", "1001#")
+                .at("vm-review", "1");
         caller.at("vm-msgsaved", "#");
 
         voicemail.hear(caller);

@@ -188,7 +188,8 @@ class HearMessagesTest {
 
         voicemail.hear(caller);
 
-        assertThat(after("fr:vm-message")).contains("fr:vm-received", "fr:digits/9", "fr:digits/oclock", "fr:digits/15");
+        assertThat(after("fr:vm-message"))
+                .contains("fr:vm-received", "fr:digits/9", "fr:digits/oclock", "fr:digits/15");
         assertThat(caller.heard()).doesNotContain("fr:digits/at");
     }
 
@@ -225,7 +226,11 @@ class HearMessagesTest {
     @Test
     void a_message_is_skipped_through_paused_and_begun_anew() {
         Message message = voicemail.left(ANNE);
-        caller.at("vm-opts", "1").at("stored", "00").at("stored+1", "*").at("stored", "2").at("stored", "5");
+        caller.at("vm-opts", "1")
+                .at("stored", "00")
+                .at("stored+1", "*")
+                .at("stored", "2")
+                .at("stored", "5");
         caller.at("stored", "#").at("vm-repeat", "#");
 
         voicemail.hear(caller);
@@ -239,14 +244,19 @@ class HearMessagesTest {
     void next_previous_and_their_ends() {
         voicemail.left(ANNE);
         voicemail.left(ANNE);
-        caller.at("vm-opts", "4").at("vm-nomore", "1").at("stored", "6").at("stored", "6").at("vm-nomore", "4");
+        caller.at("vm-opts", "4")
+                .at("vm-nomore", "1")
+                .at("stored", "6")
+                .at("stored", "6")
+                .at("vm-nomore", "4");
         caller.at("stored", "#");
         caller.at("vm-repeat", "#");
 
         voicemail.hear(caller);
 
         assertThat(caller.heard().stream().filter(List.of("vm-nomore", "vm-first", "vm-last", "stored")::contains))
-                .containsExactly("vm-nomore", "vm-first", "stored", "vm-last", "stored", "vm-nomore", "vm-first", "stored");
+                .containsExactly(
+                        "vm-nomore", "vm-first", "stored", "vm-last", "stored", "vm-nomore", "vm-first", "stored");
     }
 
     @Test
@@ -299,7 +309,8 @@ class HearMessagesTest {
         MessageId id = voicemail.left(ANNE).id();
         int deleted = soundsUntilDeleted();
 
-        ScriptedChannel leaving = voicemail.caller().at("vm-opts", "1").at("vm-repeat", "7").hangsUpAt(deleted + 1);
+        ScriptedChannel leaving =
+                voicemail.caller().at("vm-opts", "1").at("vm-repeat", "7").hangsUpAt(deleted + 1);
         assertThatThrownBy(() -> voicemail.hear(leaving)).isInstanceOf(HungUp.class);
 
         assertThat(voicemail.store.message(ANNE, id)).isEmpty();
@@ -309,7 +320,8 @@ class HearMessagesTest {
     private static int soundsUntilDeleted() {
         Voicemail other = new Voicemail();
         other.left(ANNE);
-        ScriptedChannel channel = other.caller().at("vm-opts", "1").at("vm-repeat", "7").at("vm-deleted", "#");
+        ScriptedChannel channel =
+                other.caller().at("vm-opts", "1").at("vm-repeat", "7").at("vm-deleted", "#");
         other.hear(channel);
         return channel.heard().indexOf("vm-deleted");
     }
@@ -330,7 +342,9 @@ class HearMessagesTest {
             for (Folder folder : Folder.values()) {
                 left += other.in(folder).size();
             }
-            assertThat(left).as("hung up at sound %d of %s", sound, channel.heard()).isEqualTo(deletes ? 1 : 2);
+            assertThat(left)
+                    .as("hung up at sound %d of %s", sound, channel.heard())
+                    .isEqualTo(deletes ? 1 : 2);
         }
     }
 
@@ -459,6 +473,7 @@ class HearMessagesTest {
     }
 
     private List<String> after(String prompt) {
-        return caller.heard().subList(caller.heard().indexOf(prompt) + 1, caller.heard().size());
+        return caller.heard()
+                .subList(caller.heard().indexOf(prompt) + 1, caller.heard().size());
     }
 }

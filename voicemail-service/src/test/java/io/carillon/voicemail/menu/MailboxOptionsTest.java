@@ -29,7 +29,10 @@ class MailboxOptionsTest {
 
     @Test
     void a_temporary_greeting_is_recorded() {
-        caller.at("vm-options", "4").at("vm-tempgreeting", "1").at("vm-review", "1").at("vm-msgsaved", "#");
+        caller.at("vm-options", "4")
+                .at("vm-tempgreeting", "1")
+                .at("vm-review", "1")
+                .at("vm-msgsaved", "#");
 
         voicemail.hear(caller);
 

@@ -149,9 +149,7 @@ final class ScriptedChannel implements Channel {
         heard.add(RECORDED);
         gone |= planned.end() == RecordingOutcome.End.HUNG_UP || heard.size() - 1 >= hangsUpAt;
         put(request, planned.length());
-        return gone
-                ? new RecordingOutcome(RecordingOutcome.End.HUNG_UP, planned.length(), Optional.empty())
-                : planned;
+        return gone ? new RecordingOutcome(RecordingOutcome.End.HUNG_UP, planned.length(), Optional.empty()) : planned;
     }
 
     private void put(RecordingRequest request, Duration length) {

@@ -34,8 +34,8 @@ final class Voicemail {
 
     final InstantSource clock = () -> now;
     final InMemoryMessageStore store = new InMemoryMessageStore(clock, Map.of(ANNE, 3, BERT, 3), box -> {});
-    final MailboxesOnPaper mailboxes = new MailboxesOnPaper().has(ANNE, new Settings().build(), PIN)
-            .has(BERT, new Settings().build(), "1001");
+    final MailboxesOnPaper mailboxes =
+            new MailboxesOnPaper().has(ANNE, new Settings().build(), PIN).has(BERT, new Settings().build(), "1001");
     private final Menus menus = new Menus(store, mailboxes, clock);
 
     /** Mailbox 1000 behaves so. */
