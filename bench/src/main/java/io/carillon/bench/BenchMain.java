@@ -6,6 +6,7 @@ import io.carillon.bench.measure.Progress;
 import io.carillon.bench.measure.Report;
 import io.carillon.bench.menu.MenuBench;
 import io.carillon.bench.phone.Phones;
+import io.carillon.bench.recording.RecordingBench;
 import io.carillon.bench.register.RegisterBench;
 import io.carillon.bench.rtp.RtpBench;
 import io.carillon.bench.server.CarillonServer;
@@ -28,13 +29,13 @@ import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 
 /**
- * {@code ./carillon bench [--rounds=N] [--alone] [register] [calls] [rtp] [menus]}: a Carillon beside its peers, in turns, and the report
- * in Markdown on standard output. All four where none is named; about ten minutes. {@code --alone} leaves the peers out,
+ * {@code ./carillon bench [--rounds=N] [--alone] [register] [calls] [rtp] [menus] [recordings]}: a Carillon beside its
+ * peers, in turns, and the report in Markdown on standard output. All five where none is named; about ten minutes. {@code --alone} leaves the peers out,
  * as for profiling.
  */
 public final class BenchMain {
 
-    private static final Set<String> ALL = Set.of("register", "calls", "rtp", "menus");
+    private static final Set<String> ALL = Set.of("register", "calls", "rtp", "menus", "recordings");
     private static final String ROUNDS = "--rounds=";
     private static final String ALONE = "--alone";
     private static final int USUAL_ROUNDS = 4;
@@ -66,7 +67,8 @@ public final class BenchMain {
             } else if (ALL.contains(argument)) {
                 wanted.add(argument);
             } else {
-                say("Usage: ./carillon bench [" + ROUNDS + "N] [" + ALONE + "] [register] [calls] [rtp] [menus]");
+                say("Usage: ./carillon bench [" + ROUNDS + "N] [" + ALONE + "] [register] [calls] [rtp] [menus]"
+                        + " [recordings]");
                 System.exit(2);
             }
         }
@@ -91,6 +93,11 @@ public final class BenchMain {
             if (wanted.contains("menus")) {
                 try (MenuBench menus = new MenuBench(carillon, phones(carillon))) {
                     tell(menus.run(rounds, TURN));
+                }
+            }
+            if (wanted.contains("recordings")) {
+                try (RecordingBench recordings = new RecordingBench(carillon)) {
+                    tell(recordings.run(rounds, TURN));
                 }
             }
         } catch (CannotStart refused) {

@@ -1,6 +1,7 @@
 package io.carillon.relay;
 
 import io.carillon.config.rtp.RtpConf;
+import io.carillon.operation.Inside;
 import io.carillon.prompts.Library;
 import io.carillon.protocol.address.RoutedAddress;
 import io.carillon.protocol.datagram.DatagramLoop;
@@ -10,12 +11,17 @@ import io.carillon.relay.control.MediaRelay;
 import io.carillon.relay.playing.LibrarySounds;
 import io.carillon.relay.playing.Sounds;
 import io.carillon.relay.port.PortPool;
+import io.carillon.relay.recording.Recipient;
 import io.carillon.relay.session.EventSink;
 import io.carillon.relay.session.LoopResources;
 import io.carillon.relay.session.MediaLoop;
 import io.carillon.relay.session.SessionTimes;
+import io.carillon.relay.storage.HttpRecipient;
+import io.carillon.relay.storage.InsideHttp;
+import io.carillon.relay.storage.StoredSounds;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -48,11 +54,17 @@ public class Relay {
     Relay(
             RelaySettings settings,
             @ConfigProperty(name = "carillon.config.dir") Optional<Path> configuration,
-            LegMeter meter) {
+            @ConfigProperty(name = "carillon.http.token") Optional<String> token,
+            LegMeter meter,
+            Inside inside,
+            Vertx vertx) {
         RtpConf range = PortRange.choose(configuration, settings);
         SecureRandom random = new SecureRandom();
-        Sounds sounds = new LibrarySounds(library(configuration, settings));
+        InsideHttp stored = new InsideHttp(vertx, inside, token);
+        Sounds sounds = new StoredSounds(stored, new LibrarySounds(library(configuration, settings)));
         Executor files = task -> Thread.ofVirtual().name("sounds").start(task);
+        Recipient recipient = new HttpRecipient(
+                stored, task -> Thread.ofVirtual().name("recordings").start(task));
         bind = settings.address().map(InetAddress::ofLiteral).orElseGet(Relay::everyAddress);
         ports = new PortPool(range.start(), range.end(), random);
         int count = settings.loops().orElse(Runtime.getRuntime().availableProcessors());
@@ -66,6 +78,7 @@ public class Relay {
                     meter::ended,
                     sounds,
                     files,
+                    recipient,
                     random)));
         }
         commands = new MediaRelay(loops);

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String[] MACHINES = {
-        "io.carillon.relay.rtp..", "io.carillon.relay.agreement..", "io.carillon.relay.port.."
+        "io.carillon.relay.rtp..",
+        "io.carillon.relay.agreement..",
+        "io.carillon.relay.port..",
+        "io.carillon.relay.recording.."
     };
 
     private final JavaClasses relay = new ClassFileImporter()

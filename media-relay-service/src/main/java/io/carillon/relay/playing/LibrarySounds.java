@@ -8,7 +8,7 @@ import io.carillon.sound.tone.CountryTones;
 import io.carillon.sound.tone.Tone;
 import java.time.Duration;
 
-/** Prompts of a library, and tones. */
+/** Prompts of a library, and tones; what is stored elsewhere is not among them. */
 public final class LibrarySounds implements Sounds {
     /** Below it, each name is a class of music on hold. */
     private static final String MUSIC = "moh/";
@@ -36,7 +36,7 @@ public final class LibrarySounds implements Sounds {
                     case Tone.Reading.Read(Tone tone) -> new Found.Ready(new FirstPart(tone.play(), length));
                     case Tone.Reading.Wrong(String why) -> new Found.Missing(definition + " is no tone: " + why);
                 };
-            case Sound.Stored(String url, Duration _) -> new Found.Missing(url + " cannot be fetched");
+            case Sound.Stored _ -> new Found.Missing("nothing is stored here");
             case Sound.Pause(Duration length) -> new Found.Ready(new FirstPart(new Silence(), length));
         };
     }

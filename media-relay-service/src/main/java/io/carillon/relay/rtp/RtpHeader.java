@@ -79,7 +79,7 @@ public final class RtpHeader {
     }
 
     /** Where the payload begins, in a packet that has one. */
-    static int payloadAt(ByteBuffer packet) {
+    public static int payloadAt(ByteBuffer packet) {
         return packet.position() + headerLength(packet);
     }
 

@@ -5,6 +5,7 @@ import io.carillon.protocol.datagram.DatagramLoop;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.relay.playing.Sounds;
 import io.carillon.relay.port.PortPool;
+import io.carillon.relay.recording.Recipient;
 import java.net.InetAddress;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param legEnded is told the final figures of every leg, on the loop
  * @param sounds what can be played
  * @param files where sounds are read, which may block
+ * @param recipient where recordings go
  * @param random for session numbers and SSRCs; used on the loop only
  */
 public record LoopResources(
@@ -28,4 +30,5 @@ public record LoopResources(
         Consumer<LegFigures> legEnded,
         Sounds sounds,
         Executor files,
+        Recipient recipient,
         RandomGenerator random) {}

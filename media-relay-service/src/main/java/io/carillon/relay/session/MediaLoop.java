@@ -177,10 +177,11 @@ public final class MediaLoop implements AutoCloseable {
         return Pulse.beats(on.loop());
     }
 
-    /** Ends every session, then the loop. */
+    /** Ends every session, waits a moment for what was recorded of them to arrive, then ends the loop. */
     @Override
     public void close() {
-        CompletableFuture.runAsync(this::closeSessions, on.loop())
+        CompletableFuture.supplyAsync(this::closeSessions, on.loop())
+                .thenCompose(delivered -> delivered)
                 .orTimeout(CLOSING.toSeconds(), TimeUnit.SECONDS)
                 .exceptionally(e -> {
                     LOG.warn("The sessions of a media loop were not ended in time", e);
@@ -190,9 +191,12 @@ public final class MediaLoop implements AutoCloseable {
         on.loop().close();
     }
 
-    private void closeSessions() {
+    private CompletableFuture<Void> closeSessions() {
+        CompletableFuture<?>[] delivered =
+                sessions.values().stream().map(Session::delivered).toArray(CompletableFuture<?>[]::new);
         sessions.values().forEach(Session::close);
         sessions.clear();
         sessionCount = 0;
+        return CompletableFuture.allOf(delivered);
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.relay.session;
 
+import io.carillon.protocol.media.MediaEvent.Recorded.End;
 import io.carillon.protocol.sdp.Format;
 import io.carillon.relay.agreement.LegAgreement.Agreed;
 import io.carillon.relay.rtp.DigitReader;
@@ -42,6 +43,7 @@ final class MediaPath implements MediaPorts.Listener {
     private final DigitReader keys = new DigitReader();
     private final Listener told;
     private final Hearing hearing;
+    private final Tape tape;
     private MediaPath[] hearers = NOBODY;
 
     /** What comes before anything is agreed on may be early media. */
@@ -55,7 +57,7 @@ final class MediaPath implements MediaPorts.Listener {
     private int keysFromClock;
 
     /** Is told what the path's party does and has heard. */
-    interface Listener extends Voice.Ended {
+    interface Listener extends Voice.Ended, Recorder.Told {
         void pressed(DigitReader.Pressed key);
     }
 
@@ -65,6 +67,7 @@ final class MediaPath implements MediaPorts.Listener {
         this.ports = ports;
         this.told = told;
         hearing = new Hearing(on, totals, ports, rtpSource, rtcpSource, told);
+        tape = new Tape(on, told);
         lastHeard = on.loop().nanoTime();
         Arrays.fill(clocks, 0, FIRST_UNASSIGNED, USUAL_CLOCK);
         ports.listen(this);
@@ -87,6 +90,7 @@ final class MediaPath implements MediaPorts.Listener {
             }
         }
         hearing.follow(agreed);
+        tape.follow(agreed.ours().formats());
     }
 
     /** Tells of a key whose end was not heard. */
@@ -134,6 +138,9 @@ final class MediaPath implements MediaPorts.Listener {
         } else if (keys.isOpen()) {
             keys.silence(lastHeard).ifPresent(told::pressed);
         }
+        if (partySends) {
+            tape.hear(packet, payload, lastHeard);
+        }
         if (hearers.length == 0 || !partySends) {
             totals.countUnheard();
             return;
@@ -149,8 +156,13 @@ final class MediaPath implements MediaPorts.Listener {
     }
 
     private void key(DigitReader.Read read) {
-        read.down().ifPresent(hearing::keyDown);
+        read.down().ifPresent(this::keyDown);
         read.pressed().ifPresent(told::pressed);
+    }
+
+    private void keyDown(char digit) {
+        hearing.keyDown(digit);
+        tape.keyDown(digit);
     }
 
     @Override
@@ -181,12 +193,14 @@ final class MediaPath implements MediaPorts.Listener {
     }
 
     void close() {
+        tape.stop(End.LEFT);
         hearing.stop();
         ports.close();
     }
 
     /** Closes it before anybody was told of its ports. */
     void abandon() {
+        tape.stop(End.LEFT);
         ports.abandon();
     }
 
@@ -209,6 +223,11 @@ final class MediaPath implements MediaPorts.Listener {
     /** What the path's party hears. */
     Hearing hearing() {
         return hearing;
+    }
+
+    /** What records the path's party. */
+    Tape tape() {
+        return tape;
     }
 
     /** When the party's last packet came, or the path began. */

@@ -6,6 +6,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaEvent.Played;
+import io.carillon.protocol.media.MediaEvent.Recorded;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.MediaReply.Reason;
 import io.carillon.protocol.media.PlaybackId;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -84,8 +86,8 @@ final class Session {
             case MediaCommand.Hear c -> onKnown(c.leg(), leg -> hear(leg, c.source()));
             case MediaCommand.DirectOffer c -> onKnown(c.leg(), leg -> direct(leg, c.to()));
             case MediaCommand.SendDigit c -> onKnown(c.leg(), leg -> leg.press(c));
-            case MediaCommand.Record c -> new MediaReply.Refused(Reason.WRONG_STATE, "this relay does not record yet");
-            case MediaCommand.StopRecording c -> onKnown(c.leg(), _ -> new MediaReply.Done());
+            case MediaCommand.Record c -> onKnown(c.leg(), leg -> leg.path().tape().record(c));
+            case MediaCommand.StopRecording c -> onKnown(c.leg(), Session::stopRecording);
             case MediaCommand.ReleaseLeg c -> onKnown(c.leg(), this::release);
             case MediaCommand.Release c -> new MediaReply.Figures(close());
             case MediaCommand.Query c -> new MediaReply.Figures(figures());
@@ -154,6 +156,11 @@ final class Session {
         return other == null ? new MediaReply.Refused(Reason.UNKNOWN_LEG, to.value()) : leg.directOffer(other);
     }
 
+    private static MediaReply stopRecording(Leg leg) {
+        leg.path().tape().stop(Recorded.End.STOPPED);
+        return new MediaReply.Done();
+    }
+
     private MediaReply release(Leg leg) {
         legs.remove(leg.id());
         for (Leg other : legs.values()) {
@@ -177,6 +184,11 @@ final class Session {
         @Override
         public void pressed(DigitReader.Pressed key) {
             controller.tell(new MediaEvent.Digit(id, leg, key.digit(), key.duration()));
+        }
+
+        @Override
+        public void recorded(Recorder.Result it) {
+            controller.tell(new Recorded(id, leg, it.id(), it.end(), it.length(), it.key(), it.why()));
         }
 
         @Override
@@ -238,6 +250,12 @@ final class Session {
             }
         }
         timer = on.loop().schedule(SessionTimes.TICK, this::tick);
+    }
+
+    /** Done when nothing is left to be sent of what is recorded of its legs. */
+    CompletableFuture<Void> delivered() {
+        return CompletableFuture.allOf(
+                legs.values().stream().map(leg -> leg.path().tape().delivered()).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Closes every leg and tells their final figures. */

@@ -38,6 +38,7 @@ class CallLogTest {
             _ -> {},
             new SoundsInMemory(),
             Runnable::run,
+            new RecipientInMemory(),
             new Random(2)));
     private final Logger log = Logger.getLogger(MediaLoop.class.getName());
     private final Lines lines = new Lines();

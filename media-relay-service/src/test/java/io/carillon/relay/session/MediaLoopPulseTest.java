@@ -21,6 +21,7 @@ class MediaLoopPulseTest {
             _ -> {},
             new SoundsInMemory(),
             Runnable::run,
+            new RecipientInMemory(),
             new Random(2)));
 
     @Test

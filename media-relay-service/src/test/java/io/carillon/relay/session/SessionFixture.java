@@ -41,6 +41,7 @@ abstract class SessionFixture {
     final PortPool ports = new PortPool(10_000, 10_003, new Random(1));
     final List<MediaEvent> events = new ArrayList<>();
     final SoundsInMemory sounds = new SoundsInMemory();
+    final RecipientInMemory recipient = new RecipientInMemory();
     final List<LegFigures> ended = new ArrayList<>();
     final MediaLoop loop = new MediaLoop(new LoopResources(
             network,
@@ -51,6 +52,7 @@ abstract class SessionFixture {
             ended::add,
             sounds,
             Runnable::run,
+            recipient,
             new Random(2)));
     Party alice;
     Party bob;

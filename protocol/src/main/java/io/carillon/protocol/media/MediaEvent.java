@@ -33,7 +33,8 @@ public sealed interface MediaEvent {
      * @param played how much of it
      * @param why it could not be played, where that is so
      */
-    record Played(SessionId session, LegId leg, PlaybackId playback, End end, Duration played, Optional<String> why)
+    record Played(
+            SessionId session, LegId leg, PlaybackId playback, Played.End end, Duration played, Optional<String> why)
             implements MediaEvent {
 
         /** How it ended. */
@@ -56,7 +57,7 @@ public sealed interface MediaEvent {
             SessionId session,
             LegId leg,
             RecordingId recording,
-            End end,
+            Recorded.End end,
             Duration length,
             Optional<Character> key,
             Optional<String> why)

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param longest more than zero, at most {@link #LONGEST}
  * @param silence after so much of it; zero where silence ends nothing
  * @param silenceThreshold what is below is silence: mean absolute amplitude of 20 ms, 0 to {@value #LOUDEST}, as
- *     Asterisk's {@code silencethreshold} counts
+ *     Asterisk's option of that name counts
  */
 public record RecordingLimits(Duration longest, Duration silence, int silenceThreshold) {
 

@@ -1,0 +1,21 @@
+package io.carillon.relay.recording;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Where recordings are sent. Called on a media loop, and must not block; each request is answered once, on any thread,
+ * within a few seconds.
+ */
+public interface Recipient {
+
+    /** Why nothing can be sent there, as far as the URL tells. */
+    Optional<String> refusal(String url);
+
+    /** A chunk of µ-law, which begins so far into the recording. */
+    void put(String url, int chunk, Duration offset, byte[] sound, Consumer<Answer> answer);
+
+    /** There were so many chunks. */
+    void end(String url, int chunks, Consumer<Answer> answer);
+}
