@@ -7,11 +7,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -19,6 +21,7 @@ import org.jboss.logging.Logger;
 /**
  * Asks for the bearer token {@code carillon.http.token} (RFC 6750) on every path of a service's HTTP, WebSockets
  * included; without that setting it lets everybody pass, and says so at start where others than this machine can ask.
+ * A service may know other ways in ({@link Admission}).
  * Health is open to all: the kubelet's probes come from outside and carry no secrets, and what they read is none.
  * Stateless; runs on the HTTP event loops.
  */
@@ -31,10 +34,20 @@ public class HttpGuard {
     private static final int PRIORITY = 10_000;
 
     private final Optional<byte[]> token;
+    private final List<Admission> admissions;
 
     @Inject
-    HttpGuard(@ConfigProperty(name = "carillon.http.token") Optional<String> token) {
+    HttpGuard(@ConfigProperty(name = "carillon.http.token") Optional<String> token, Instance<Admission> admissions) {
+        this(token, admissions.stream().toList());
+    }
+
+    HttpGuard(Optional<String> token) {
+        this(token, List.of());
+    }
+
+    HttpGuard(Optional<String> token, List<Admission> admissions) {
         this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
+        this.admissions = admissions;
     }
 
     void warn(@Observes StartupEvent event, @ConfigProperty(name = "quarkus.http.host") String host) {
@@ -59,14 +72,29 @@ public class HttpGuard {
     }
 
     void install(@Observes Filters filters) {
-        if (token.isPresent()) {
+        if (token.isPresent() || !admissions.isEmpty()) {
             filters.register(this::check, PRIORITY);
         }
     }
 
     void check(RoutingContext exchange) {
-        HttpServerRequest request = exchange.request();
-        Optional<String> credentials = bearer(request);
+        switch (verdict(exchange)) {
+            case ADMITTED -> exchange.next();
+            case REFUSED -> exchange.response().setStatusCode(403).end();
+            case OTHER -> checkToken(exchange);
+        }
+    }
+
+    private Admission.Verdict verdict(RoutingContext exchange) {
+        return admissions.stream()
+                .map(admission -> admission.of(exchange))
+                .filter(verdict -> verdict != Admission.Verdict.OTHER)
+                .findFirst()
+                .orElse(Admission.Verdict.OTHER);
+    }
+
+    private void checkToken(RoutingContext exchange) {
+        Optional<String> credentials = bearer(exchange.request());
         if (token.isEmpty() || credentials.filter(this::isTheToken).isPresent() || isHealth(exchange)) {
             exchange.next();
             return;
@@ -78,7 +106,8 @@ public class HttpGuard {
                 .end();
     }
 
-    private static Optional<String> bearer(HttpServerRequest request) {
+    /** What stands behind {@code Bearer} (RFC 6750 §2.1). */
+    public static Optional<String> bearer(HttpServerRequest request) {
         return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
                 .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(header -> header.substring(SCHEME.length()).strip());

@@ -165,7 +165,7 @@ class VoicemailSettingsTest {
             [general]#review=often              | 2 | 8  | review is yes or no
             [general]#maxsecs=5#minsecs=9       | 3 | 9  | `minsecs is more than maxsecs: nobody could leave a message`
             [zonemessages]#mars=Mars/Olympus    | 2 | 6  | `Mars/Olympus is no time zone; one is Europe/Paris`
-            [a]#100 => 1,A,,,maxmsg=10000       | 2 | 24 | maxmsg is a number from 0 to 9999
+            [a]#100 => 1,A,,,maxmsg=10000       | 2 | 21 | maxmsg is a number from 0 to 9999
             [general]#maxsecs=5#[a]#1 => 1,A,,,minsecs=9 | 4 | 20 | `minsecs is more than maxsecs: nobody could leave a message`
             """)
     void what_cannot_be_is_an_error_at_its_place(String lines, int line, int column, String message) {
