@@ -4,23 +4,29 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.carillon.testkit.parts.TestBroker;
 import io.carillon.testkit.parts.TestDatabase;
+import io.carillon.voicemail.message.InMemoryMessageStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** PostgreSQL, Kafka, a mail server and an empty configuration folder for a service under test. */
+/** PostgreSQL, Kafka, a mail server, the control side of a relay and an empty configuration folder for a service under test. */
 public final class RealParts implements QuarkusTestResourceLifecycleManager {
     private static final String LOCAL = "127.0.0.1";
 
     /** One of our own, so that a test may stop it. */
     private final TestDatabase database = TestDatabase.start();
 
+    private final Vertx vertx = Vertx.vertx();
+    private final RelayByHand relay =
+            new RelayByHand(vertx, new InMemoryMessageStore(InstantSource.system(), Map.of(), box -> {}));
     private final GreenMail mail = new GreenMail(new ServerSetup(freePort(), LOCAL, ServerSetup.PROTOCOL_SMTP));
 
     @Override
@@ -31,6 +37,8 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
         settings.put("carillon.config.dir", folder("config").toString());
         settings.put("carillon.spool.dir", folder("spool").toString());
         settings.put("carillon.instance", "voicemail-test");
+        settings.put("carillon.sip.internal", "127.0.0.1:0");
+        settings.put("carillon.relays", relay.address().toString());
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.mailer.mock", "false");
         settings.put("quarkus.mailer.host", LOCAL);
@@ -46,6 +54,8 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        relay.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
         mail.stop();
         database.close();
     }
