@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -26,12 +27,14 @@ class HttpGuardTest {
     private static Vertx vertx;
     private static int guarded;
     private static int open;
+    private static int own;
 
     @BeforeAll
     static void start() throws Exception {
         vertx = Vertx.vertx();
         guarded = serve(new HttpGuard(Optional.of("s3cret")));
         open = serve(new HttpGuard(Optional.empty()));
+        own = serve(new HttpGuard(Optional.of("s3cret"), List.of(HttpGuardTest::ownWay)));
     }
 
     @AfterAll
@@ -117,6 +120,23 @@ class HttpGuardTest {
                 .map(InetAddress::getHostAddress)
                 .findFirst()
                 .orElse("127.0.0.1");
+    }
+
+    @Test
+    void a_service_may_let_in_and_turn_away_by_itself() throws Exception {
+        assertThat(get(own, "/door", Optional.empty()).statusCode()).isEqualTo(200);
+        assertThat(get(own, "/wall", Optional.of("Bearer s3cret")).statusCode()).isEqualTo(403);
+        assertThat(get(own, "/accounts", Optional.empty()).statusCode()).isEqualTo(401);
+        assertThat(get(own, "/accounts", Optional.of("Bearer s3cret")).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static Admission.Verdict ownWay(RoutingContext exchange) {
+        return switch (exchange.normalizedPath()) {
+            case "/door" -> Admission.Verdict.ADMITTED;
+            case "/wall" -> Admission.Verdict.REFUSED;
+            default -> Admission.Verdict.OTHER;
+        };
     }
 
     private static HttpResponse<String> get(int port, String path, Optional<String> authorization)

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
  * them.
  */
 final class ServiceEnvironment {
+    /** What only voicemail has to know. */
+    static final String MAILER = "quarkus.mailer.";
+
     private final Settings settings;
     private final Layout layout;
     private final Secrets secrets;
@@ -47,7 +50,11 @@ final class ServiceEnvironment {
                 proxy(properties);
             }
         }
-        properties.putAll(settings.properties());
+        settings.properties().forEach((name, value) -> {
+            if (instance.service() == Service.VOICEMAIL || !name.startsWith(MAILER)) {
+                properties.put(name, value);
+            }
+        });
         return properties.entrySet().stream()
                 .collect(Collectors.toMap(entry -> variable(entry.getKey()), Map.Entry::getValue));
     }

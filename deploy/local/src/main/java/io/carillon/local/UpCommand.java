@@ -66,6 +66,12 @@ final class UpCommand implements Callable<Integer> {
             description = "services that run as native executables, built before (docs/native.md)")
     private List<String> executables = List.of();
 
+    @Option(
+            names = "--mail",
+            paramLabel = "HOST:PORT",
+            description = "the server that takes voicemail's e-mail (default: none is sent)")
+    private @Nullable String mail;
+
     @Option(names = "--port", split = ",", paramLabel = "NAME=NUMBER", description = "another port; names are below")
     private Map<String, Integer> ports = new LinkedHashMap<>();
 
@@ -103,6 +109,9 @@ final class UpCommand implements Callable<Integer> {
             settings = settings.rtp(PortRange.parse(rtp)
                     .orElseThrow(() -> new CannotStart("--rtp " + rtp + ": write a range as 10000-20000.")));
         }
+        if (mail != null) {
+            settings = withMail(settings, mail);
+        }
         for (Map.Entry<String, Integer> entry : replicas.entrySet()) {
             settings = settings.replicas(
                     demand(Service.named(entry.getKey()), "--replicas", entry.getKey()), entry.getValue());
@@ -117,6 +126,17 @@ final class UpCommand implements Callable<Integer> {
                     settings.port(demand(LocalPort.named(entry.getKey()), "--port", entry.getKey()), entry.getValue());
         }
         return settings;
+    }
+
+    /** The server's name is looked up by who sends: it may move. */
+    private static Settings withMail(Settings settings, String text) throws CannotStart {
+        int colon = text.lastIndexOf(':');
+        boolean port = colon > 0 && text.substring(colon + 1).matches("[0-9]{1,5}");
+        if (!port) {
+            throw new CannotStart("--mail " + text + ": write a host and a port, as smtp.example.org:25.");
+        }
+        return settings.property(ServiceEnvironment.MAILER + "host", text.substring(0, colon))
+                .property(ServiceEnvironment.MAILER + "port", text.substring(colon + 1));
     }
 
     private static InetSocketAddress sipAddress(String text) throws CannotStart {

@@ -51,6 +51,14 @@ class ServiceEnvironmentTest {
                 .containsEntry("CARILLON_INSTANCE", "other");
     }
 
+    @Test
+    void the_mail_server_is_voicemails_alone() throws Exception {
+        Settings settings = settings().property("quarkus.mailer.host", "smtp.example.org");
+
+        assertThat(environment(settings, Service.VOICEMAIL)).containsEntry("QUARKUS_MAILER_HOST", "smtp.example.org");
+        assertThat(environment(settings, Service.PROXY)).doesNotContainKey("QUARKUS_MAILER_HOST");
+    }
+
     private Settings settings() {
         return Settings.of(directory).configuration(directory).data(directory);
     }

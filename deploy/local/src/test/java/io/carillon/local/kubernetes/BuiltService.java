@@ -42,13 +42,18 @@ record BuiltService(Set<String> read, Set<String> demanded, Map<String, String> 
     private static final DotName DEFAULT = DotName.createSimple("io.smallrye.config.WithDefault");
 
     /** What Quarkus reads, and the library that makes it do so. */
-    private static final Map<String, String> OF_QUARKUS = Map.of(
-            "quarkus.config.locations", "io.quarkus.quarkus-core-",
-            "quarkus.http.host", "io.quarkus.quarkus-vertx-http-",
-            "quarkus.datasource.jdbc.url", "io.quarkus.quarkus-agroal-",
-            "quarkus.datasource.username", "io.quarkus.quarkus-agroal-",
-            "quarkus.datasource.password", "io.quarkus.quarkus-agroal-",
-            "kafka.bootstrap.servers", "io.quarkus.quarkus-messaging-kafka-");
+    private static final Map<String, String> OF_QUARKUS = Map.ofEntries(
+            Map.entry("quarkus.config.locations", "io.quarkus.quarkus-core-"),
+            Map.entry("quarkus.http.host", "io.quarkus.quarkus-vertx-http-"),
+            Map.entry("quarkus.datasource.jdbc.url", "io.quarkus.quarkus-agroal-"),
+            Map.entry("quarkus.datasource.username", "io.quarkus.quarkus-agroal-"),
+            Map.entry("quarkus.datasource.password", "io.quarkus.quarkus-agroal-"),
+            Map.entry("quarkus.mailer.host", "io.quarkus.quarkus-mailer-"),
+            Map.entry("quarkus.mailer.port", "io.quarkus.quarkus-mailer-"),
+            Map.entry("quarkus.mailer.start-tls", "io.quarkus.quarkus-mailer-"),
+            Map.entry("quarkus.mailer.username", "io.quarkus.quarkus-mailer-"),
+            Map.entry("quarkus.mailer.password", "io.quarkus.quarkus-mailer-"),
+            Map.entry("kafka.bootstrap.servers", "io.quarkus.quarkus-messaging-kafka-"));
 
     /** Those of them that have no default of use. */
     private static final Set<String> NEEDED = Set.of(
