@@ -55,10 +55,10 @@ public class PinAttempts {
         record Wrong() implements Outcome {}
 
         /** It was not looked at, and does not count. */
-        record Later(Duration after) implements Outcome {}
+        record Later(Duration delay) implements Outcome {}
     }
 
-    private record Row(@Nullable String pin, Duration locked, int failures) {}
+    private record Row(@Nullable String pin, Duration delay, int failures) {}
 
     @Inject
     PinAttempts(DataSource database) {
@@ -91,8 +91,8 @@ public class PinAttempts {
             return new Outcome.Wrong();
         }
         Row row = found.get();
-        if (row.locked().isPositive()) {
-            return new Outcome.Later(row.locked());
+        if (row.delay().isPositive()) {
+            return new Outcome.Later(row.delay());
         }
         @Nullable String pin = row.pin();
         if (pin != null && new SlowHash(pin).matches(digits)) {
