@@ -15,6 +15,7 @@ import io.carillon.protocol.sip.voicemail.VoicemailRequest;
 import io.carillon.voicemail.call.Calls;
 import io.carillon.voicemail.call.Identity;
 import io.carillon.voicemail.waiting.Lamps;
+import io.carillon.voicemail.waiting.Subscribable;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -33,7 +34,7 @@ final class SipEdge implements TransactionUser {
     private volatile @Nullable Parts opened;
 
     /** What stands behind the edge; made after the transaction layer, which needs the edge. */
-    record Parts(TransactionLayer transactions, Calls calls, Lamps lamps) {}
+    record Parts(TransactionLayer transactions, Calls calls, Subscribable lamps) {}
 
     /** From now on messages are served; those that came earlier are lost, as over UDP they may be. */
     void open(Parts parts) {

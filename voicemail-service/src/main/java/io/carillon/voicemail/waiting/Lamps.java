@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * those that have subscribed within their subscription, the others without. With several replicas each phone is told by the one
  * that it subscribed at; of the others one tells the phones that did not subscribe.
  */
-public final class Lamps {
+public final class Lamps implements Subscribable {
     private static final Logger LOG = Logger.getLogger(Lamps.class);
 
     /** Accounts read at a time when all lamps are told. */
@@ -84,12 +84,12 @@ public final class Lamps {
                 .isPresent();
     }
 
-    /** Whether it belongs to a subscription that is known here. On the loop. */
+    @Override
     public boolean has(SipRequest request) {
         return subscriptions.has(request);
     }
 
-    /** On the loop. */
+    @Override
     public void subscribe(ServerTransaction transaction) {
         subscriptions.subscribe(transaction);
     }
