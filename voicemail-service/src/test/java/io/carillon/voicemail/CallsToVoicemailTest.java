@@ -96,10 +96,7 @@ class CallsToVoicemailTest {
 
     @Test
     void a_message_is_left_and_the_bye_says_so() {
-        send("INVITE", 1, "sip:voicemail@192.0.2.3:15062;target=sip:1000%2540default%40carillon;cause=408");
-        until(() -> responses(200).findAny().isPresent());
-        send("ACK", 1, "sip:192.0.2.3:15062");
-        until(() -> requests(Method.BYE).findAny().isPresent());
+        leaveAMessage();
 
         assertThat(relay.played())
                 .containsExactly(
@@ -119,9 +116,16 @@ class CallsToVoicemailTest {
         });
     }
 
+    private void leaveAMessage() {
+        send("INVITE", 1, "sip:voicemail@192.0.2.3:15062;target=sip:1000%2540default%40carillon;cause=408");
+        until(() -> responses(200).findAny().isPresent());
+        send("ACK", 1, "sip:192.0.2.3:15062");
+        until(() -> requests(Method.BYE).findAny().isPresent());
+    }
+
     @Test
     void the_relay_s_leg_goes_with_the_call() {
-        a_message_is_left_and_the_bye_says_so();
+        leaveAMessage();
         until(() -> !outcomes.isEmpty());
 
         assertThat(relay.told()).last().isInstanceOf(MediaCommand.Release.class);
