@@ -262,8 +262,8 @@ public final class InMemoryMessageStore implements MessageStore, Chunks {
         if (found.isEmpty()) {
             return List.of();
         }
-        byte[] before = comment.flatMap(recording -> Optional.ofNullable(
-                        drafts.remove(recording.id().text())))
+        byte[] before = comment.flatMap(recording ->
+                        Optional.ofNullable(drafts.remove(recording.id().text())))
                 .map(InMemoryMessageStore::sound)
                 .orElse(new byte[0]);
         byte[] original = sounds.getOrDefault(id.sound(), new byte[0]);

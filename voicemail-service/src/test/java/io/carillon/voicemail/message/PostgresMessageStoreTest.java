@@ -232,8 +232,8 @@ class PostgresMessageStoreTest extends MessageStoreContract {
     @Test
     void a_caller_id_with_a_nul_is_stored_without_it() {
         Caller nasty = new Caller(Optional.of("a\0b"), Optional.of("1\0" + "2"));
-        Recording recording = store.begin(
-                ANNE, new Purpose.Message(nasty, "call\0", false, List.of()), Duration.ZERO, Duration.ZERO);
+        Recording recording =
+                store.begin(ANNE, new Purpose.Message(nasty, "call\0", false, List.of()), Duration.ZERO, Duration.ZERO);
         put(recording, 0);
         store.finish(recording);
 
@@ -250,7 +250,8 @@ class PostgresMessageStoreTest extends MessageStoreContract {
         assertThat(url).startsWith("http://10.0.0.1:8083/sound/");
         assertThat(capabilities.sound(key)).contains(id.sound());
         assertThat(capabilities.mailbox(key)).isEmpty();
-        assertThat(capabilities.sound(key.substring(0, key.length() - 2) + "xx")).isEmpty();
+        assertThat(capabilities.sound(key.substring(0, key.length() - 2) + "xx"))
+                .isEmpty();
 
         now = now.plus(Duration.ofHours(5));
         assertThat(capabilities.sound(key)).isEmpty();
