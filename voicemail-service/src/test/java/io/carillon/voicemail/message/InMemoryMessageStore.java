@@ -55,6 +55,7 @@ public final class InMemoryMessageStore implements MessageStore, Chunks {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Piece(long at, byte[] sound) {
         long end() {
             return at + sound.length;
