@@ -122,7 +122,8 @@ class DeliveryTest {
                         Next.Over.class,
                         over -> assertThat(over.outcome())
                                 .isInstanceOfSatisfying(
-                                        Outcome.Failed.class, failed -> assertThat(failed.why()).contains("2000 ms")));
+                                        Outcome.Failed.class,
+                                        failed -> assertThat(failed.why()).contains("2000 ms")));
     }
 
     @Test
@@ -149,8 +150,8 @@ class DeliveryTest {
         delivery.answered(AWAY, now);
 
         assertThat(delivery.next(now))
-                .isEqualTo(new Next.Over(new Outcome.Failed(
-                        "1 of 1 chunks are not acknowledged: 10.0.0.7:8083 answered 503")));
+                .isEqualTo(new Next.Over(
+                        new Outcome.Failed("1 of 1 chunks are not acknowledged: 10.0.0.7:8083 answered 503")));
     }
 
     private Chunk sent() {
