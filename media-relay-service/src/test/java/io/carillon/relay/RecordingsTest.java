@@ -199,8 +199,7 @@ class RecordingsTest {
             return;
         }
         long due = begun + FRAME_TIME.multipliedBy(sequence - first).toNanos();
-        loop.schedule(
-                Duration.ofNanos(Math.max(0, due - System.nanoTime())), () -> speak(begun, first, last, said));
+        loop.schedule(Duration.ofNanos(Math.max(0, due - System.nanoTime())), () -> speak(begun, first, last, said));
     }
 
     private Response ask(MediaCommand... commands) throws Exception {

@@ -45,7 +45,11 @@ final class Dictation {
 
     void speak() {
         packet.clear();
-        packet.put((byte) 0x80).put((byte) 0).putShort(sequence).putInt(timestamp).putInt(number + 1);
+        packet.put((byte) 0x80)
+                .put((byte) 0)
+                .putShort(sequence)
+                .putInt(timestamp)
+                .putInt(number + 1);
         for (int i = 0; i < SAMPLES; i++) {
             packet.put(sample(number, position + i));
         }

@@ -72,8 +72,9 @@ final class Dictations implements AutoCloseable {
         keeper.forget();
         for (int number = 0; number < sessions.size(); number++) {
             String url = keeper.url(number);
-            done(sessions.get(number), new MediaCommand.Record(
-                    sessions.get(number).id(), CALLER, new RecordingId(url), url, LIMITS, ""));
+            done(
+                    sessions.get(number),
+                    new MediaCommand.Record(sessions.get(number).id(), CALLER, new RecordingId(url), url, LIMITS, ""));
         }
         talk(howLong);
         for (MediaSession session : sessions) {

@@ -54,9 +54,7 @@ record RecordingResult(int recordings, List<RecordingTurn> turns) implements Rep
     }
 
     private long sum(ToLongFunction<Kept> figure) {
-        return turns.stream()
-                .mapToLong(turn -> figure.applyAsLong(turn.kept()))
-                .sum();
+        return turns.stream().mapToLong(turn -> figure.applyAsLong(turn.kept())).sum();
     }
 
     private double median(ToDoubleFunction<RecordingTurn> figure) {

@@ -49,8 +49,7 @@ final class Decoding {
         comfortNoise[COMFORT_NOISE] = true;
         for (Format format : agreed) {
             decoder(format).ifPresent(decoder -> decoders.put(format.payloadType(), decoder));
-            comfortNoise[format.payloadType()] |=
-                    format.encoding().name().equalsIgnoreCase(COMFORT_NOISE_NAME);
+            comfortNoise[format.payloadType()] |= format.encoding().name().equalsIgnoreCase(COMFORT_NOISE_NAME);
         }
     }
 

@@ -38,7 +38,10 @@ public final class HttpRecipient implements Recipient {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .add(HttpHeaders.CONTENT_TYPE, "audio/basic")
                 .add("Carillon-Offset-Millis", Long.toString(chunk.offset().toMillis()));
-        send(new InsideHttp.Request(HttpMethod.PUT, url + "/" + chunk.number(), headers, Buffer.buffer(chunk.sound())), answer);
+        send(
+                new InsideHttp.Request(
+                        HttpMethod.PUT, url + "/" + chunk.number(), headers, Buffer.buffer(chunk.sound())),
+                answer);
     }
 
     @Override

@@ -58,7 +58,7 @@ class SessionRecordingTest extends SessionFixture {
         talk(alice, towardAlice, FRAME.multipliedBy(10));
 
         alice.press(101, 10, 11, false, 160, 1_600, towardAlice);
-        clock.run();
+        clock.advance(FRAME);
 
         assertThat(recorded()).singleElement().satisfies(end -> {
             assertThat(end.end()).isEqualTo(Recorded.End.KEY);

@@ -80,8 +80,8 @@ final class SoundServer implements AutoCloseable {
                 return;
             }
             byte[] part = knowsRanges ? Arrays.copyOfRange(sound, from, sound.length) : sound;
-            String head = (from > 0 && knowsRanges ? "206 Partial Content" : "200 OK") + "\r\nContent-Length: "
-                    + part.length;
+            String head =
+                    (from > 0 && knowsRanges ? "206 Partial Content" : "200 OK") + "\r\nContent-Length: " + part.length;
             out.write(("HTTP/1.1 " + head + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             Integer breakAfter = breaks.poll();
             int end = breakAfter == null ? part.length : Math.min(part.length, breakAfter);
