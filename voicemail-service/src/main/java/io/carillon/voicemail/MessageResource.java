@@ -193,7 +193,9 @@ public class MessageResource {
 
     private Mailbox.Key box(String context, String number) {
         Mailbox.Key box = new Mailbox.Key(context, number);
-        boxes.find(box).orElseThrow(NotFoundException::new);
+        if (boxes.find(box).isEmpty()) {
+            throw new NotFoundException();
+        }
         return box;
     }
 

@@ -54,6 +54,7 @@ final class RecordingTable {
             Mailbox.Key box, Purpose purpose, long shortest, boolean finished, Instant began, boolean abandoned) {}
 
     /** What a chunk is. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Chunk(int number, long firstSample, byte[] samples) {}
 
     static void begin(
@@ -67,7 +68,7 @@ final class RecordingTable {
             statement.setString(5, PurposeJson.of(purpose));
             statement.setLong(6, shortest);
             statement.setLong(7, longest);
-            statement.setDouble(8, MessageStore.LEASE.toSeconds());
+            statement.setLong(8, MessageStore.LEASE.toSeconds());
             statement.executeUpdate();
         }
     }
@@ -75,7 +76,7 @@ final class RecordingTable {
     /** One statement: the chunk is there and the lease is prolonged, or the recording is over. */
     static boolean put(Connection connection, String key, Chunk chunk) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PUT)) {
-            statement.setDouble(1, MessageStore.LEASE.toSeconds());
+            statement.setLong(1, MessageStore.LEASE.toSeconds());
             statement.setString(2, key);
             statement.setLong(3, chunk.firstSample());
             statement.setInt(4, chunk.number());
