@@ -94,10 +94,7 @@ class CallsToVoicemailTest {
 
     @Test
     void a_message_is_left_and_the_bye_says_so() {
-        send("INVITE", 1, "sip:voicemail@192.0.2.3:15062;target=sip:1000%2540default%40carillon;cause=408");
-        until(() -> responses(200).findAny().isPresent());
-        send("ACK", 1, "sip:192.0.2.3:15062");
-        until(() -> requests(Method.BYE).findAny().isPresent());
+        leaveAMessage();
 
         assertThat(relay.played())
                 .containsExactly(
@@ -119,7 +116,7 @@ class CallsToVoicemailTest {
 
     @Test
     void the_relay_s_leg_goes_with_the_call() {
-        a_message_is_left_and_the_bye_says_so();
+        leaveAMessage();
         until(() -> !outcomes.isEmpty());
 
         assertThat(relay.told()).last().isInstanceOf(MediaCommand.Release.class);
@@ -188,6 +185,13 @@ class CallsToVoicemailTest {
         send("INVITE", 1, "sip:1000@192.0.2.3:15062");
 
         assertThat(responses(404)).hasSize(1);
+    }
+
+    private void leaveAMessage() {
+        send("INVITE", 1, "sip:voicemail@192.0.2.3:15062;target=sip:1000%2540default%40carillon;cause=408");
+        until(() -> responses(200).findAny().isPresent());
+        send("ACK", 1, "sip:192.0.2.3:15062");
+        until(() -> requests(Method.BYE).findAny().isPresent());
     }
 
     private void send(String method, int number, String uri) {
