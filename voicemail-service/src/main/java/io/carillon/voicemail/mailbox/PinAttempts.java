@@ -105,7 +105,7 @@ public class PinAttempts {
 
     private static Optional<Row> look(Connection connection, Mailbox.Key box) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
-            statement.setDouble(1, (double) FORGIVEN.toSeconds());
+            statement.setLong(1, FORGIVEN.toSeconds());
             statement.setString(2, box.context());
             statement.setString(3, box.number());
             try (ResultSet row = statement.executeQuery()) {
@@ -122,7 +122,7 @@ public class PinAttempts {
         Duration delay = delay(failures);
         try (PreparedStatement statement = connection.prepareStatement(FAIL)) {
             statement.setInt(1, failures);
-            statement.setDouble(2, (double) delay.toSeconds());
+            statement.setLong(2, delay.toSeconds());
             statement.setString(3, box.context());
             statement.setString(4, box.number());
             statement.executeUpdate();
