@@ -41,8 +41,8 @@ final class CallMedia implements LegMedia, AutoCloseable {
         return offer.map(sdp -> describe(
                         new MediaCommand.AcceptOffer(id, CALLER, sdp, CODECS, false, Optional.empty()),
                         new MediaCommand.CreateAnswer(id, CALLER, Optional.empty())))
-                .orElseGet(() -> describe(new MediaCommand.CreateOffer(
-                        id, CALLER, Optional.empty(), CODECS, false, Optional.empty())));
+                .orElseGet(() -> describe(
+                        new MediaCommand.CreateOffer(id, CALLER, Optional.empty(), CODECS, false, Optional.empty())));
     }
 
     /** The caller has answered our offer. */
