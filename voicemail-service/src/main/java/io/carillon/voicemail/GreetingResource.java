@@ -58,7 +58,8 @@ public class GreetingResource {
             @QueryParam("format") @Nullable String format,
             @HeaderParam("Accept") @Nullable String accept,
             @HeaderParam("Range") @Nullable String range) {
-        Greeting greeting = store.greeting(find(context, number).key(), kind(kind)).orElseThrow(NotFoundException::new);
+        Greeting greeting =
+                store.greeting(find(context, number).key(), kind(kind)).orElseThrow(NotFoundException::new);
         return MessageResource.format(Optional.ofNullable(format), Optional.ofNullable(accept))
                 .map(wanted -> SoundAnswer.of(store, greeting.sound(), wanted, 0, Optional.ofNullable(range)))
                 .orElseGet(() -> Response.status(NOT_ACCEPTABLE).build());

@@ -114,8 +114,9 @@ public class MessageResource {
     @Produces(MediaType.WILDCARD)
     @Operation(
             summary = "What was said",
-            description = "As wav (16 bits), wav49, gsm, ulaw or alaw: by format=, else by Accept, else wav. One range of"
-                    + " bytes is served. Listening so does not mark it heard.")
+            description =
+                    "As wav (16 bits), wav49, gsm, ulaw or alaw: by format=, else by Accept, else wav. One range of"
+                            + " bytes is served. Listening so does not mark it heard.")
     @APIResponse(responseCode = "200", description = "The sound")
     @APIResponse(responseCode = "206", description = "The range that was asked for")
     @APIResponse(responseCode = "406", description = "No such format")
@@ -149,7 +150,8 @@ public class MessageResource {
 
     private static Optional<Format> ofMediaType(String type) {
         return switch (type) {
-            case "*/*", "audio/*", "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave" -> Optional.of(Format.WAV);
+            case "*/*", "audio/*", "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave" ->
+                Optional.of(Format.WAV);
             case "audio/gsm", "audio/x-gsm" -> Optional.of(Format.GSM);
             case "audio/basic", "audio/pcmu" -> Optional.of(Format.MU_LAW);
             case "audio/pcma", "audio/x-alaw-basic" -> Optional.of(Format.A_LAW);

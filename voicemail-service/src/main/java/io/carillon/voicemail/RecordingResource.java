@@ -33,8 +33,7 @@ public class RecordingResource {
     @Operation(summary = "A chunk of a recording, µ-law at 8 kHz; the same number again is the same chunk")
     @APIResponse(responseCode = "204", description = "Committed")
     @APIResponse(responseCode = "409", description = "The recording is over, or there is none")
-    public Response put(
-            String key, int chunk, @HeaderParam("Carillon-Offset-Millis") long offset, byte[] sound) {
+    public Response put(String key, int chunk, @HeaderParam("Carillon-Offset-Millis") long offset, byte[] sound) {
         if (sound.length == 0 || sound.length > Chunks.LARGEST || chunk < 0 || offset < 0 || offset > LATEST_MILLIS) {
             return Response.status(Response.Status.BAD_REQUEST).build();
         }

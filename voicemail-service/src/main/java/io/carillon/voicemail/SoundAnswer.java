@@ -57,8 +57,8 @@ final class SoundAnswer {
                 .type(rendering.mediaType())
                 .header("Accept-Ranges", "bytes")
                 .header("Content-Length", range.last() + 1 - range.first());
-        matched.ifPresent(found ->
-                answer.header("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + size));
+        matched.ifPresent(
+                found -> answer.header("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + size));
         return answer.build();
     }
 

@@ -59,7 +59,8 @@ public class TokenResource {
                 Response.ok(new Token(capabilities.of(box), Capabilities.MAILBOX.toSeconds()))
                         .header("Cache-Control", "no-store")
                         .build();
-            case PinAttempts.Outcome.Wrong _ -> Response.status(Response.Status.UNAUTHORIZED).build();
+            case PinAttempts.Outcome.Wrong _ ->
+                Response.status(Response.Status.UNAUTHORIZED).build();
             case PinAttempts.Outcome.Later(Duration wait) ->
                 Response.status(TOO_MANY)
                         .header("Retry-After", wait.plusMillis(999).toSeconds())

@@ -34,8 +34,8 @@ public final class Left {
     /** A message with a tone. */
     public static MessageId in(Mailbox.Key box, MessageStore store, Chunks chunks, Duration length) {
         Caller caller = new Caller(Optional.of("Zoé Zäh"), Optional.of("200"));
-        Recording recording = store.begin(
-                box, new Purpose.Message(caller, "call-1", false, List.of()), Duration.ZERO, Duration.ZERO);
+        Recording recording =
+                store.begin(box, new Purpose.Message(caller, "call-1", false, List.of()), Duration.ZERO, Duration.ZERO);
         String key = recording.url().substring(recording.url().lastIndexOf('/') + 1);
         byte[] tone = tone(length);
         for (int at = 0; at < tone.length; at += CHUNK) {

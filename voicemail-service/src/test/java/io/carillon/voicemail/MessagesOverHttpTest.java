@@ -113,10 +113,7 @@ class MessagesOverHttpTest {
     @Test
     void what_relays_put_over_http_is_the_message() throws Exception {
         Recording recording = store.begin(
-                anne,
-                new Purpose.Message(Caller.UNKNOWN, "call-2", false, List.of()),
-                Duration.ZERO,
-                Duration.ZERO);
+                anne, new Purpose.Message(Caller.UNKNOWN, "call-2", false, List.of()), Duration.ZERO, Duration.ZERO);
         byte[] tone = Left.tone(SECOND);
 
         assertThat(put(recording, 0, Arrays.copyOfRange(tone, 0, 4000))).isEqualTo(204);
@@ -128,15 +125,18 @@ class MessagesOverHttpTest {
 
         URI sound = base.resolve(URI.create(store.soundUrl(recording.id())).getPath());
         assertThat(bytes(HttpRequest.newBuilder(sound)).body()).isEqualTo(tone);
-        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?from=250"))).body())
+        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?from=250")))
+                        .body())
                 .isEqualTo(Arrays.copyOfRange(tone, 2000, 8000));
-        assertThat(bytes(HttpRequest.newBuilder(sound).header("Range", "bytes=100-")).body())
+        assertThat(bytes(HttpRequest.newBuilder(sound).header("Range", "bytes=100-"))
+                        .body())
                 .isEqualTo(Arrays.copyOfRange(tone, 100, 8000));
     }
 
     @Test
     void nobody_hears_a_sound_by_a_key_of_his_own() throws Exception {
-        assertThat(bytes(HttpRequest.newBuilder(base.resolve("sound/vm1.AAAA.BBBB"))).statusCode())
+        assertThat(bytes(HttpRequest.newBuilder(base.resolve("sound/vm1.AAAA.BBBB")))
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -168,12 +168,24 @@ class MessagesOverHttpTest {
             aLaw[i] = ALaw.encode(MuLaw.decode(tone[i]));
         }
 
-        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?format=ulaw"))).body()).isEqualTo(tone);
-        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?format=alaw"))).body()).isEqualTo(aLaw);
-        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?format=gsm"))).body()).hasSize(50 * 33);
-        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?format=wav49"))).body()).hasSize(25 * 65 + 61);
-        assertThat(bytes(HttpRequest.newBuilder(sound).header("Accept", "audio/basic")).body()).isEqualTo(tone);
-        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?format=mp3"))).statusCode()).isEqualTo(406);
+        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?format=ulaw")))
+                        .body())
+                .isEqualTo(tone);
+        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?format=alaw")))
+                        .body())
+                .isEqualTo(aLaw);
+        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?format=gsm")))
+                        .body())
+                .hasSize(50 * 33);
+        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?format=wav49")))
+                        .body())
+                .hasSize(25 * 65 + 61);
+        assertThat(bytes(HttpRequest.newBuilder(sound).header("Accept", "audio/basic"))
+                        .body())
+                .isEqualTo(tone);
+        assertThat(bytes(HttpRequest.newBuilder(URI.create(sound + "?format=mp3")))
+                        .statusCode())
+                .isEqualTo(406);
     }
 
     @Test
@@ -181,7 +193,9 @@ class MessagesOverHttpTest {
         MessageId id = Left.in(anne, store, chunks, SECOND);
         String path = "messages/" + id;
 
-        assertThat(send(request(anne, path + "/heard").POST(BodyPublishers.noBody())).statusCode()).isEqualTo(204);
+        assertThat(send(request(anne, path + "/heard").POST(BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(204);
         assertThat(send(request(anne, path + "/folder")
                                 .header("Content-Type", "application/json")
                                 .PUT(BodyPublishers.ofString("{\"folder\":\"Work\"}")))
@@ -201,9 +215,14 @@ class MessagesOverHttpTest {
         HttpResponse<String> login = login(anne, "1234");
         String token = "Bearer " + JSON.readTree(login.body()).path("token").asText();
 
-        assertThat(send(request(anne, "messages").header("Authorization", token)).statusCode()).isEqualTo(200);
-        assertThat(send(request(bert, "messages").header("Authorization", token)).statusCode()).isEqualTo(403);
-        assertThat(send(request(bert, "messages/" + id + "/sound").header("Authorization", token)).statusCode())
+        assertThat(send(request(anne, "messages").header("Authorization", token))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(request(bert, "messages").header("Authorization", token))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send(request(bert, "messages/" + id + "/sound").header("Authorization", token))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(send(HttpRequest.newBuilder(base.resolve("mailboxes")).header("Authorization", token))
                         .statusCode())
@@ -213,7 +232,8 @@ class MessagesOverHttpTest {
                                 .POST(BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(send(request(anne, "messages").header("Authorization", token + "x")).statusCode())
+        assertThat(send(request(anne, "messages").header("Authorization", token + "x"))
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -236,9 +256,13 @@ class MessagesOverHttpTest {
         byte[] tone = Left.tone(SECOND);
         String path = "greetings/busy";
 
-        assertThat(send(request(anne, path).PUT(BodyPublishers.ofByteArray(wav(tone)))).statusCode()).isEqualTo(204);
+        assertThat(send(request(anne, path).PUT(BodyPublishers.ofByteArray(wav(tone))))
+                        .statusCode())
+                .isEqualTo(204);
         assertThat(bytes(request(anne, path + "?format=ulaw")).body()).isEqualTo(tone);
-        assertThat(send(request(anne, path).PUT(BodyPublishers.ofString("no sound"))).statusCode()).isEqualTo(415);
+        assertThat(send(request(anne, path).PUT(BodyPublishers.ofString("no sound")))
+                        .statusCode())
+                .isEqualTo(415);
         assertThat(send(request(anne, path).DELETE()).statusCode()).isEqualTo(204);
         assertThat(get(anne, path).statusCode()).isEqualTo(404);
         assertThat(get(anne, "greetings/loud").statusCode()).isEqualTo(404);
@@ -248,12 +272,15 @@ class MessagesOverHttpTest {
     void a_change_is_told_within_half_a_second() {
         Left.in(anne, store, chunks, SECOND);
 
-        await().atMost(Duration.ofMillis(500)).pollInterval(Duration.ofMillis(5)).until(() -> changes.boxes.contains(anne));
+        await().atMost(Duration.ofMillis(500))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> changes.boxes.contains(anne));
     }
 
     @Test
     void the_document_names_what_there_is() throws Exception {
-        String document = send(HttpRequest.newBuilder(base.resolve("q/openapi"))).body();
+        String document =
+                send(HttpRequest.newBuilder(base.resolve("q/openapi"))).body();
 
         assertThat(document)
                 .contains("/mailboxes/{context}/{number}/messages/{id}/sound")

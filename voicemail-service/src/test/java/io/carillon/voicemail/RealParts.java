@@ -62,7 +62,7 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
     /** The mail server must come back where it was. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOCAL))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

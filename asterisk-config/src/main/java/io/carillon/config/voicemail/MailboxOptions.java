@@ -33,8 +33,8 @@ final class MailboxOptions {
     static final Set<String> NUMBERS = RANGES.keySet();
 
     /** Names that Asterisk gave up for others. */
-    private static final Map<String, String> NEWER = Map.of(
-            "maxmessage", "maxsecs", "minmessage", "minsecs", "deletevoicemail", "delete", "zone", "tz");
+    private static final Map<String, String> NEWER =
+            Map.of("maxmessage", "maxsecs", "minmessage", "minsecs", "deletevoicemail", "delete", "zone", "tz");
 
     private record Range(int least, int most) {}
 
@@ -161,7 +161,8 @@ final class MailboxOptions {
     private void format(Entry entry, Problems problems) {
         for (Text word : entry.value().split("|")) {
             if (MailSettings.Format.of(word.value()).isEmpty()) {
-                problems.warning(word.at(), "messages are attached as wav, wav49, gsm, ulaw or alaw, not " + word.value());
+                problems.warning(
+                        word.at(), "messages are attached as wav, wav49, gsm, ulaw or alaw, not " + word.value());
             }
         }
         keep(entry);

@@ -50,8 +50,9 @@ record SettingsBuilder(Map<String, Located<String>> options, Map<String, Located
     }
 
     private MailSettings mail() {
-        Optional<String> plainSubject =
-                flag("pbxskip", false) ? Optional.of("New message ${VM_MSGNUM} in mailbox ${VM_MAILBOX}") : Optional.empty();
+        Optional<String> plainSubject = flag("pbxskip", false)
+                ? Optional.of("New message ${VM_MSGNUM} in mailbox ${VM_MAILBOX}")
+                : Optional.empty();
         return new MailSettings(
                 text("serveremail").orElse(SENDER),
                 text("fromstring").orElse(SENDER_NAME),

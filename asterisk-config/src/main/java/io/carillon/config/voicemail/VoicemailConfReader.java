@@ -49,13 +49,11 @@ final class VoicemailConfReader {
             }
         }
         review(general.values());
-        mailboxes.values().stream()
-                .filter(box -> !box.options().isEmpty())
-                .forEach(box -> {
-                    Map<String, Located<String>> merged = new HashMap<>(general.values());
-                    merged.putAll(box.options());
-                    reviewOwn(box.options(), merged);
-                });
+        mailboxes.values().stream().filter(box -> !box.options().isEmpty()).forEach(box -> {
+            Map<String, Located<String>> merged = new HashMap<>(general.values());
+            merged.putAll(box.options());
+            reviewOwn(box.options(), merged);
+        });
         return problems.conclude(() -> new VoicemailConf(general.values(), zones, List.copyOf(mailboxes.values())));
     }
 
@@ -85,8 +83,8 @@ final class VoicemailConfReader {
             Stream.of("minsecs", "maxsecs")
                     .flatMap(name -> Optional.ofNullable(own.get(name)).stream())
                     .findFirst()
-                    .ifPresent(at -> problems.error(
-                            at.at(), "minsecs is more than maxsecs: nobody could leave a message"));
+                    .ifPresent(at ->
+                            problems.error(at.at(), "minsecs is more than maxsecs: nobody could leave a message"));
         }
     }
 

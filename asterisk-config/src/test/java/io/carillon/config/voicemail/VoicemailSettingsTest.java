@@ -125,7 +125,8 @@ class VoicemailSettingsTest {
 
     @Test
     void older_names_mean_the_same() {
-        VoicemailSettings settings = conf("[general]\nmaxmessage=90\nminmessage=2\n").settings();
+        VoicemailSettings settings =
+                conf("[general]\nmaxmessage=90\nminmessage=2\n").settings();
 
         assertThat(settings.recording().longest()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.recording().shortest()).isEqualTo(Duration.ofSeconds(2));

@@ -33,7 +33,8 @@ record Letter(String sender, String recipient, String subject, String body) {
             """;
     private static final String DATE = "%A, %B %d, %Y at %r";
     private static final String PAGER_SUBJECT = "New VM";
-    private static final String PAGER_BODY = "New ${VM_DUR} long message in box ${VM_MAILBOX} from ${VM_CALLERID}, on ${VM_DATE}";
+    private static final String PAGER_BODY =
+            "New ${VM_DUR} long message in box ${VM_MAILBOX} from ${VM_CALLERID}, on ${VM_DATE}";
 
     /**
      * Writes it.
@@ -67,11 +68,11 @@ record Letter(String sender, String recipient, String subject, String body) {
         return box.settings().language().map(Locale::forLanguageTag).orElse(Locale.ENGLISH);
     }
 
-    private static Map<String, String> values(
-            MailboxDirectory.Entry box, Message message, int place, String date) {
+    private static Map<String, String> values(MailboxDirectory.Entry box, Message message, int place, String date) {
         Caller caller = message.caller();
         String whole = caller.toString();
-        Function<Optional<String>, String> known = text -> text.filter(some -> !some.isEmpty()).orElse(UNKNOWN);
+        Function<Optional<String>, String> known =
+                text -> text.filter(some -> !some.isEmpty()).orElse(UNKNOWN);
         return Map.of(
                 "VM_NAME", box.line().name().orElse(""),
                 "VM_DUR", minutes(message.length()),

@@ -48,7 +48,10 @@ final class LetterDate {
             case 'S' -> two(time.getSecond());
             case 'y' -> two(time.getYear() % 100);
             case 'Y' -> String.valueOf(time.getYear());
-            case 'z' -> time.getOffset().getTotalSeconds() == 0 ? "+0000" : time.getOffset().getId().replace(":", "");
+            case 'z' ->
+                time.getOffset().getTotalSeconds() == 0
+                        ? "+0000"
+                        : time.getOffset().getId().replace(":", "");
             case 'Z' -> time.getZone().getDisplayName(TextStyle.SHORT, locale);
             case '%' -> "%";
             default -> composed(letter);

@@ -128,7 +128,9 @@ public class MailSender {
 
     /** {@code delete=yes}. */
     private Optional<Message> goesWithItsMail(Mailbox.Key box, MessageId message) {
-        return boxes.find(box).filter(entry -> entry.settings().mail().delete()).flatMap(_ -> store.message(box, message));
+        return boxes.find(box)
+                .filter(entry -> entry.settings().mail().delete())
+                .flatMap(_ -> store.message(box, message));
     }
 
     private boolean send(Connection connection, MailTable.Row row) throws SQLException {
@@ -152,7 +154,8 @@ public class MailSender {
     private boolean refused(Connection connection, MailTable.Row row, Exception why) throws SQLException {
         outage.on(String.valueOf(why.getMessage()));
         if (row.attempts() + 1 >= MOST_ATTEMPTS) {
-            LOG.errorf("The e-mail about message %s is given up after %d attempts: %s",
+            LOG.errorf(
+                    "The e-mail about message %s is given up after %d attempts: %s",
                     row.message(), MOST_ATTEMPTS, why.getMessage());
             givenUp.increment();
             MailTable.remove(connection, row);

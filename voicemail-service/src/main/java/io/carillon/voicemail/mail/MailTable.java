@@ -26,7 +26,13 @@ final class MailTable {
 
     /** A mail. */
     record Row(
-            long id, MessageId message, Mailbox.Key box, MailQueue.Kind kind, String recipient, int place, int attempts) {}
+            long id,
+            MessageId message,
+            Mailbox.Key box,
+            MailQueue.Kind kind,
+            String recipient,
+            int place,
+            int attempts) {}
 
     static Optional<Row> take(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TAKE);

@@ -99,8 +99,7 @@ public class MailboxDirectory {
 
     /** The owner's own PIN from now on. */
     public void choosePin(Mailbox.Key box, String pin) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> Mailbox.configured(box).ifPresent(entity -> entity.choosePin(pin)));
+        QuarkusTransaction.requiringNew().run(() -> Mailbox.configured(box).ifPresent(entity -> entity.choosePin(pin)));
     }
 
     private static boolean box(Mailbox.Key box, Function<Mailbox, Boolean> question) {

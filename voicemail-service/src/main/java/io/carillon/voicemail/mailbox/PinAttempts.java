@@ -128,7 +128,8 @@ public class PinAttempts {
             statement.executeUpdate();
         }
         if (failures == LOCKED_FROM) {
-            LOG.warnf("%d wrong PINs for %s@%s: none is looked at for %d minutes",
+            LOG.warnf(
+                    "%d wrong PINs for %s@%s: none is looked at for %d minutes",
                     failures, box.number(), box.context(), LOCK.toMinutes());
         }
     }

@@ -192,7 +192,6 @@ final class Delivery {
         MessageTable.delete(connection, message.id());
         OUTBOX.write(
                 connection,
-                List.of(new VoicemailFact.MessageDeleted(
-                        message.id().text(), clock.instant(), name(message.box()))));
+                List.of(new VoicemailFact.MessageDeleted(message.id().text(), clock.instant(), name(message.box()))));
     }
 }

@@ -23,7 +23,8 @@ final class GreetingTable {
     private static final String REMOVE = """
             DELETE FROM voicemail.greeting WHERE context = ? AND number = ? AND kind = ? RETURNING sound""";
 
-    private static final String TURN = "SELECT pg_advisory_xact_lock(hashtextextended('greeting ' || ? || '@' || ?, 0))";
+    private static final String TURN =
+            "SELECT pg_advisory_xact_lock(hashtextextended('greeting ' || ? || '@' || ?, 0))";
 
     private GreetingTable() {}
 

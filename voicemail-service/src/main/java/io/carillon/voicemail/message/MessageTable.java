@@ -27,8 +27,8 @@ final class MessageTable {
     private static final String OF_BOX = " FROM voicemail.message WHERE context = ? AND number = ? AND ";
     private static final String LIST = "SELECT" + COLUMNS + OF_BOX + "folder = ? ORDER BY urgent DESC, left_at, id";
     private static final String FIND = "SELECT" + COLUMNS + OF_BOX + "id = ?";
-    private static final String OLDER = "SELECT" + COLUMNS
-            + "FROM voicemail.message WHERE left_at < ? ORDER BY left_at LIMIT ?";
+    private static final String OLDER =
+            "SELECT" + COLUMNS + "FROM voicemail.message WHERE left_at < ? ORDER BY left_at LIMIT ?";
     private static final String COUNT = """
             SELECT count(*) FILTER (WHERE folder = ?), count(*) FILTER (WHERE folder = ?),
                    count(*) FILTER (WHERE folder = ? AND urgent)

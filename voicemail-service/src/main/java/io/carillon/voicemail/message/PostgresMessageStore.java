@@ -141,8 +141,7 @@ public final class PostgresMessageStore implements MessageStore, Chunks {
         Instant now = clock.instant();
         database.transaction(connection -> {
             Turn.take(connection, box);
-            Optional<Message> unheard =
-                    MessageTable.find(connection, box, id).filter(message -> !message.heard());
+            Optional<Message> unheard = MessageTable.find(connection, box, id).filter(message -> !message.heard());
             if (unheard.isPresent()) {
                 MessageTable.heard(connection, id, now);
                 Delivery.OUTBOX.write(

@@ -28,9 +28,11 @@ final class PurposeJson {
                 caller.name().ifPresent(name -> node.put("name", name));
                 caller.number().ifPresent(number -> node.put("number", number));
                 ArrayNode list = node.putArray("copies");
-                copies.forEach(box -> list.addObject().put("context", box.context()).put("number", box.number()));
+                copies.forEach(
+                        box -> list.addObject().put("context", box.context()).put("number", box.number()));
             }
-            case Purpose.Greeting(Greeting.Kind kind) -> node.put(KIND, GREETING).put("greeting", kind.name());
+            case Purpose.Greeting(Greeting.Kind kind) ->
+                node.put(KIND, GREETING).put("greeting", kind.name());
             case Purpose.Comment() -> node.put(KIND, COMMENT);
         }
         // A caller id may hold a NUL, which jsonb cannot.
@@ -48,7 +50,8 @@ final class PurposeJson {
                             node.path("urgent").asBoolean(),
                             copies(node.path("copies")));
                 case GREETING ->
-                    new Purpose.Greeting(Greeting.Kind.valueOf(node.path("greeting").asText()));
+                    new Purpose.Greeting(
+                            Greeting.Kind.valueOf(node.path("greeting").asText()));
                 case COMMENT -> new Purpose.Comment();
                 default -> throw new IllegalStateException("a recording has an unknown purpose: " + text);
             };
@@ -63,8 +66,8 @@ final class PurposeJson {
 
     private static List<Mailbox.Key> copies(JsonNode list) {
         List<Mailbox.Key> boxes = new ArrayList<>();
-        list.forEach(box -> boxes.add(new Mailbox.Key(
-                box.path("context").asText(), box.path("number").asText())));
+        list.forEach(box -> boxes.add(
+                new Mailbox.Key(box.path("context").asText(), box.path("number").asText())));
         return boxes;
     }
 }

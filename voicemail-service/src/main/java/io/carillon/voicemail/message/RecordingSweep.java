@@ -83,8 +83,7 @@ final class RecordingSweep implements AutoCloseable {
 
     /** Nothing, if its maker has come back meanwhile. */
     private Optional<Ending> finish(Connection connection, SoundId id) throws SQLException {
-        Optional<RecordingTable.Row> row =
-                RecordingTable.lock(connection, id).filter(RecordingTable.Row::abandoned);
+        Optional<RecordingTable.Row> row = RecordingTable.lock(connection, id).filter(RecordingTable.Row::abandoned);
         if (row.isEmpty()) {
             return Optional.empty();
         }

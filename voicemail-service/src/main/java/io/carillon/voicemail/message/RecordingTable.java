@@ -50,15 +50,20 @@ final class RecordingTable {
      * @param shortest in samples
      * @param finished a comment that was finished before
      */
-    record Row(
-            Mailbox.Key box, Purpose purpose, long shortest, boolean finished, Instant began, boolean abandoned) {}
+    record Row(Mailbox.Key box, Purpose purpose, long shortest, boolean finished, Instant began, boolean abandoned) {}
 
     /** What a chunk is. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Chunk(int number, long firstSample, byte[] samples) {}
 
     static void begin(
-            Connection connection, SoundId id, String key, Mailbox.Key box, Purpose purpose, long shortest, long longest)
+            Connection connection,
+            SoundId id,
+            String key,
+            Mailbox.Key box,
+            Purpose purpose,
+            long shortest,
+            long longest)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
             statement.setObject(1, SoundTable.uuid(id));
@@ -90,8 +95,8 @@ final class RecordingTable {
     }
 
     static boolean isOpen(Connection connection, String key) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT FROM voicemail.recording WHERE key = ? AND NOT finished")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT FROM voicemail.recording WHERE key = ? AND NOT finished")) {
             statement.setString(1, key);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next();

@@ -55,6 +55,7 @@ public final class InMemoryMessageStore implements MessageStore, Chunks {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Piece(long at, byte[] sound) {
         long end() {
             return at + sound.length;
@@ -262,8 +263,8 @@ public final class InMemoryMessageStore implements MessageStore, Chunks {
         if (found.isEmpty()) {
             return List.of();
         }
-        byte[] before = comment.flatMap(recording -> Optional.ofNullable(
-                        drafts.remove(recording.id().text())))
+        byte[] before = comment.flatMap(recording ->
+                        Optional.ofNullable(drafts.remove(recording.id().text())))
                 .map(InMemoryMessageStore::sound)
                 .orElse(new byte[0]);
         byte[] original = sounds.getOrDefault(id.sound(), new byte[0]);

@@ -134,13 +134,14 @@ abstract class MessageStoreContract {
         abandon(recording);
 
         assertThat(store().counts(ANNE).fresh()).isEqualTo(1);
-        assertThat(store().finish(recording)).isEqualTo(new Finished.Left(new MessageId(recording.id().text())));
+        assertThat(store().finish(recording))
+                .isEqualTo(new Finished.Left(new MessageId(recording.id().text())));
     }
 
     @Test
     void a_greeting_whose_maker_died_is_dropped() {
-        Recording recording = store()
-                .begin(ANNE, new Purpose.Greeting(Greeting.Kind.BUSY), Duration.ZERO, Duration.ZERO);
+        Recording recording =
+                store().begin(ANNE, new Purpose.Greeting(Greeting.Kind.BUSY), Duration.ZERO, Duration.ZERO);
         put(recording, 0);
 
         abandon(recording);
@@ -304,8 +305,8 @@ abstract class MessageStoreContract {
     @Test
     void urgent_messages_come_first() {
         MessageId usual = leave(ANNE, 1);
-        Recording urgent = store()
-                .begin(ANNE, new Purpose.Message(CALLER, "call-1", true, List.of()), Duration.ZERO, Duration.ZERO);
+        Recording urgent = store().begin(
+                        ANNE, new Purpose.Message(CALLER, "call-1", true, List.of()), Duration.ZERO, Duration.ZERO);
         put(urgent, 0);
         store().finish(urgent);
 

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,28 +28,31 @@ class PostgresMessageStoreTest extends MessageStoreContract {
     private static final Map<Mailbox.Key, Integer> BOXES = Map.of(ANNE, 2, BERT, 2);
     private static final long QUOTA = 1_000_000;
 
-    private static TestDatabase.Database database;
-    private static DataSource source;
+    private static final TestDatabase.Database DATABASE = migrated();
+    private static final DataSource SOURCE = source(DATABASE.url());
 
     private Instant now = Instant.parse("2026-01-05T10:00:00Z");
     private final List<MessageId> mailed = new ArrayList<>();
     private final List<RecordingSweep.Ending> endings = new ArrayList<>();
     private final List<Mailbox.Key> changed = new ArrayList<>();
     private final MailboxLimits limits = new MailboxLimits(PostgresMessageStoreTest::most, QUOTA, Duration.ofHours(1));
-    private final Capabilities capabilities = new Capabilities(source, () -> now);
-    private final ChangeWatch changes = new ChangeWatch(source, changed::add);
-    private PostgresMessageStore store = store(source);
+    private final Capabilities capabilities = new Capabilities(SOURCE, () -> now);
+    private final ChangeWatch changes = new ChangeWatch(SOURCE, changed::add);
+    private PostgresMessageStore store = store(SOURCE);
 
-    @BeforeAll
-    static void schema() throws SQLException {
-        database = TestDatabase.shared();
-        new Migrations(database.url(), "carillon_migrator", "carillon_migrator").migrate(List.of("voicemail"));
-        source = source(database.url());
+    private static TestDatabase.Database migrated() {
+        TestDatabase.Database database = TestDatabase.shared();
+        try {
+            new Migrations(database.url(), "carillon_migrator", "carillon_migrator").migrate(List.of("voicemail"));
+        } catch (SQLException away) {
+            throw new AssertionError(away);
+        }
+        return database;
     }
 
     @BeforeEach
     void empty() throws SQLException {
-        try (Connection connection = database.connect("carillon_migrator");
+        try (Connection connection = DATABASE.connect("carillon_migrator");
                 Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE voicemail.sound, voicemail.outbox CASCADE");
         }
@@ -83,7 +85,7 @@ class PostgresMessageStoreTest extends MessageStoreContract {
 
     private void sweep(Duration retention) {
         Delivery delivery = new Delivery(limits, (connection, message, place) -> mailed.add(message.id()), () -> now);
-        try (RecordingSweep sweep = new RecordingSweep(source, delivery, retention, () -> now, endings::add)) {
+        try (RecordingSweep sweep = new RecordingSweep(SOURCE, delivery, retention, () -> now, endings::add)) {
             sweep.round();
         } catch (SQLException away) {
             throw new AssertionError(away);
@@ -108,7 +110,7 @@ class PostgresMessageStoreTest extends MessageStoreContract {
     }
 
     private static void execute(String change) {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = SOURCE.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(change);
         } catch (SQLException away) {
@@ -118,7 +120,7 @@ class PostgresMessageStoreTest extends MessageStoreContract {
 
     @Override
     List<String> facts(MessageId message) {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = SOURCE.getConnection();
                 PreparedStatement statement = connection.prepareStatement(
                         "SELECT event::jsonb ->> 'type' FROM voicemail.outbox WHERE id LIKE ? ORDER BY position")) {
             statement.setString(1, message.text() + "%");
@@ -184,7 +186,7 @@ class PostgresMessageStoreTest extends MessageStoreContract {
 
     @Test
     void a_change_that_is_committed_late_is_told_too() throws SQLException {
-        try (Connection slow = source.getConnection()) {
+        try (Connection slow = SOURCE.getConnection()) {
             slow.setAutoCommit(false);
             Turn.take(slow, ANNE);
             store.delete(BERT, List.of());
@@ -232,8 +234,8 @@ class PostgresMessageStoreTest extends MessageStoreContract {
     @Test
     void a_caller_id_with_a_nul_is_stored_without_it() {
         Caller nasty = new Caller(Optional.of("a\0b"), Optional.of("1\0" + "2"));
-        Recording recording = store.begin(
-                ANNE, new Purpose.Message(nasty, "call\0", false, List.of()), Duration.ZERO, Duration.ZERO);
+        Recording recording =
+                store.begin(ANNE, new Purpose.Message(nasty, "call\0", false, List.of()), Duration.ZERO, Duration.ZERO);
         put(recording, 0);
         store.finish(recording);
 
@@ -250,7 +252,8 @@ class PostgresMessageStoreTest extends MessageStoreContract {
         assertThat(url).startsWith("http://10.0.0.1:8083/sound/");
         assertThat(capabilities.sound(key)).contains(id.sound());
         assertThat(capabilities.mailbox(key)).isEmpty();
-        assertThat(capabilities.sound(key.substring(0, key.length() - 2) + "xx")).isEmpty();
+        assertThat(capabilities.sound(key.substring(0, key.length() - 2) + "xx"))
+                .isEmpty();
 
         now = now.plus(Duration.ofHours(5));
         assertThat(capabilities.sound(key)).isEmpty();
@@ -264,7 +267,7 @@ class PostgresMessageStoreTest extends MessageStoreContract {
     }
 
     private static long count(String table) {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = SOURCE.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM voicemail." + table)) {
             row.next();
