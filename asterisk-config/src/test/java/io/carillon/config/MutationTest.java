@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files that went wrong somewhere: no reader throws, and whatever it tells has a place in the file. */
 class MutationTest {
-    private static final int RUNS = 25_000;
+    /** With the plans of PlanMutationTest a million. */
+    private static final int RUNS = 150_000;
 
     /** Short pieces that mean something to the grammar. */
     private static final List<String> PIECES = List.of(
@@ -79,13 +80,20 @@ class MutationTest {
         for (int run = 0; run < RUNS; run++) {
             String mutant = mutated(original, random);
             Reading<?> reading = read.apply(Sources.of(Map.of(file, mutant)));
-            assertThat(problems(reading)).as(mutant).allSatisfy(problem -> {
-                assertThat(problem.file()).isEqualTo(file);
-                assertThat(problem.line())
-                        .isBetween(1, (int) Math.max(1, mutant.lines().count()));
-                assertThat(problem.column()).isBetween(1, columns(mutant, problem.line()) + 1);
-            });
+            List<String> lines = mutant.lines().toList();
+            for (Problem problem : problems(reading)) {
+                // One assertion only where something is wrong: there are millions of problems.
+                if (!problem.file().equals(file) || !isIn(lines, problem)) {
+                    assertThat(problem).as(mutant).isNull();
+                }
+            }
         }
+    }
+
+    private static boolean isIn(List<String> lines, Problem problem) {
+        int columns =
+                problem.line() <= lines.size() ? lines.get(problem.line() - 1).length() : 0;
+        return problem.line() <= Math.max(1, lines.size()) && problem.column() <= columns + 1;
     }
 
     @ParameterizedTest
@@ -93,7 +101,7 @@ class MutationTest {
     void masking_keeps_the_lines_of_any_file(String file, Function<Sources, Reading<?>> read) {
         String original = text(file);
         Random random = new Random(42);
-        for (int run = 0; run < RUNS / 10; run++) {
+        for (int run = 0; run < RUNS / 60; run++) {
             String mutant = mutated(original, random);
             assertThat(SipConf.REDACTION.apply(mutant).lines().count())
                     .isEqualTo(mutant.lines().count());
@@ -134,9 +142,5 @@ class MutationTest {
                 Stream.concat(rejected.errors().stream(), rejected.warnings().stream())
                         .toList();
         };
-    }
-
-    private static int columns(String text, int line) {
-        return text.lines().skip(line - 1).findFirst().orElse("").length();
     }
 }

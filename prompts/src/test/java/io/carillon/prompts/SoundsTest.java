@@ -98,38 +98,31 @@ class SoundsTest {
         assertThat(french).isEqualTo(new TreeSet<>(texts("en").names()));
     }
 
-    @Test
-    void what_the_labs_and_the_reference_name_is_there() {
-        List<String> names = List.of(
-                "demo-echotest",
-                "demo-echodone",
-                "vm-intro",
-                "vm-theperson",
-                "vm-isonphone",
-                "vm-isunavail",
-                "auth-thankyou",
-                "vm-login",
-                "vm-password",
-                "vm-youhave",
-                "vm-INBOX",
-                "vm-messages",
-                "vm-onefor",
-                "vm-opts",
-                "vm-first",
-                "vm-message",
-                "vm-received",
-                "vm-advopts",
-                "vm-repeat",
-                "vm-next",
-                "vm-deleted",
-                "vm-goodbye",
-                "vm-incorrect-mailbox",
-                "vm-incorrect",
-                "beep");
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr"})
+    void what_the_labs_and_voicemails_menus_name_is_there(String language) {
+        List<String> names = List.of("""
+                demo-echotest demo-echodone beep auth-thankyou
+                vm-intro vm-theperson vm-isonphone vm-isunavail vm-nobodyavail vm-mailboxfull vm-tooshort vm-review
+                vm-torerecord vm-msgsaved vm-leavemsg vm-reachoper vm-msginstruct vm-record-prepend vm-goodbye
+                vm-login vm-password vm-incorrect vm-incorrect-mailbox vm-newpassword vm-reenterpassword vm-mismatch
+                vm-passchanged vm-invalid-password vm-invalidpassword vm-pls-try-again vm-sorry vm-then-pound
+                vm-youhave vm-no vm-and vm-message vm-messages vm-nomore vm-onefor vm-opts vm-helpexit vm-starmain
+                vm-INBOX vm-Old vm-Work vm-Family vm-Friends vm-Cust1 vm-Cust2 vm-Cust3 vm-Cust4 vm-Cust5 vm-Deleted
+                vm-Urgent vm-changeto vm-for vm-press vm-savefolder vm-savedto vm-saved vm-savemessage
+                vm-first vm-last vm-next vm-prev vm-repeat vm-delete vm-deleted vm-undelete vm-undeleted vm-advopts
+                vm-received vm-from vm-from-extension vm-from-phonenumber vm-unknown-caller vm-duration vm-minutes
+                vm-forward vm-forwardoptions vm-forward-multiple vm-toforward vm-whichbox vm-extension vm-nobox
+                vm-nonumber vm-options vm-rec-busy vm-rec-unv vm-rec-name vm-rec-temp vm-rec-generic
+                vm-tempgreeting vm-tempgreeting2 vm-tempremoved vm-tmpexists
+                """.split("\\s+"));
 
         for (String name : names) {
-            assertThat(Library.builtIn().open(name, "en")).as(name).isInstanceOf(Lookup.Found.class);
-            assertThat(Library.builtIn().open(name, "fr")).as(name).isInstanceOf(Lookup.Found.class);
+            assertThat(Library.builtIn().open(name, language))
+                    .as(name)
+                    .isInstanceOfSatisfying(
+                            Lookup.Found.class,
+                            found -> assertThat(found.from()).containsAnyOf(language + " (built in)", "tone"));
         }
     }
 

@@ -2,6 +2,7 @@ package io.carillon.proxy;
 
 import io.carillon.proxy.call.CallList;
 import io.carillon.proxy.call.CallView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -41,6 +42,7 @@ public class CallResource {
      * @param active how many there are in all
      * @param next for {@code after}, to read on; absent at the end
      */
+    @RegisterForReflection
     public record Page(List<CallView> calls, int active, Optional<String> next) {}
 
     @GET

@@ -8,6 +8,7 @@ import io.carillon.config.extensions.Priority;
 import io.carillon.proxy.call.ShownArguments;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.configuration.DialPlans.Written;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -45,9 +46,11 @@ public class DialplanResource {
      * @param revision of extensions.conf; 0 while there is none
      * @param next for {@code from}, to read on; absent at the end
      */
+    @RegisterForReflection
     public record Page(long revision, List<ContextView> contexts, OptionalInt next) {}
 
     /** @param includes as written, with their times */
+    @RegisterForReflection
     public record ContextView(
             String name,
             List<String> includes,
@@ -56,13 +59,16 @@ public class DialplanResource {
             List<ExtensionView> extensions) {}
 
     /** @param callerId of those it is for, if it is for certain callers only */
+    @RegisterForReflection
     public record ExtensionView(
             String name, Optional<String> callerId, Optional<String> hint, Place at, List<Step> priorities) {}
 
     /** @param arguments as written; passwords are masked */
+    @RegisterForReflection
     public record Step(int number, Optional<String> label, String application, String arguments, Place at) {}
 
     /** Where it stands. */
+    @RegisterForReflection
     public record Place(String file, int line, int column) {
         static Place of(Position at) {
             return new Place(at.file(), at.line(), at.column());

@@ -38,12 +38,18 @@ final class LocalAddresses implements Identity {
 
     @Override
     public HostPort shownOn(Flow flow) {
-        return toward(flow.remote());
+        return isInside(flow) ? flow.listener().sentBy() : toward(flow.remote());
     }
 
     @Override
     public Shown shown(Flow flow) {
-        return surroundings.toward(flow.remote().getAddress());
+        return isInside(flow)
+                ? new Shown.Own()
+                : surroundings.toward(flow.remote().getAddress());
+    }
+
+    private static boolean isInside(Flow flow) {
+        return flow.listener().name().equals(ProxyMain.INSIDE);
     }
 
     HostPort toward(InetSocketAddress peer) {

@@ -24,6 +24,7 @@ class ProxyConfiguration {
     private final boolean tcp;
     private final InetSocketAddress inside;
     private final List<InetSocketAddress> registrars;
+    private final List<InetSocketAddress> voicemail;
     private final List<InetSocketAddress> nameServers;
     private final byte[] nonceKey;
 
@@ -33,6 +34,7 @@ class ProxyConfiguration {
             @ConfigProperty(name = "carillon.config.dir") Path directory,
             @ConfigProperty(name = "carillon.sip.internal") String inside,
             @ConfigProperty(name = "carillon.registrars") List<String> registrars,
+            @ConfigProperty(name = "carillon.voicemail") Optional<List<String>> voicemail,
             @ConfigProperty(name = "carillon.name-servers") Optional<List<String>> nameServers,
             @ConfigProperty(name = "carillon.nonce.key") String nonceKey) {
         SipGeneral.Listen listen = listen(directory);
@@ -43,6 +45,9 @@ class ProxyConfiguration {
         this.inside = address("carillon.sip.internal", inside);
         this.registrars = registrars.stream()
                 .map(registrar -> address("carillon.registrars", registrar))
+                .toList();
+        this.voicemail = voicemail.orElse(List.of()).stream()
+                .map(replica -> address("carillon.voicemail", replica))
                 .toList();
         this.nameServers = nameServers.orElse(List.of()).stream()
                 .map(server -> address("carillon.name-servers", server))
@@ -72,6 +77,11 @@ class ProxyConfiguration {
 
     List<InetSocketAddress> registrars() {
         return registrars;
+    }
+
+    /** Where voicemail is; nowhere, and VoiceMail fails. */
+    List<InetSocketAddress> voicemail() {
+        return voicemail;
     }
 
     /** Who is asked where providers are (RFC 3263); the machine's own name servers where none is named. */

@@ -29,11 +29,12 @@ import io.carillon.proxy.call.StepTrace;
 import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.configuration.SipSettings;
+import io.carillon.proxy.event.Lamps;
 import io.carillon.proxy.locate.NextHops;
 import io.carillon.proxy.locate.Rules;
 import io.carillon.proxy.location.LocationDatabase;
 import io.carillon.proxy.registration.RegisterForwarder;
-import io.carillon.proxy.registration.Registrars;
+import io.carillon.proxy.signalling.Replicas;
 import io.carillon.proxy.signalling.Signalling;
 import io.carillon.proxy.trunk.Qualifying;
 import io.carillon.proxy.trunk.Reachability;
@@ -96,7 +97,7 @@ class ProxyMain {
     record Running(
             DatagramLoop loop,
             TransactionLayer transactions,
-            Registrars registrars,
+            Replicas registrars,
             Calls calls,
             Trunks trunks,
             Reachability reachability,
@@ -159,13 +160,25 @@ class ProxyMain {
         Signalling signalling = new Signalling(loop, transactions, addresses);
         NextHops names = NextHops.start(this::rules, configuration.nameServers());
         OutsideWatch outsideWatch = new OutsideWatch(loop, names::addresses, addresses::surroundedBy);
-        Registrars registrars = new Registrars(
+        Replicas voicemail = new Replicas(
+                "Voicemail",
+                loop,
+                transactions,
+                configuration.voicemail().stream().map(insideListener::flowTo).toList());
+        Replicas registrars = new Replicas(
+                "Registrar",
                 loop,
                 transactions,
                 configuration.registrars().stream().map(insideListener::flowTo).toList());
         Reachability reachability = new Reachability();
         Routes routes = new Routes(
-                accounts, location, outsideListener, insideListener, names::await, reachability::isUnreachable);
+                accounts,
+                location,
+                outsideListener,
+                insideListener,
+                voicemail,
+                names::await,
+                reachability::isUnreachable);
         Calls calls = new Calls(
                 signalling,
                 new CallParts(
@@ -190,7 +203,8 @@ class ProxyMain {
         Entrance entrance = new Entrance(signalling, authentication, settings, plans, calls);
         RegisterForwarder registers =
                 new RegisterForwarder(loop, transactions, registrars, insideListener, outsideListener);
-        edge.open(new SipEdge.Parts(transactions, registers, entrance, calls, qualifying));
+        Lamps lamps = new Lamps(signalling, voicemail, insideListener, outsideListener);
+        edge.open(new SipEdge.Parts(transactions, registers, entrance, calls, lamps, qualifying));
         running = new Running(
                 loop,
                 transactions,
@@ -204,6 +218,7 @@ class ProxyMain {
                 insideListener);
 
         loop.execute(registrars::watch);
+        loop.execute(voicemail::watch);
         plans.follow();
         settings.follow(general -> loop.execute(() -> {
             authentication.obey(general);

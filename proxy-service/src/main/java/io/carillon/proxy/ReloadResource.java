@@ -4,6 +4,7 @@ import io.carillon.config.Problem;
 import io.carillon.config.Remark;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.configuration.PlanChanges;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,6 +26,7 @@ public class ReloadResource {
     }
 
     /** The file is in force. */
+    @RegisterForReflection(targets = {Taken.class, Away.class, Remark.class})
     public record Taken(long revision, PlanChanges changes, List<Remark> warnings) {}
 
     /** Nothing has changed. */

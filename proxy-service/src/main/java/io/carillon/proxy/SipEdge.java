@@ -10,9 +10,11 @@ import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.proxy.account.Account;
 import io.carillon.proxy.call.Calls;
 import io.carillon.proxy.call.DialogUse;
 import io.carillon.proxy.call.Entrance;
+import io.carillon.proxy.event.Lamps;
 import io.carillon.proxy.registration.RegisterForwarder;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.trunk.Qualifying;
@@ -48,6 +50,7 @@ final class SipEdge implements TransactionUser {
             RegisterForwarder registers,
             Entrance entrance,
             Calls calls,
+            Lamps lamps,
             Qualifying qualifying) {}
 
     /** From now on messages are served; those that came earlier are lost, as over UDP they may be. */
@@ -106,14 +109,32 @@ final class SipEdge implements TransactionUser {
     }
 
     private Optional<Service> fromInside(SipRequest request, Flow flow) {
-        return answered(request, flow, request.is(Method.OPTIONS) ? 200 : 403);
+        if (request.method().name().equals("NOTIFY") && Lamps.areMeant(request)) {
+            return Optional.of(parts().lamps()::notify);
+        }
+        return request.to().tag().isPresent()
+                ? withinDialog(request, flow)
+                : answered(request, flow, request.is(Method.OPTIONS) ? 200 : 403);
     }
 
     private Optional<Service> fromOutside(SipRequest request, Flow flow) {
-        if (request.to().tag().isEmpty()) {
-            return outOfDialog(request, flow);
-        }
+        return request.to().tag().isPresent() ? withinDialog(request, flow) : outOfDialog(request, flow);
+    }
+
+    /** Only what voicemail tells can be subscribed to. */
+    private Optional<Service> subscription(SipRequest request, Account subscriber) {
+        return Lamps.areMeant(request) && !subscriber.isGuest()
+                ? Optional.of(transaction -> parts().lamps().subscribe(transaction, subscriber))
+                : refusal(request, 489);
+    }
+
+    private Optional<Service> withinDialog(SipRequest request, Flow flow) {
         Optional<DialogUse> dialog = parts().calls().find(request);
+        if (dialog.isEmpty()
+                && Lamps.areMeant(request)
+                && request.method().name().equals("SUBSCRIBE")) {
+            return parts().entrance().sender(request, flow).flatMap(account -> subscription(request, account));
+        }
         return dialog.isEmpty()
                 ? answered(request, flow, 481)
                 : dialog.map(use -> transaction -> use.request(transaction, request));
@@ -126,8 +147,8 @@ final class SipEdge implements TransactionUser {
                 entrance.admit(request, flow).map(caller -> transaction -> entrance.invited(transaction, caller));
             case "OPTIONS" -> answered(request, flow, options(request, entrance));
             // The digest of the one that is refused is used up, so its retransmission must not be judged again.
-            case "MESSAGE" -> entrance.isAuthentic(request, flow) ? refusal(request, 405) : Optional.empty();
-            case "SUBSCRIBE" -> entrance.isAuthentic(request, flow) ? refusal(request, 489) : Optional.empty();
+            case "MESSAGE" -> entrance.sender(request, flow).flatMap(_ -> refusal(request, 405));
+            case "SUBSCRIBE" -> entrance.sender(request, flow).flatMap(account -> subscription(request, account));
             case "BYE", "INFO", "UPDATE", "PRACK" -> answered(request, flow, 481);
             case "NOTIFY", "PUBLISH" -> answered(request, flow, 489);
             case "REFER" -> answered(request, flow, 603);

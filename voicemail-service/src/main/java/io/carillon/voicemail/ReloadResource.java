@@ -4,6 +4,7 @@ import io.carillon.config.Problem;
 import io.carillon.config.Remark;
 import io.carillon.voicemail.mailbox.MailboxFile;
 import io.carillon.voicemail.mailbox.MailboxFile.Loaded;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -29,6 +30,7 @@ public class ReloadResource {
     }
 
     /** Nothing has changed. */
+    @RegisterForReflection(targets = {Away.class, Remark.class})
     public record Away(String title, int status) {}
 
     @POST

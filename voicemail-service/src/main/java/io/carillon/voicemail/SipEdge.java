@@ -1,5 +1,6 @@
 package io.carillon.voicemail;
 
+import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
@@ -13,6 +14,8 @@ import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.voicemail.VoicemailRequest;
 import io.carillon.voicemail.call.Calls;
 import io.carillon.voicemail.call.Identity;
+import io.carillon.voicemail.waiting.Lamps;
+import io.carillon.voicemail.waiting.Subscribable;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -31,14 +34,14 @@ final class SipEdge implements TransactionUser {
     private volatile @Nullable Parts opened;
 
     /** What stands behind the edge; made after the transaction layer, which needs the edge. */
-    record Parts(TransactionLayer transactions, Calls calls) {}
+    record Parts(TransactionLayer transactions, Calls calls, Subscribable lamps) {}
 
     /** From now on messages are served; those that came earlier are lost, as over UDP they may be. */
     void open(Parts parts) {
         opened = parts;
     }
 
-    /** Whatever needs no memory is answered here: all but requests within calls, and INVITEs that may become one. */
+    /** Whatever needs no memory is answered here: all but requests within calls, INVITEs that may become one, and lamps'. */
     @Override
     public boolean stateless(SipRequest request, Flow flow) {
         Parts parts = opened;
@@ -47,7 +50,7 @@ final class SipEdge implements TransactionUser {
         }
         MDC.put(CALL_ID, Printable.line(request.callId()));
         try {
-            Optional<SipResponse> answer = answer(request, parts.calls());
+            Optional<SipResponse> answer = answer(request, parts);
             answer.ifPresent(response -> parts.transactions().answerStateless(response, flow));
             return answer.isPresent();
         } finally {
@@ -56,18 +59,25 @@ final class SipEdge implements TransactionUser {
     }
 
     /** Empty for what gets a transaction. */
-    private static Optional<SipResponse> answer(SipRequest request, Calls calls) {
+    private static Optional<SipResponse> answer(SipRequest request, Parts parts) {
+        Calls calls = parts.calls();
         if (request.to().tag().isPresent()) {
-            return calls.has(request) ? Optional.empty() : response(request, 481);
+            boolean known = isSubscription(request) ? parts.lamps().has(request) : calls.has(request);
+            return known ? Optional.empty() : response(request, 481);
         }
         return switch (request.method().name()) {
             case "INVITE" -> refusal(request, calls);
             case "OPTIONS" -> response(request, Identity.notUnderstood(request).isEmpty() ? 200 : 420);
             case "BYE", "INFO", "UPDATE", "PRACK" -> response(request, 481);
-            case "SUBSCRIBE", "NOTIFY", "PUBLISH" -> response(request, 489);
+            case "SUBSCRIBE" -> isSubscription(request) ? Optional.empty() : response(request, 489);
+            case "NOTIFY", "PUBLISH" -> response(request, 489);
             case "REFER" -> response(request, 603);
             default -> response(request, 405);
         };
+    }
+
+    private static boolean isSubscription(SipRequest request) {
+        return request.is(Method.SUBSCRIBE) && Lamps.areMeant(request);
     }
 
     /** Why an INVITE does not become a call. */
@@ -110,6 +120,10 @@ final class SipEdge implements TransactionUser {
     }
 
     private void serve(ServerTransaction transaction, SipRequest request) {
+        if (isSubscription(request)) {
+            parts().lamps().subscribe(transaction);
+            return;
+        }
         Calls calls = parts().calls();
         if (request.to().tag().isPresent()) {
             calls.request(transaction, request);

@@ -12,9 +12,11 @@ import io.carillon.protocol.sip.transaction.TransactionLimits;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.voicemail.call.CallParts;
 import io.carillon.voicemail.call.Calls;
+import io.carillon.voicemail.call.Identity;
 import io.carillon.voicemail.mailbox.MailboxDirectory;
 import io.carillon.voicemail.menu.Menus;
 import io.carillon.voicemail.message.MessageStore;
+import io.carillon.voicemail.waiting.Lamps;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -27,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -45,6 +48,8 @@ class VoicemailMain {
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final InetSocketAddress address;
+    private final List<InetSocketAddress> proxies;
+    private final Lamps.Source lampSource;
     private final int limit;
     private final Inside inside;
     private final RelayPool relays;
@@ -54,19 +59,30 @@ class VoicemailMain {
     private volatile @Nullable Running running;
 
     /** What exists once the socket is open. */
-    record Running(DatagramLoop loop, Calls calls) {}
+    record Running(DatagramLoop loop, Calls calls, Lamps lamps) {}
 
-    /** @param limit a call costs a virtual thread here, and a leg at a relay */
+    /**
+     * @param proxies that phones without a Path are told by
+     * @param limit a call costs a virtual thread here, and a leg at a relay
+     */
     VoicemailMain(
             @ConfigProperty(name = INTERNAL) String address,
+            @ConfigProperty(name = "carillon.proxies") Optional<List<String>> proxies,
             @ConfigProperty(name = "carillon.voicemail.calls", defaultValue = "500") int limit,
             Inside inside,
             RelayPool relays,
             MessageStore store,
             MailboxDirectory mailboxes,
+            Lamps.Source lampSource,
             VoicemailMetrics metrics) {
         this.address = AddressAndPort.parse(address)
                 .orElseThrow(() -> new IllegalArgumentException(INTERNAL + " is '" + address + "', not ADDRESS:PORT"));
+        this.proxies = proxies.orElse(List.of()).stream()
+                .map(proxy -> AddressAndPort.parse(proxy)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("carillon.proxies is '" + proxy + "', not ADDRESS:PORT")))
+                .toList();
+        this.lampSource = lampSource;
         this.limit = limit;
         this.inside = inside;
         this.relays = relays;
@@ -88,8 +104,9 @@ class VoicemailMain {
         Menus menus = new Menus(store, new KnownMailboxes(mailboxes), InstantSource.system());
         Calls calls = new Calls(loop, transactions, new CallParts(relays, menus, metrics::ended), limit);
         metrics.watch(calls);
-        edge.open(new SipEdge.Parts(transactions, calls));
-        running = new Running(loop, calls);
+        Lamps lamps = lampSource.at(loop, transactions, listener, proxies, Identity.PRODUCT);
+        edge.open(new SipEdge.Parts(transactions, calls, lamps));
+        running = new Running(loop, calls, lamps);
         LOG.infof("Calls to voicemail are listened to on %s (UDP, from inside only)", listener.localAddress());
     }
 

@@ -14,6 +14,7 @@ import io.carillon.protocol.sip.Parsed;
 import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.Trace;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
@@ -30,6 +31,7 @@ import io.carillon.voicemail.menu.Menus;
 import io.carillon.voicemail.menu.OneMailbox;
 import io.carillon.voicemail.message.Folder;
 import io.carillon.voicemail.message.InMemoryMessageStore;
+import io.carillon.voicemail.waiting.Subscribable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,7 +78,7 @@ class CallsToVoicemailTest {
         UdpListener.open(network, "inside", VOICEMAIL, new HostPort("192.0.2.3", 15062), _ -> true, transactions);
         Menus menus = new Menus(store, new OneMailbox(BOX), InstantSource.system());
         Calls calls = new Calls(network, transactions, new CallParts(relays, menus, outcomes::add), MOST_CALLS);
-        edge.open(new SipEdge.Parts(transactions, calls));
+        edge.open(new SipEdge.Parts(transactions, calls, new NoLamps()));
         proxy = network.open(
                 PROXY,
                 (_, payload, _) -> received.add(((Parsed.Message) MessageParser.parse(payload)).message()),
@@ -112,6 +114,13 @@ class CallsToVoicemailTest {
             assertThat(message.caller().number()).contains("200");
             assertThat(message.caller().name()).contains("Zoé");
         });
+    }
+
+    private void leaveAMessage() {
+        send("INVITE", 1, "sip:voicemail@192.0.2.3:15062;target=sip:1000%2540default%40carillon;cause=408");
+        until(() -> responses(200).findAny().isPresent());
+        send("ACK", 1, "sip:192.0.2.3:15062");
+        until(() -> requests(Method.BYE).findAny().isPresent());
     }
 
     @Test
@@ -256,5 +265,18 @@ class CallsToVoicemailTest {
 
     private static InetSocketAddress address(String host, int port) {
         return new InetSocketAddress(InetAddress.ofLiteral(host), port);
+    }
+
+    /** Nobody subscribes here. */
+    private static final class NoLamps implements Subscribable {
+        @Override
+        public boolean has(SipRequest request) {
+            return false;
+        }
+
+        @Override
+        public void subscribe(ServerTransaction transaction) {
+            throw new AssertionError("nobody subscribes here");
+        }
     }
 }

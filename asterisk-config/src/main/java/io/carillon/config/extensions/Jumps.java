@@ -49,34 +49,10 @@ record Jumps(Set<Integer> priorities, boolean anywhere) {
         String arguments = step.arguments();
         return switch (step.application().toLowerCase(Locale.ROOT)) {
             case "goto", "gosub" -> targets(List.of(arguments));
-            case "gotoif", "gosubif", "gotoiftime" -> targets(choices(arguments));
+            case "gotoif", "gosubif", "gotoiftime" -> targets(WrittenArguments.choices(arguments));
             case "macro" -> macro(arguments.split(",", 2)[0].strip());
             default -> List.of();
         };
-    }
-
-    /** What stands behind the question mark that is outside of variables and expressions. */
-    private static List<String> choices(String arguments) {
-        int question = outside(arguments, '?', 0);
-        if (question < 0) {
-            return List.of();
-        }
-        int colon = outside(arguments, ':', question + 1);
-        return colon < 0
-                ? List.of(arguments.substring(question + 1))
-                : List.of(arguments.substring(question + 1, colon), arguments.substring(colon + 1));
-    }
-
-    private static int outside(String text, char wanted, int from) {
-        int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-            if (i >= from && c == wanted && depth <= 0) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static List<Target> macro(String name) {

@@ -31,7 +31,10 @@ final class PlanReview {
     }
 
     void tell() {
-        conf.globals().values().forEach(global -> FunctionReview.tell(global.value(), global.at(), problems));
+        conf.globals().values().forEach(global -> {
+            FunctionReview.tell(global.value(), global.at(), problems);
+            BracketReview.tell(global.value(), global.at(), problems);
+        });
         for (Context context : conf.contexts()) {
             for (Include include : context.includes()) {
                 include(context, include);
@@ -39,9 +42,12 @@ final class PlanReview {
             for (Extension extension : context.extensions()) {
                 new PriorityReview(extension, conf.general(), jumps, problems).tell();
                 for (Priority step : extension.priorities()) {
-                    application(step);
-                    DialReview.tell(step, problems);
+                    for (Priority run : step.withInner()) {
+                        application(run);
+                        DialReview.tell(run, problems);
+                    }
                     FunctionReview.tell(step, problems);
+                    BracketReview.tell(step.arguments(), step.at(), problems);
                     times(step);
                     Jumps.literal(step).forEach(target -> jump(context, extension, step, target));
                 }

@@ -29,6 +29,7 @@ class ExtensionsConfTest {
             "set",
             "noop",
             "answer",
+            "execif",
             "ringing",
             "wait");
     private static final Set<String> LATER =
@@ -228,6 +229,9 @@ class ExtensionsConfTest {
             exten => 1,1,Dial(SIP/a,${IF($[1]?8,9)},rt) | 2:14 | these options of Dial have no effect in Carillon yet: t
             exten => 1,1,Dial(SIP/a,,M(greet)rg)      | 2:14 | these options of Dial have no effect in Carillon yet: M
             exten => 1,1,Dial(SIP/a,8,r)              | ``   | ``
+            exten => 1,1,Dial(sip/a&PJSIP/b,8)        | 2:14 | PJSIP/b will not be called: Carillon calls SIP/account only
+            exten => 1,1,Dial(Local/5@a)              | 2:14 | Local/5@a will not be called: Carillon calls SIP/account only
+            exten => 1,1,Dial(${A}&SIP/${B}/1)        | ``   | ``
             exten => 1,1,Dial(SIP/a,8,${OPTIONS})     | ``   | ``
             exten => 1,1,Gosub(sub,s,1(a,b))          | 2:14 | there is no context [sub] to go to
             exten => 1,1,Macro(stdexten,SIP/a)        | 2:14 | there is no context [macro-stdexten] to go to
@@ -238,6 +242,12 @@ class ExtensionsConfTest {
             exten => 1,1,GotoIf(1?+2:${X})            | ``   | ``
             exten => 1,1,NoOp(${LENGTH(a)})           | 2:14 | there is no function LENGTH: it is empty
             exten => 1,1,NoOp(${DB(a/b)})             | 2:14 | the function DB is not here yet: it is empty
+            exten => 1,1,NoOp(${A)                    | 2:14 | the '}' of '${' is missing: it is taken as text
+            exten => 1,1,NoOp($[${A} = 1)             | 2:14 | the ']' of '$[' is missing: it is taken as text
+            exten => 1,1,NoOp($[ [${A:-1}] : $ ]$)    | ``   | ``
+            exten => o,1,NoOp#exten => a,1,NoOp#exten => e,1,NoOp#exten => T,1,NoOp#exten => h,1,NoOp#exten => 1,hint,SIP/a | `` | ``
+            exten => 1,1,ExecIf($[1]?Wait(1):Dail(x)) | 2:14 | there is no application Dail: a call that comes to it is refused with 603
+            exten => 1,1,ExecIf($[1]?Dial(SIP/a,,M(x))) | 2:14 | these options of Dial have no effect in Carillon yet: M
             include => b,9:00-17:00,mo-fri,*,*#[b]    | 2:12 | this is no day of the week: mo-fri; it covers nothing
             include => nowhere                        | 2:12 | there is no context [nowhere] to include
             include => a                              | 2:12 | [a] includes itself

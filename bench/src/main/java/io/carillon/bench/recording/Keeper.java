@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ final class Keeper implements AutoCloseable {
     private final List<Chunk> chunks = new ArrayList<>();
     private int turn;
 
-    private record Chunk(int dictation, int number, byte[] sound, long arrived) {}
+    private record Chunk(int dictation, int number, ByteBuffer sound, long arrived) {}
 
     Keeper() throws IOException {
         server.setExecutor(requests);
@@ -57,7 +58,7 @@ final class Keeper implements AutoCloseable {
 
     private synchronized void keep(int ofTurn, int dictation, int number, byte[] sound) {
         if (ofTurn == turn) {
-            chunks.add(new Chunk(dictation, number, sound, System.nanoTime()));
+            chunks.add(new Chunk(dictation, number, ByteBuffer.wrap(sound), System.nanoTime()));
         }
     }
 
@@ -91,7 +92,7 @@ final class Keeper implements AutoCloseable {
                 .forEach(chunk -> inOrder.putIfAbsent(chunk.number(), chunk));
         ByteArrayOutputStream sound = new ByteArrayOutputStream();
         for (Chunk chunk : inOrder.values()) {
-            sound.writeBytes(chunk.sound());
+            sound.writeBytes(chunk.sound().array());
             int last = sound.size() - leadingSilence(sound.toByteArray());
             delays.add(Math.max(0, chunk.arrived() - said.begun() - last * 125_000L));
         }

@@ -195,9 +195,12 @@ public final class Carillon implements AutoCloseable {
         var _ = clock.schedule(this::look, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** In the background; nobody waits for it, and its failure only leaves later starts as slow as this one. */
-    void makeNextStartFaster() {
-        starters.execute(() -> {
+    /**
+     * In the background, and given up when this is closed: the class archives that later starts of the same build read.
+     * Nobody needs to wait for it, and its failure only leaves those starts as slow as this one.
+     */
+    public Future<?> makeNextStartFaster() {
+        return starters.submit(() -> {
             try {
                 archives.makeMissing();
             } catch (IOException failed) {

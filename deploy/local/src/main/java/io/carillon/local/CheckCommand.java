@@ -6,6 +6,7 @@ import io.carillon.config.Problem;
 import io.carillon.config.Remark;
 import io.carillon.config.Sources;
 import io.carillon.local.check.ConfigurationCheck;
+import io.carillon.prompts.Library;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "warnings fail, too")
     private boolean strict;
 
+    @Option(
+            names = "--sounds",
+            paramLabel = "DIR",
+            description = "where your recordings are (default: sounds beside the files)")
+    private @Nullable Path sounds;
+
     @Option(names = "--json", description = "for programs")
     private boolean json;
 
@@ -40,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
             System.err.println(directory + " is no directory: name the one of sip.conf and extensions.conf.");
             return CommandLine.ExitCode.USAGE;
         }
-        List<Problem> problems = ConfigurationCheck.of(Sources.directory(directory));
+        List<Problem> problems = ConfigurationCheck.of(Sources.directory(directory), library(directory));
         long errors = problems.stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                 .count();
@@ -57,6 +64,11 @@ final class CheckCommand implements Callable<Integer> {
             System.out.println(count(errors, "error") + ", " + count(warnings, "warning"));
         }
         return ok ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What a relay that is started on the same directory would play. */
+    private Library library(Path directory) {
+        return Library.with(sounds != null ? sounds : directory.resolve("sounds"));
     }
 
     /** With the path by which an editor finds the file. */

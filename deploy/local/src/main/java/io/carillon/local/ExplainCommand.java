@@ -5,11 +5,13 @@ import io.carillon.config.Reading;
 import io.carillon.config.Sources;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.sip.SipConf;
+import io.carillon.prompts.Library;
 import io.carillon.proxy.explain.Explainer;
 import io.carillon.proxy.explain.Explanation;
 import io.carillon.proxy.explain.Phones;
 import io.carillon.proxy.explain.Question;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -91,7 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
         Sources sources = Sources.directory(directory);
         SipConf sip = loaded(SipConf.read(sources), directory);
         ExtensionsConf extensions = loaded(ExtensionsConf.read(sources, Explainer.names()), directory);
-        Explanation explanation = Explainer.explain(sip, extensions, question(sip))
+        Explanation explanation = Explainer.explain(sip, extensions, question(sip), recordings(directory))
                 .orElseThrow(() -> new CannotStart("No account of " + directory.resolve(SipConf.FILE)
                         + (from == null ? " may call: give one with --from ACCOUNT." : " is named " + from + ".")));
         print(explanation);
@@ -138,6 +140,13 @@ final class ExplainCommand implements Callable<Integer> {
         return (DataDirectory.isInUse(where.data()) ? RunState.read(where.data()) : Optional.<RunState>empty())
                 .map(state -> Path.of(state.configuration()))
                 .orElseGet(() -> Where.home().resolve("examples/lab"));
+    }
+
+    /** Where a relay that is started on the same directory finds them. */
+    private static Optional<Library> recordings(Path directory) {
+        return Optional.of(directory.resolve("sounds"))
+                .filter(Files::isDirectory)
+                .map(Library::with);
     }
 
     private static <T> T loaded(Reading<T> reading, Path directory) throws CannotStart {

@@ -5,30 +5,38 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Finds a block of ports that nobody uses at the moment, for a second Carillon on the machine. */
+/**
+ * Finds a block of ports that nobody uses at the moment, for a second Carillon on the machine. Blocks do not overlap, and
+ * one is given again only after all the others: whoever asks at the same time in this process gets another one.
+ */
 final class FreePorts {
-    /** Below the ports the kernel hands out itself (32768 on Linux), above the well-known ones. */
-    private static final int LOWEST = 20_000;
+    /** Above the RTP ports of the suite's Carillons; below those that real phones try, and those the kernel hands out itself. */
+    private static final int LOWEST = 21_000;
 
-    private static final int HIGHEST = 32_000;
+    private static final int HIGHEST = 30_000;
     /** Room for all kinds with their replicas, then for RTP. */
     private static final int BLOCK = 400;
 
     private static final int RTP_OFFSET = 200;
-    private static final int ATTEMPTS = 50;
+    private static final int BLOCKS = (HIGHEST - LOWEST) / BLOCK;
+
+    /** Begins anywhere: other processes ask too. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(BLOCKS));
 
     private FreePorts() {}
 
     static Settings of(Settings settings) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - BLOCK);
+        for (int attempt = 0; attempt < BLOCKS; attempt++) {
+            int base = LOWEST + BLOCK * (NEXT.getAndIncrement() % BLOCKS);
             Settings moved = moved(settings, base);
             if (listeners(moved).stream().allMatch(Listener::isFree)) {
                 return moved;
             }
         }
-        throw new IllegalStateException("no " + BLOCK + " free ports in " + ATTEMPTS + " attempts");
+        throw new IllegalStateException("no " + BLOCK + " free ports from " + LOWEST + " to " + HIGHEST);
     }
 
     private static Settings moved(Settings settings, int base) {

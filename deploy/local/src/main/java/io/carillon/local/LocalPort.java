@@ -12,6 +12,7 @@ public enum LocalPort {
     VOICEMAIL_HTTP(8083, Transport.TCP),
     PROXY_SIP(15060, Transport.UDP),
     REGISTRAR_SIP(15061, Transport.UDP),
+    VOICEMAIL_SIP(15062, Transport.UDP),
     MEDIA_RELAY_NG(2223, Transport.UDP),
     KAFKA(9092, Transport.TCP),
     POSTGRESQL(5433, Transport.TCP);

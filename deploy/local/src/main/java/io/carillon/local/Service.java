@@ -9,7 +9,7 @@ import java.util.Optional;
 public enum Service {
     MEDIA_RELAY("media-relay", LocalPort.MEDIA_RELAY_HTTP, Optional.empty()),
     REGISTRAR("registrar", LocalPort.REGISTRAR_HTTP, Optional.of(LocalPort.REGISTRAR_SIP)),
-    VOICEMAIL("voicemail", LocalPort.VOICEMAIL_HTTP, Optional.empty()),
+    VOICEMAIL("voicemail", LocalPort.VOICEMAIL_HTTP, Optional.of(LocalPort.VOICEMAIL_SIP)),
     PROXY("proxy", LocalPort.PROXY_HTTP, Optional.of(LocalPort.PROXY_SIP));
 
     private final String label;

@@ -42,6 +42,11 @@ final class ServiceEnvironment {
             }
             case VOICEMAIL -> {
                 stores(instance, properties);
+                properties.put(
+                        "carillon.proxies",
+                        layout.instancesOf(Service.PROXY).stream()
+                                .map(proxy -> Addresses.text(proxy.sip().orElseThrow()))
+                                .collect(Collectors.joining(",")));
                 properties.put("carillon.relays", relays());
             }
             case PROXY -> {
@@ -87,6 +92,11 @@ final class ServiceEnvironment {
                 "carillon.registrars",
                 layout.instancesOf(Service.REGISTRAR).stream()
                         .map(registrar -> Addresses.text(registrar.sip().orElseThrow()))
+                        .collect(Collectors.joining(",")));
+        properties.put(
+                "carillon.voicemail",
+                layout.instancesOf(Service.VOICEMAIL).stream()
+                        .map(voicemail -> Addresses.text(voicemail.sip().orElseThrow()))
                         .collect(Collectors.joining(",")));
         properties.put("carillon.relays", relays());
     }

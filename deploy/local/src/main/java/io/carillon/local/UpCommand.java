@@ -86,7 +86,7 @@ final class UpCommand implements Callable<Integer> {
         carillon.start();
         new Summary(read, carillon.layout(), settings.data()).lines().forEach(terminal::say);
         terminal.say("Carillon is ready");
-        carillon.makeNextStartFaster();
+        var _ = carillon.makeNextStartFaster();
         new CountDownLatch(1).await();
         return 0;
     }

@@ -20,8 +20,6 @@ public final class Delivery {
     static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    private static final long LENGTH_MILLIS = 500;
-
     private final Deque<Chunk> held = new ArrayDeque<>();
     private int chunks;
     private int lost;
@@ -33,11 +31,9 @@ public final class Delivery {
     private String lastFailure = "nothing was sent";
     private Optional<Outcome> outcome = Optional.empty();
 
-    private record Chunk(int number, byte[] sound) {}
-
     /** What is to be done. */
     public sealed interface Next {
-        record Put(int chunk, Duration offset, byte[] sound) implements Next {}
+        record Put(Chunk chunk) implements Next {}
 
         record End(int chunks) implements Next {}
 
@@ -125,7 +121,7 @@ public final class Delivery {
     }
 
     private String lost() {
-        return lost * LENGTH_MILLIS + " ms were lost: " + lastFailure;
+        return Chunk.LENGTH.multipliedBy(lost).toMillis() + " ms were lost: " + lastFailure;
     }
 
     /** Why what was not acknowledged yet may never be. */
@@ -146,8 +142,6 @@ public final class Delivery {
         }
         underWay = true;
         Chunk first = held.peekFirst();
-        return first == null
-                ? new Next.End(chunks)
-                : new Next.Put(first.number(), Duration.ofMillis(first.number() * LENGTH_MILLIS), first.sound());
+        return first == null ? new Next.End(chunks) : new Next.Put(first);
     }
 }

@@ -1,6 +1,5 @@
 package io.carillon.relay.recording;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -13,8 +12,7 @@ public interface Recipient {
     /** Why nothing can be sent there, as far as the URL tells. */
     Optional<String> refusal(String url);
 
-    /** A chunk of µ-law, which begins so far into the recording. */
-    void put(String url, int chunk, Duration offset, byte[] sound, Consumer<Answer> answer);
+    void put(String url, Chunk chunk, Consumer<Answer> answer);
 
     /** There were so many chunks. */
     void end(String url, int chunks, Consumer<Answer> answer);

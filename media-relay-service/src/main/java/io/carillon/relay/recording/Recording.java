@@ -20,9 +20,6 @@ import java.util.Queue;
  * <p>Mutable, because it is told of every packet. Owner: the session's loop.
  */
 public final class Recording {
-    /** Half a second: what a relay that is killed takes with it. */
-    static final int CHUNK = 4_000;
-
     private static final int SAMPLES_A_MILLISECOND = 8;
 
     private final String endedBy;
@@ -32,7 +29,7 @@ public final class Recording {
     private final Decoding decoding = new Decoding();
     private final Reordering reordering = new Reordering(this::inOrder);
     private final Queue<byte[]> full = new ArrayDeque<>();
-    private final byte[] chunk = new byte[CHUNK];
+    private final byte[] chunk = new byte[Chunk.BYTES];
     private int inChunk;
     private long recorded;
     private long now;
@@ -144,7 +141,7 @@ public final class Recording {
         chunk[inChunk] = code;
         inChunk++;
         recorded++;
-        if (inChunk == CHUNK) {
+        if (inChunk == Chunk.BYTES) {
             cut();
         }
         silence.hear(sample);

@@ -180,8 +180,8 @@ public final class MediaLoop implements AutoCloseable {
     /** Ends every session, waits a moment for what was recorded of them to arrive, then ends the loop. */
     @Override
     public void close() {
-        CompletableFuture.supplyAsync(this::closeSessions, on.loop())
-                .thenCompose(delivered -> delivered)
+        CompletableFuture.completedFuture(null)
+                .thenComposeAsync(_ -> closeSessions(), on.loop())
                 .orTimeout(CLOSING.toSeconds(), TimeUnit.SECONDS)
                 .exceptionally(e -> {
                     LOG.warn("The sessions of a media loop were not ended in time", e);

@@ -6,6 +6,7 @@ import io.carillon.protocol.media.MediaEvent.Recorded.End;
 import io.carillon.protocol.media.RecordingId;
 import io.carillon.protocol.sdp.Format;
 import io.carillon.relay.recording.Answer;
+import io.carillon.relay.recording.Chunk;
 import io.carillon.relay.recording.Delivery;
 import io.carillon.relay.recording.Recording;
 import java.nio.ByteBuffer;
@@ -138,8 +139,7 @@ final class Recorder {
     private void move() {
         retry.cancel();
         switch (delivery.next(now())) {
-            case Delivery.Next.Put(int chunk, Duration offset, byte[] sound) ->
-                on.recipient().put(command.url(), chunk, offset, sound, this::answered);
+            case Delivery.Next.Put(Chunk chunk) -> on.recipient().put(command.url(), chunk, this::answered);
             case Delivery.Next.End(int chunks) -> on.recipient().end(command.url(), chunks, this::answered);
             case Delivery.Next.Pause(Duration length) -> retry = on.loop().schedule(length, this::move);
             case Delivery.Next.Wait() -> retry = NONE;

@@ -86,7 +86,8 @@ final class Session {
             case MediaCommand.Hear c -> onKnown(c.leg(), leg -> hear(leg, c.source()));
             case MediaCommand.DirectOffer c -> onKnown(c.leg(), leg -> direct(leg, c.to()));
             case MediaCommand.SendDigit c -> onKnown(c.leg(), leg -> leg.press(c));
-            case MediaCommand.Record c -> onKnown(c.leg(), leg -> leg.path().tape().record(c));
+            case MediaCommand.Record c ->
+                onKnown(c.leg(), leg -> leg.path().tape().record(c));
             case MediaCommand.StopRecording c -> onKnown(c.leg(), Session::stopRecording);
             case MediaCommand.ReleaseLeg c -> onKnown(c.leg(), this::release);
             case MediaCommand.Release c -> new MediaReply.Figures(close());

@@ -3,12 +3,10 @@ package io.carillon.relay.storage;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +35,7 @@ final class Download {
     private sealed interface Part {
         record Begin(int status) implements Part {}
 
-        record Bytes(byte[] bytes) implements Part {}
+        record Bytes(Buffer bytes) implements Part {}
 
         record End() implements Part {}
 
@@ -56,7 +54,7 @@ final class Download {
     static Download begin(InsideHttp http, String url, long from) throws IOException {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         if (from > 0) {
-            headers.add(HttpHeaders.RANGE, "bytes=" + from + "-");
+            headers.add("Range", "bytes=" + from + "-");
         }
         Download download = new Download(http);
         http.send(new InsideHttp.Request(HttpMethod.GET, url, headers, Buffer.buffer()), download.new Arriving());
@@ -92,12 +90,12 @@ final class Download {
     byte[] next() throws IOException {
         while (true) {
             switch (take(PATIENCE)) {
-                case Part.Bytes(byte[] bytes) -> {
+                case Part.Bytes(Buffer bytes) -> {
                     demand();
-                    if (toSkip >= bytes.length) {
-                        toSkip -= bytes.length;
+                    if (toSkip >= bytes.length()) {
+                        toSkip -= bytes.length();
                     } else {
-                        byte[] wanted = Arrays.copyOfRange(bytes, (int) toSkip, bytes.length);
+                        byte[] wanted = bytes.getBytes((int) toSkip, bytes.length());
                         toSkip = 0;
                         return wanted;
                     }
@@ -156,7 +154,7 @@ final class Download {
                 return;
             }
             begun.pause();
-            begun.handler(bytes -> parts.add(new Part.Bytes(bytes.getBytes())));
+            begun.handler(bytes -> parts.add(new Part.Bytes(bytes)));
             begun.endHandler(_ -> {
                 response = null;
                 parts.add(new Part.End());

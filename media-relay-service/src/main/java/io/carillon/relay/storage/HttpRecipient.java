@@ -1,13 +1,13 @@
 package io.carillon.relay.storage;
 
 import io.carillon.relay.recording.Answer;
+import io.carillon.relay.recording.Chunk;
 import io.carillon.relay.recording.Recipient;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -34,11 +34,11 @@ public final class HttpRecipient implements Recipient {
     }
 
     @Override
-    public void put(String url, int chunk, Duration offset, byte[] sound, Consumer<Answer> answer) {
+    public void put(String url, Chunk chunk, Consumer<Answer> answer) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .add(HttpHeaders.CONTENT_TYPE, "audio/basic")
-                .add("Carillon-Offset-Millis", Long.toString(offset.toMillis()));
-        send(new InsideHttp.Request(HttpMethod.PUT, url + "/" + chunk, headers, Buffer.buffer(sound)), answer);
+                .add("Carillon-Offset-Millis", Long.toString(chunk.offset().toMillis()));
+        send(new InsideHttp.Request(HttpMethod.PUT, url + "/" + chunk.number(), headers, Buffer.buffer(chunk.sound())), answer);
     }
 
     @Override

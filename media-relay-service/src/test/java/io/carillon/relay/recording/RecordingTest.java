@@ -39,7 +39,7 @@ class RecordingTest {
     void each_half_second_is_a_chunk_at_once() {
         hear(speaker.says(25));
 
-        assertThat(recording.chunk().orElseThrow()).hasSize(Recording.CHUNK);
+        assertThat(recording.chunk().orElseThrow()).hasSize(Chunk.BYTES);
         assertThat(recording.chunk()).isEmpty();
     }
 

@@ -1,9 +1,9 @@
 package io.carillon.relay.session;
 
 import io.carillon.relay.recording.Answer;
+import io.carillon.relay.recording.Chunk;
 import io.carillon.relay.recording.Recipient;
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +53,11 @@ final class RecipientInMemory implements Recipient {
     }
 
     @Override
-    public void put(String url, int chunk, Duration offset, byte[] sound, Consumer<Answer> told) {
+    public void put(String url, Chunk chunk, Consumer<Answer> told) {
         requests++;
-        order.add(chunk);
+        order.add(chunk.number());
         if (answer instanceof Answer.Acknowledged) {
-            chunks.put(chunk, sound);
+            chunks.put(chunk.number(), chunk.sound());
         }
         told.accept(answer);
     }

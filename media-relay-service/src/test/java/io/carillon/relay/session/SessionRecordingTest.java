@@ -178,16 +178,16 @@ class SessionRecordingTest extends SessionFixture {
     void a_leg_has_one_recording_at_a_time() {
         record("#");
 
-        MediaReply other = on(new MediaCommand.Record(
-                SESSION, CALLER, new RecordingId("other"), RecipientInMemory.URL, LIMITS, "#"));
+        MediaReply other = on(
+                new MediaCommand.Record(SESSION, CALLER, new RecordingId("other"), RecipientInMemory.URL, LIMITS, "#"));
 
         assertThat(reason(other)).isEqualTo(Reason.WRONG_STATE);
     }
 
     @Test
     void nothing_is_recorded_for_a_host_that_is_not_ours() {
-        MediaReply reply = on(new MediaCommand.Record(
-                SESSION, CALLER, new RecordingId("r"), "http://192.0.2.9:80/", LIMITS, "#"));
+        MediaReply reply =
+                on(new MediaCommand.Record(SESSION, CALLER, new RecordingId("r"), "http://192.0.2.9:80/", LIMITS, "#"));
 
         assertThat(reason(reply)).isEqualTo(Reason.BAD_COMMAND);
     }
@@ -203,8 +203,7 @@ class SessionRecordingTest extends SessionFixture {
     }
 
     private static MediaCommand record(RecordingLimits limits, String endedBy) {
-        return new MediaCommand.Record(
-                SESSION, CALLER, new RecordingId("r"), RecipientInMemory.URL, limits, endedBy);
+        return new MediaCommand.Record(SESSION, CALLER, new RecordingId("r"), RecipientInMemory.URL, limits, endedBy);
     }
 
     private void say(Party party, int first, Duration howLong) {

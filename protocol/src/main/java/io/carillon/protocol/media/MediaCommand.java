@@ -139,7 +139,8 @@ public sealed interface MediaCommand {
      * @param url of a host that belongs to Carillon; others are refused
      * @param endedBy the keys ({@code 0-9 * # A-D}) of the leg's party that end it
      */
-    @SuppressWarnings("JavaLangClash") // the verb, as its siblings have theirs; written with its MediaCommand everywhere
+    @SuppressWarnings(
+            "JavaLangClash") // the verb, as its siblings have theirs; written with its MediaCommand everywhere
     record Record(
             SessionId session, LegId leg, RecordingId recording, String url, RecordingLimits limits, String endedBy)
             implements MediaCommand {}

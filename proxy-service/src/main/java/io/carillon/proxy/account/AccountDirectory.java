@@ -4,6 +4,7 @@ import io.carillon.config.sip.AccessList;
 import io.carillon.facts.Outage;
 import io.carillon.facts.Rounds;
 import io.carillon.facts.schema.ViewCopy;
+import io.carillon.prompts.Texts;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.digest.SealedSecrets;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -95,6 +98,13 @@ public class AccountDirectory implements KnownAccounts {
 
     public int size() {
         return accounts.size();
+    }
+
+    /** Those that callers hear; empty while no account is known. */
+    public Set<String> languages() {
+        return accounts.values().stream()
+                .map(account -> account.language().orElse(Texts.DEFAULT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether accounts have been read at least once. */

@@ -4,6 +4,8 @@ import io.carillon.config.Position;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.Sound;
 import io.carillon.protocol.sip.Printable;
+import io.carillon.protocol.sip.voicemail.VoicemailRequest;
+import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.call.CallsInProgress.State;
 import io.carillon.proxy.dialplan.CallSoFar;
@@ -11,9 +13,11 @@ import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.Channel;
 import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.DialResult;
+import io.carillon.proxy.dialplan.DialStatus;
 import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.HungUp;
 import io.carillon.proxy.dialplan.Plan;
+import io.carillon.proxy.dialplan.VoicemailVisit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -45,6 +49,7 @@ final class CallChannel implements Channel {
     private Caller caller;
     private State state = State.PLAN;
     private final Map<LegId, Departure> departed = new HashMap<>();
+    private VoicemailResult visited = VoicemailResult.success();
     private boolean answered;
     /** Whether a provisional response has told the caller where to send. */
     private boolean described;
@@ -225,7 +230,22 @@ final class CallChannel implements Channel {
         inbox.poll(this::meanwhile);
         try {
             return new OneDial(this, call, inbox, media, record, parties, clock, request.options())
-                    .run(routing.find(request.targets()), request);
+                    .run(routing.find(request.targets()), request.timeout());
+        } finally {
+            be(State.PLAN);
+        }
+    }
+
+    @Override
+    public VoicemailResult voicemail(VoicemailVisit visit) {
+        inbox.poll(this::meanwhile);
+        visited = VoicemailResult.success();
+        VoicemailRequest request =
+                Voicemail.request(visit, caller, record.soFar().id(), media.relay());
+        try {
+            DialResult ended = new OneDial(this, call, inbox, media, record, parties, clock, Voicemail.OPTIONS)
+                    .run(routing.voicemail(request), Optional.of(Voicemail.PATIENCE));
+            return ended.status() == DialStatus.ANSWER ? visited : VoicemailResult.failed();
         } finally {
             be(State.PLAN);
         }
@@ -263,6 +283,7 @@ final class CallChannel implements Channel {
             case CallEvent.OfferAnswered given -> renegotiation.on(given);
             case CallEvent.OfferRefused refused -> renegotiation.on(refused);
             case CallEvent.KeyPressed pressed -> keys.pressed(pressed);
+            case CallEvent.VoicemailLeft(VoicemailResult result) -> visited = result;
             case CallEvent.Referred referred -> referred.referral().refused(603);
             case CallEvent.Replaced replaced -> replaced(replaced);
             case CallEvent.CalleeGone(LegId leg, Departure how) -> {

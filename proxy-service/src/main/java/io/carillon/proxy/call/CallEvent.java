@@ -6,6 +6,7 @@ import io.carillon.protocol.media.PlaybackId;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
+import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import java.util.Optional;
 
 /** What the signalling loop tells a call's virtual thread, through the call's inbox. */
@@ -57,6 +58,9 @@ sealed interface CallEvent {
 
     /** A pause the plan asked for is over. */
     record PauseOver(long pause) implements CallEvent {}
+
+    /** Voicemail has said good-bye, and what became of the caller there. */
+    record VoicemailLeft(VoicemailResult result) implements Chatter {}
 
     /** What was played to a party is over. */
     record Played(PlaybackId playback, MediaEvent.Played.End end, Optional<String> missing) implements CallEvent {}

@@ -14,6 +14,7 @@ import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
 import io.carillon.proxy.signalling.Identity;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -93,6 +94,13 @@ final class CallMedia {
     /** Where the session is, once there is one. */
     Optional<MediaPlace> place() {
         return session.place(direct);
+    }
+
+    /** The relay that the call's media is at, or will be; none where no relay is there. */
+    Optional<URI> relay() {
+        return session.open().isPresent()
+                ? Optional.empty()
+                : place().map(MediaPlace::relay).map(URI::create);
     }
 
     /** What is agreed on with the caller and with who is joined to it. */

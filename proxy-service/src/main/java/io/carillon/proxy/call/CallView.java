@@ -1,6 +1,7 @@
 package io.carillon.proxy.call;
 
 import io.carillon.facts.MediaFigures;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param arguments with variables put in; passwords are masked
  * @param channels the caller's first; those who ring and who talk
  */
+@RegisterForReflection
 public record CallView(
         String id,
         Instant began,

@@ -124,6 +124,7 @@ public final class DialogUse {
         switch (request.method().name()) {
             case "BYE" -> {
                 respond(transaction, 200);
+                leg.farewell(request);
                 leg.bye(this);
             }
             case "INVITE", "UPDATE" -> refreshed(transaction, request);

@@ -95,9 +95,9 @@ public final class Entrance {
                         flow);
     }
 
-    /** Whether an account of ours sent this request; where none did, it is answered. */
-    public boolean isAuthentic(SipRequest request, Flow flow) {
-        return authentication.check(request, flow).isPresent();
+    /** The account of ours that sent this request; where none did, it is answered. */
+    public Optional<Account> sender(SipRequest request, Flow flow) {
+        return authentication.check(request, flow);
     }
 
     /** An OPTIONS to the server itself, or to an extension that somebody may dial (RFC 3261 §11). */

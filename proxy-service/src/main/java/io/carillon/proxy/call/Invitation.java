@@ -59,6 +59,7 @@ record Invitation(Account caller, int maxForwards, Supplier<String> newTag) {
         SessionTimer.into(invite, route.callee().sessions());
         invite.add("Supported", Identity.SUPPORTED);
         route.path().forEach(hop -> invite.add("Route", hop.toString()));
+        route.voicemail().ifPresent(asked -> asked.into(invite, route.target().hostPort()));
         return invite.body("application/sdp", offered.sdp()).build();
     }
 

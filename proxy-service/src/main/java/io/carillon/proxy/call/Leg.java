@@ -65,6 +65,11 @@ abstract sealed class Leg permits InboundLeg, OutboundLeg {
     /** The party's BYE in this dialog; it is answered already. */
     abstract void bye(DialogUse use);
 
+    /** What the party's BYE says beside that it leaves. */
+    void farewell(SipRequest bye) {
+        // Only voicemail says anything that a call's plan asks for.
+    }
+
     /** The ACK of the INVITE that made the dialog. */
     abstract void acknowledged();
 

@@ -5,7 +5,6 @@ import io.carillon.protocol.sip.Printable;
 import io.carillon.proxy.call.CallsInProgress.State;
 import io.carillon.proxy.dialplan.DialOptions;
 import io.carillon.proxy.dialplan.DialOptions.Flag;
-import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.DialResult;
 import io.carillon.proxy.dialplan.DialStatus;
 import io.carillon.proxy.dialplan.HungUp;
@@ -63,21 +62,24 @@ final class OneDial {
         this.ringback = new Ringback(channel, call, media, options);
     }
 
-    /** @throws HungUp as soon as the caller has gone */
-    DialResult run(Routing.Found found, DialRequest request) {
+    /**
+     * @param timeout how long they may ring
+     * @throws HungUp as soon as the caller has gone
+     */
+    DialResult run(Routing.Found found, Optional<Duration> timeout) {
         try (callees) {
-            return dial(found, request);
+            return dial(found, timeout);
         }
     }
 
-    private DialResult dial(Routing.Found found, DialRequest request) {
+    private DialResult dial(Routing.Found found, Optional<Duration> timeout) {
         int refused = offer(found);
         if (routes.isEmpty()) {
             return callees.anyBusy() ? failed(DialStatus.BUSY, 486) : failed(DialStatus.CHANUNAVAIL, refused);
         }
         ringback.begin();
         routes.forEach(offered -> channel.dialling(offered.route()));
-        call.dial(routes, request.timeout());
+        call.dial(routes, timeout);
         channel.be(State.RINGING);
         DialResult result = awaitAnswer();
         LOG.infof(

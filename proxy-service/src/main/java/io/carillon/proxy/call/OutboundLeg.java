@@ -8,6 +8,7 @@ import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.ArrayDeque;
@@ -129,6 +130,14 @@ final class OutboundLeg extends Leg {
             registry.forget(use);
         } else {
             on(new CalleeLeg.Input.ByeReceived());
+        }
+    }
+
+    @Override
+    void farewell(SipRequest bye) {
+        if (route.voicemail().isPresent()) {
+            // Where the inbox is full, the plan goes on as after another system's BYE, which says nothing.
+            var _ = owner().offer(new CallEvent.VoicemailLeft(VoicemailResult.of(bye)));
         }
     }
 

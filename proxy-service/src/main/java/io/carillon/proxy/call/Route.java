@@ -4,8 +4,10 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.NameAddress;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.protocol.sip.voicemail.VoicemailRequest;
 import io.carillon.proxy.account.Account;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one contact of a callee is reached.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param natted whether requests stay on this flow, whatever the phone's Contact says
  * @param path what is to be put into Route: what is left of the contact's Path after this proxy (RFC 3327), or the
  *     account's outbound proxy
+ * @param voicemail what is asked, where it is voicemail that is called
  */
 public record Route(
         LegId leg,
@@ -27,7 +30,8 @@ public record Route(
         Flow flow,
         List<Flow> others,
         boolean natted,
-        List<NameAddress> path) {
+        List<NameAddress> path,
+        Optional<VoicemailRequest> voicemail) {
     public Route {
         others = List.copyOf(others);
         path = List.copyOf(path);

@@ -8,12 +8,15 @@ import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.SipListener;
+import io.carillon.protocol.sip.voicemail.VoicemailRequest;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.AccountDirectory;
 import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.locate.NextHop;
 import io.carillon.proxy.location.Binding;
 import io.carillon.proxy.location.LocationDatabase;
+import io.carillon.proxy.signalling.PhonePath;
+import io.carillon.proxy.signalling.Replicas;
 import io.carillon.proxy.trunk.Qualifying;
 import io.carillon.proxy.trunk.Trunks;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ public final class Routes implements Routing {
     private final LocationDatabase location;
     private final SipListener outside;
     private final HostPort inside;
+    private final Replicas voicemail;
     private final Function<SipUri, List<NextHop>> names;
     private final Predicate<String> unreachable;
 
@@ -50,12 +54,14 @@ public final class Routes implements Routing {
             LocationDatabase location,
             SipListener outside,
             SipListener inside,
+            Replicas voicemail,
             Function<SipUri, List<NextHop>> names,
             Predicate<String> unreachable) {
         this.accounts = accounts;
         this.location = location;
         this.outside = outside;
         this.inside = inside.sentBy();
+        this.voicemail = voicemail;
         this.names = names;
         this.unreachable = unreachable;
     }
@@ -81,6 +87,16 @@ public final class Routes implements Routing {
             routes.addAll(found);
         }
         return new Found(routes, 480);
+    }
+
+    @Override
+    public Found voicemail(VoicemailRequest request) {
+        String mailbox = request.boxes().stream().findFirst().orElse("");
+        Optional<Route> route = voicemail.choose(mailbox).map(flow -> Voicemail.route(request, flow));
+        if (route.isEmpty()) {
+            LOG.warn("There is no voicemail: no replica of it answers");
+        }
+        return new Found(route.stream().toList(), 480);
     }
 
     /** The ways to an account, whether it may be called or not, and whatever is known of its reachability. */
@@ -126,7 +142,8 @@ public final class Routes implements Routing {
                 flows.subList(1, flows.size()),
                 natted,
                 proxy.map(host -> NameAddress.of(Trunks.looseRouter(host))).stream()
-                        .toList()));
+                        .toList(),
+                Optional.empty()));
     }
 
     /** What its account says, or, where that says nothing, whether it was seen elsewhere than its Contact says. */
@@ -134,7 +151,7 @@ public final class Routes implements Routing {
         return switch (callee.forceRport()) {
             case YES -> true;
             case NO -> false;
-            case DETECT -> hop.filter(uri -> uri.parameters().has("seen")).isPresent();
+            case DETECT -> hop.filter(PhonePath::isNatted).isPresent();
         };
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.proxy.call;
 
+import io.carillon.protocol.sip.voicemail.VoicemailRequest;
 import io.carillon.proxy.dialplan.DialRequest;
 import java.util.List;
 
@@ -16,4 +17,7 @@ public interface Routing {
     }
 
     Found find(List<DialRequest.Target> targets);
+
+    /** The way to voicemail, which is told this; none where no voicemail is there. */
+    Found voicemail(VoicemailRequest request);
 }

@@ -2,6 +2,7 @@ package io.carillon.proxy.checkpoint;
 
 import io.carillon.facts.MediaFigures;
 import io.carillon.facts.Party;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param legs the dialogs that are up, the caller's first
  * @param measured what was last known of the media of each leg
  */
+@RegisterForReflection
 public record Checkpoint(
         String callId,
         Instant start,

@@ -1,19 +1,24 @@
 package io.carillon.proxy.configuration;
 
 import io.carillon.config.Problem;
+import io.carillon.config.Problems;
 import io.carillon.config.Reading;
 import io.carillon.config.RecordedSources;
 import io.carillon.config.Sources;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.facts.revision.ConfigurationRevisions;
 import io.carillon.facts.revision.Followed;
+import io.carillon.prompts.Library;
+import io.carillon.proxy.account.AccountDirectory;
 import io.carillon.proxy.dialplan.Plan;
 import io.carillon.proxy.dialplan.Programs;
 import io.carillon.proxy.dialplan.application.Applications;
 import io.carillon.proxy.program.ListedPrograms;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,6 +34,8 @@ public class DialPlans {
 
     private final ConfigurationRevisions revisions;
     private final Path directory;
+    private final Path sounds;
+    private final AccountDirectory accounts;
     private final Followed<Taken> file;
 
     /** A plan and the revision it was made from. */
@@ -50,9 +57,13 @@ public class DialPlans {
     DialPlans(
             ConfigurationRevisions revisions,
             @ConfigProperty(name = "carillon.config.dir") Path directory,
-            @ConfigProperty(name = "carillon.dialplan.programs") Optional<List<String>> programs) {
+            @ConfigProperty(name = "carillon.dialplan.programs") Optional<List<String>> programs,
+            @ConfigProperty(name = "carillon.rtp.sounds") Optional<Path> sounds,
+            AccountDirectory accounts) {
         this.revisions = revisions;
         this.directory = directory;
+        this.sounds = sounds.orElseGet(() -> directory.resolve("sounds"));
+        this.accounts = accounts;
         Programs listed = new ListedPrograms(programs.orElse(List.of()));
         this.file = new Followed<>(
                 revisions,
@@ -94,12 +105,27 @@ public class DialPlans {
                 return new Reloaded.Rejected(errors);
             }
             case Reading.Loaded<ExtensionsConf>(ExtensionsConf plan, List<Problem> warnings) -> {
-                warnings.forEach(LOG::warn);
+                List<Problem> all = new ArrayList<>(warnings);
+                all.addAll(missingPrompts(plan));
+                all.forEach(LOG::warn);
                 Optional<ExtensionsConf> before = latest();
                 long revision = revisions.commit(ExtensionsConf.FILE, sources.texts());
-                return new Reloaded.Committed(revision, PlanChanges.between(before, plan), warnings);
+                return new Reloaded.Committed(revision, PlanChanges.between(before, plan), all);
             }
         }
+    }
+
+    /** Relays play them; here they can be looked for only where this process sees the same directory. */
+    private List<Problem> missingPrompts(ExtensionsConf plan) {
+        if (!Files.isDirectory(sounds)) {
+            return List.of();
+        }
+        Problems problems = new Problems();
+        new PromptReview(Library.with(sounds), accounts.languages(), problems).tell(plan);
+        return switch (problems.conclude(() -> plan)) {
+            case Reading.Loaded<ExtensionsConf>(ExtensionsConf _, List<Problem> warnings) -> warnings;
+            case Reading.Rejected<ExtensionsConf>(List<Problem> errors, List<Problem> _) -> errors;
+        };
     }
 
     private Optional<ExtensionsConf> latest() throws SQLException {

@@ -4,6 +4,7 @@ import io.carillon.config.extensions.Context;
 import io.carillon.config.extensions.Extension;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.extensions.Include;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param contexts one is changed where it includes or ignores something else
  * @param extensions by {@code number@context}
  */
+@RegisterForReflection
 public record PlanChanges(boolean general, boolean globals, Names contexts, Names extensions) {
     /** Of a kind: enough to see what a reload did, whatever the plan's size. */
     static final int MOST = 100;

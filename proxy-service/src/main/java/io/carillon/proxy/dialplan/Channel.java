@@ -2,6 +2,7 @@ package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
 import io.carillon.protocol.media.Sound;
+import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,13 @@ public interface Channel {
      * @return how it ended, while the caller is still there
      */
     DialResult dial(DialRequest request);
+
+    /**
+     * Joins the caller with voicemail until voicemail sends it on.
+     *
+     * @return what became of it, while the caller is still there; a failure where no voicemail is there
+     */
+    VoicemailResult voicemail(VoicemailVisit visit);
 
     /** One line for the administrator, which names where in the plan the call is. */
     void log(Position position, String text);

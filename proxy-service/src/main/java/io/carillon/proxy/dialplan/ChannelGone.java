@@ -2,6 +2,7 @@ package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
 import io.carillon.protocol.media.Sound;
+import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,11 @@ record ChannelGone(Channel channel) implements Channel {
 
     @Override
     public DialResult dial(DialRequest request) {
+        throw new HungUp();
+    }
+
+    @Override
+    public VoicemailResult voicemail(VoicemailVisit visit) {
         throw new HungUp();
     }
 

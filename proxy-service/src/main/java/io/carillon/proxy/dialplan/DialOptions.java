@@ -32,6 +32,13 @@ public record DialOptions(
         return flags.contains(flag);
     }
 
+    /** The same, with no more time to talk than that. */
+    DialOptions within(Duration time) {
+        Optional<Duration> shorter =
+                limit.filter(less -> less.compareTo(time) < 0).or(() -> Optional.of(time));
+        return new DialOptions(flags, ringing, music, announcement, shorter, keys);
+    }
+
     /** @return whether the callees' phones have no say in what the caller hears until the answer */
     public boolean entertained() {
         return music.isPresent() || has(Flag.RING_AT_ONCE);

@@ -15,6 +15,12 @@ public record DialRequest(List<Target> targets, Optional<Duration> timeout, Dial
         targets = List.copyOf(targets);
     }
 
+    /** The same, with so much time to ring, and so much to talk. */
+    DialRequest within(Duration time) {
+        Duration ringing = timeout.filter(less -> less.compareTo(time) < 0).orElse(time);
+        return new DialRequest(targets, Optional.of(ringing), options.within(time));
+    }
+
     /**
      * One party to call.
      *

@@ -84,7 +84,10 @@ public final class Interpreter {
         Run last = run.afterHangup();
         if (last.cursor().enter(last.place().context(), HANGUP)) {
             try {
-                new Interpreter(last, new WithoutCheckpoints(listener)).untilTheEnd();
+                Interpreter afterwards = new Interpreter(last, new WithoutCheckpoints(listener));
+                // The call's time is nobody's any more.
+                afterwards.timedOut = true;
+                afterwards.untilTheEnd();
             } catch (HungUp _) {
                 last.log("the caller is gone: nothing more can be done for this call");
             }
@@ -113,8 +116,7 @@ public final class Interpreter {
     }
 
     private boolean timeIsUp() {
-        return !timedOut
-                && Timeouts.absolute(run).filter(left -> !left.isPositive()).isPresent();
+        return !timedOut && Timeouts.isUp(run);
     }
 
     private Optional<Ending> absoluteTimeout() {
@@ -131,7 +133,9 @@ public final class Interpreter {
             return Optional.of(Ending.DECLINED);
         }
         listener.at(run.step());
-        return after(perform());
+        Outcome outcome = perform();
+        // Time that is up goes before what would be next, which there need not be.
+        return outcome instanceof Outcome.Next && timeIsUp() ? absoluteTimeout() : after(outcome);
     }
 
     private Optional<Ending> after(Outcome outcome) {
@@ -161,9 +165,9 @@ public final class Interpreter {
     private Outcome perform() {
         Instruction instruction = run.cursor().found().orElseThrow().instruction();
         Priority written = instruction.written();
+        Arguments arguments = run.arguments(written);
+        listener.runs(new Executed(run.place(), written.application(), Run.shown(arguments.text()), written.at()));
         if (instruction.application().isPresent()) {
-            Arguments arguments = run.arguments(written);
-            listener.runs(new Executed(run.place(), written.application(), Run.shown(arguments.text()), written.at()));
             return instruction.application().get().run(run, arguments);
         }
         run.log(

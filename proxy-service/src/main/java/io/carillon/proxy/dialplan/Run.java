@@ -4,6 +4,7 @@ import io.carillon.config.Position;
 import io.carillon.config.extensions.Priority;
 import io.carillon.protocol.media.Sound;
 import io.carillon.protocol.media.Source;
+import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import io.carillon.proxy.dialplan.Variables.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,10 +187,19 @@ public final class Run {
         budget.waited(duration);
     }
 
-    /** Calls somebody, as {@link Channel#dial} does. */
+    /** Calls somebody, as {@link Channel#dial} does: they ring, and talk, no longer than {@code TIMEOUT(absolute)} leaves. */
     public DialResult dial(DialRequest request) {
-        DialResult result = channel.dial(request);
+        DialResult result =
+                channel.dial(Timeouts.absolute(this).map(request::within).orElse(request));
         budget.waited(result.ringing().plus(result.talking()));
+        return result;
+    }
+
+    /** Joins the caller with voicemail, as {@link Channel#voicemail} does. */
+    public VoicemailResult voicemail(VoicemailVisit visit) {
+        Instant begun = now();
+        VoicemailResult result = channel.voicemail(visit);
+        budget.waited(Duration.between(begun, now()));
         return result;
     }
 

@@ -46,6 +46,11 @@ public final class Timeouts {
         return millis(run, ABSOLUTE).map(end -> Duration.between(run.now(), Instant.ofEpochMilli(end)));
     }
 
+    /** Whether the call has had all of its time. */
+    public static boolean isUp(Run run) {
+        return absolute(run).filter(left -> !left.isPositive()).isPresent();
+    }
+
     private static Duration of(Run run, String name, Duration otherwise) {
         return millis(run, name).map(Duration::ofMillis).orElse(otherwise);
     }

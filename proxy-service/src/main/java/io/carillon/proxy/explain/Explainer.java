@@ -4,6 +4,7 @@ import io.carillon.config.extensions.ApplicationNames;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.sip.Account;
 import io.carillon.config.sip.SipConf;
+import io.carillon.prompts.Library;
 import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.HungUp;
@@ -20,6 +21,9 @@ import java.util.Optional;
 public final class Explainer {
     private static final long SEED = 1;
 
+    /** What the proxy tells who dials a number that is not there. */
+    private static final Ending UNALLOCATED = new Ending(404, 1);
+
     private Explainer() {}
 
     /** The names with which extensions.conf is to be read. */
@@ -27,23 +31,35 @@ public final class Explainer {
         return Applications.NAMES;
     }
 
-    /** Empty when there is no such account, or none that may call. */
-    public static Optional<Explanation> explain(SipConf sip, ExtensionsConf extensions, Question question) {
-        return caller(sip, question).map(account -> explain(account, sip, extensions, question));
+    /**
+     * Empty when there is no such account, or none that may call.
+     *
+     * @param recordings our prompts with the administrator's over them, if those are at hand
+     */
+    public static Optional<Explanation> explain(
+            SipConf sip, ExtensionsConf extensions, Question question, Optional<Library> recordings) {
+        return caller(sip, question)
+                .map(account -> explain(account, sip, extensions, question, new Hearing(recordings)));
     }
 
-    private static Explanation explain(Account account, SipConf sip, ExtensionsConf extensions, Question question) {
+    private static Explanation explain(
+            Account account, SipConf sip, ExtensionsConf extensions, Question question, Hearing hearing) {
         SimulatedClock clock = new SimulatedClock(question.at(), question.zone());
         Plan plan = Plan.of(extensions, Applications.NAMES, World.simulated(clock, SEED));
         Transcript transcript = new Transcript(clock);
-        SimulatedDial phones = new SimulatedDial(question.phones(), sip, transcript);
+        SimulatedDial phones = new SimulatedDial(question.phones(), sip, transcript, hearing);
         Caller caller = caller(account, question.number());
-        SimulatedChannel channel = new SimulatedChannel(clock, transcript, phones, caller, question.digits());
+        SimulatedChannel channel = new SimulatedChannel(clock, transcript, phones, hearing, caller, question.digits());
         String context = question.context().orElse(account.calls().context());
         Ending ending = Ending.LEFT;
         boolean left = false;
         try {
-            ending = Interpreter.run(channel, plan, context, question.number(), transcript);
+            if (plan.has(context, question.number(), caller.number())) {
+                ending = Interpreter.run(channel, plan, context, question.number(), transcript);
+            } else {
+                transcript.happens("[" + context + "] has no extension " + question.number() + ": nothing is run");
+                ending = UNALLOCATED;
+            }
         } catch (HungUp gone) {
             ending = gone.ending();
             left = true;

@@ -2,12 +2,14 @@ package io.carillon.proxy.explain;
 
 import io.carillon.config.Position;
 import io.carillon.protocol.media.Sound;
+import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import io.carillon.proxy.dialplan.CallSoFar;
 import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.Channel;
 import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.DialResult;
 import io.carillon.proxy.dialplan.DialStatus;
+import io.carillon.proxy.dialplan.VoicemailVisit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -34,14 +36,22 @@ final class SimulatedChannel implements Channel {
     private final SimulatedClock clock;
     private final Transcript transcript;
     private final SimulatedDial phones;
+    private final Hearing hearing;
     private final Queue<Character> keys;
     private Caller caller;
     private Optional<Instant> answer = Optional.empty();
 
-    SimulatedChannel(SimulatedClock clock, Transcript transcript, SimulatedDial phones, Caller caller, String digits) {
+    SimulatedChannel(
+            SimulatedClock clock,
+            Transcript transcript,
+            SimulatedDial phones,
+            Hearing hearing,
+            Caller caller,
+            String digits) {
         this.clock = clock;
         this.transcript = transcript;
         this.phones = phones;
+        this.hearing = hearing;
         this.caller = caller;
         this.keys = digits.chars().mapToObj(key -> (char) key).collect(Collectors.toCollection(ArrayDeque::new));
     }
@@ -54,6 +64,18 @@ final class SimulatedChannel implements Channel {
     @Override
     public CallSoFar soFar() {
         return new CallSoFar(ID, clock.began(), answer);
+    }
+
+    @Override
+    public VoicemailResult voicemail(VoicemailVisit visit) {
+        answer();
+        String boxes = visit.boxes().isEmpty() ? "a mailbox that the caller keys in" : String.join(", ", visit.boxes());
+        transcript.happens(
+                switch (visit.purpose()) {
+                    case LEAVE -> "the caller leaves a message for " + boxes;
+                    case HEAR -> "the caller hears the messages of " + boxes;
+                });
+        return VoicemailResult.success();
     }
 
     @Override
@@ -115,12 +137,12 @@ final class SimulatedChannel implements Channel {
 
     @Override
     public Played play(List<Sound> sounds, String cutBy) {
-        transcript.happens("plays " + Hearing.text(sounds));
-        Duration length = Hearing.length(sounds);
+        transcript.happens("plays " + hearing.text(sounds));
+        Duration length = hearing.length(sounds);
         Optional<Character> key = Optional.ofNullable(keys.peek()).filter(pressed -> cutBy.indexOf(pressed) >= 0);
         transcript.pass(key.isPresent() && LISTENING.compareTo(length) < 0 ? LISTENING : length);
         key.ifPresent(_ -> pressed());
-        return new Played(key, Optional.empty());
+        return new Played(key, hearing.missing(sounds));
     }
 
     private char pressed() {
@@ -131,7 +153,7 @@ final class SimulatedChannel implements Channel {
 
     @Override
     public void playOn(List<Sound> sounds) {
-        transcript.happens("plays on and on " + Hearing.text(sounds));
+        transcript.happens("plays on and on " + hearing.text(sounds));
     }
 
     @Override

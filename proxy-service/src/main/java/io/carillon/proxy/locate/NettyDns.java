@@ -39,8 +39,6 @@ import org.jboss.logging.Logger;
 final class NettyDns implements Dns, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(NettyDns.class);
 
-    private static final DefaultHostsFileEntriesResolver HOSTS = new DefaultHostsFileEntriesResolver();
-
     /** Three kinds of records have to fit into {@link NextHops#PATIENCE_MILLIS}. */
     private static final long QUERY_MILLIS = 600;
 
@@ -49,6 +47,8 @@ final class NettyDns implements Dns, AutoCloseable {
 
     private final NioEventLoopGroup thread;
     private final DnsNameResolver resolver;
+    /** In no static field: a native executable would keep the file of the machine that it was built on. */
+    private final DefaultHostsFileEntriesResolver hosts = new DefaultHostsFileEntriesResolver();
 
     private NettyDns(NioEventLoopGroup thread, DnsNameResolver resolver) {
         this.thread = thread;
@@ -89,10 +89,10 @@ final class NettyDns implements Dns, AutoCloseable {
     }
 
     /** Of {@code /etc/hosts}, which the resolver itself asks only for names that are not complete. */
-    private static List<ResourceRecord> hosts(Question question) {
+    private List<ResourceRecord> hosts(Question question) {
         List<InetAddress> addresses = switch (question.type()) {
-            case A -> HOSTS.addresses(question.name(), ResolvedAddressTypes.IPV4_ONLY);
-            case AAAA -> HOSTS.addresses(question.name(), ResolvedAddressTypes.IPV6_ONLY);
+            case A -> hosts.addresses(question.name(), ResolvedAddressTypes.IPV4_ONLY);
+            case AAAA -> hosts.addresses(question.name(), ResolvedAddressTypes.IPV6_ONLY);
             case SRV, NAPTR -> List.of();
         };
         return addresses == null

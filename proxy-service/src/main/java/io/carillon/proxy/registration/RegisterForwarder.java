@@ -1,7 +1,6 @@
 package io.carillon.proxy.registration;
 
 import io.carillon.protocol.datagram.Loop;
-import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.Parameters;
 import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
@@ -13,7 +12,8 @@ import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.ResponseRoute;
 import io.carillon.protocol.sip.transport.SipListener;
-import java.net.InetSocketAddress;
+import io.carillon.proxy.signalling.PhonePath;
+import io.carillon.proxy.signalling.Replicas;
 import java.util.Optional;
 
 /**
@@ -31,13 +31,13 @@ public final class RegisterForwarder {
     private static final String RETRY_AFTER = "5";
 
     private final TransactionLayer transactions;
-    private final Registrars registrars;
+    private final Replicas registrars;
     private final SipListener inside;
     private final SipListener outside;
     private final RepeatedRegisters repeated;
 
     public RegisterForwarder(
-            Loop loop, TransactionLayer transactions, Registrars registrars, SipListener inside, SipListener outside) {
+            Loop loop, TransactionLayer transactions, Replicas registrars, SipListener inside, SipListener outside) {
         this.repeated = new RepeatedRegisters(loop);
         this.transactions = transactions;
         this.registrars = registrars;
@@ -87,34 +87,9 @@ public final class RegisterForwarder {
                 // A phone is the first hop: whatever path it claims is not one that we could trust.
                 .remove("Path")
                 .remove("Route")
-                .add("Path", path(register.topVia(), from))
+                .add("Path", PhonePath.of(register.topVia(), from, inside.sentBy()))
                 .pushVia(via(register, from))
                 .build();
-    }
-
-    /**
-     * This proxy, with the token of the phone's connection as its user (RFC 5626 §5.1); and where the phone was seen, if
-     * that is not where it believes to be (a NAT is between).
-     */
-    private String path(Via phone, Flow from) {
-        String connection = from.token().map(token -> token + "@").orElse("");
-        String seen = differs(phone, from) ? ";seen=" + text(from.remote()) : "";
-        return "<sip:" + connection + inside.sentBy() + ";lr" + seen + ">";
-    }
-
-    private static boolean differs(Via phone, Flow from) {
-        int written = phone.sentBy().portOr(HostPort.DEFAULT_PORT);
-        // Whoever connects does so from any port, NAT or no NAT.
-        boolean otherPort = !from.protocol().reliable() && phone.rport().orElse(written) != written;
-        return otherPort
-                || phone.received()
-                        .flatMap(HostPort::addressOf)
-                        .filter(address -> !phone.sentBy().isAt(address))
-                        .isPresent();
-    }
-
-    private static String text(InetSocketAddress address) {
-        return HostPort.hostOf(address.getAddress()) + ":" + address.getPort();
     }
 
     /**

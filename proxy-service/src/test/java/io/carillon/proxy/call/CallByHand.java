@@ -276,7 +276,8 @@ final class CallByHand {
                     listener.flowTo(CALLEE),
                     List.of(listener.flowTo(OTHER)),
                     false,
-                    List.of());
+                    List.of(),
+                    Optional.empty());
             call.dial(List.of(new OfferedRoute(desk, "v=0\r\n")), Optional.empty());
         }
 

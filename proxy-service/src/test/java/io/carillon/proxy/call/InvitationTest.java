@@ -51,7 +51,8 @@ class InvitationTest {
                 flow,
                 List.of(),
                 false,
-                List.of());
+                List.of(),
+                Optional.empty());
         return new Invitation(
                         account("123", anonymous, Optional.empty(), Optional.empty(), SentIdentity.NONE),
                         70,

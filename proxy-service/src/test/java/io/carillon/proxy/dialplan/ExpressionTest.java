@@ -291,4 +291,72 @@ class ExpressionTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
     }
+
+    /** An expression and what it comes to by Java's own arithmetic, put together from the inside. */
+    private record Made(String text, long value) {}
+
+    @Test
+    void any_expression_comes_to_what_its_precedence_says() {
+        Random random = new Random(20261123);
+        for (int run = 0; run < 50_000; run++) {
+            Made made = made(random, LOOSEST, 4);
+
+            assertThat(evaluate(made.text())).as(made.text()).isEqualTo(new Expression.Result.Value("" + made.value()));
+        }
+    }
+
+    /** From the operators that bind loosest to those that bind tightest. */
+    private static final List<List<String>> LEVELS = List.of(
+            List.of("|"), List.of("&"), List.of("=", "!=", "<", ">", "<=", ">="), List.of("+", "-"), List.of("*"));
+
+    private static final int LOOSEST = 0;
+
+    /** Of one level or tighter ones: what is looser stands in brackets. */
+    private static Made made(Random random, int level, int depth) {
+        if (level == LEVELS.size() || depth == 0) {
+            return operand(random, depth);
+        }
+        Made left = made(random, level + 1, depth);
+        if (random.nextInt(3) > 0) {
+            return left;
+        }
+        // To the left of its own level: 7 - 2 - 1 is 4.
+        Made all = left;
+        for (int more = random.nextInt(2); more >= 0; more--) {
+            List<String> operators = LEVELS.get(level);
+            String operator = operators.get(random.nextInt(operators.size()));
+            Made right = made(random, level + 1, depth - 1);
+            String blank = random.nextBoolean() ? " " : "";
+            all = new Made(
+                    all.text() + blank + operator + blank + right.text(),
+                    applied(all.value(), operator, right.value()));
+        }
+        return all;
+    }
+
+    private static Made operand(Random random, int depth) {
+        if (depth > 0 && random.nextInt(3) == 0) {
+            Made inside = made(random, LOOSEST, depth - 1);
+            return new Made("(" + inside.text() + ")", inside.value());
+        }
+        int number = random.nextInt(10);
+        return new Made("" + number, number);
+    }
+
+    private static long applied(long left, String operator, long right) {
+        return switch (operator) {
+            case "|" -> left != 0 ? left : right;
+            case "&" -> left != 0 && right != 0 ? left : 0;
+            case "=" -> left == right ? 1 : 0;
+            case "!=" -> left != right ? 1 : 0;
+            case "<" -> left < right ? 1 : 0;
+            case ">" -> left > right ? 1 : 0;
+            case "<=" -> left <= right ? 1 : 0;
+            case ">=" -> left >= right ? 1 : 0;
+            case "+" -> left + right;
+            case "-" -> left - right;
+            case "*" -> left * right;
+            default -> throw new AssertionError(operator);
+        };
+    }
 }

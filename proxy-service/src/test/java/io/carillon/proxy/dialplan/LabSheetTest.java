@@ -64,9 +64,19 @@ class LabSheetTest {
     }
 
     @Test
+    void nobody_who_answers_leads_to_voicemail() {
+        channel.then(DialStatus.NOANSWER);
+
+        assertThat(run(Plans.of(SECOND_SHEET), "200")).isEqualTo(Ending.NORMAL);
+        assertThat(channel.did()).containsExactly("dial user2 PT8S", "voicemail 200@default");
+    }
+
+    @Test
     void an_application_that_is_not_here_yet_ends_the_call_and_names_its_line() {
-        assertThat(run(Plans.of(SECOND_SHEET), "200")).isEqualTo(Ending.DECLINED);
-        assertThat(channel.said()).containsExactly("8: Carillon does not have VoiceMail yet: the call is ended");
+        Ending ending = run(Plans.local("exten => 200,1,NoOp\nexten => 200,2,Queue(desk)"), "200");
+
+        assertThat(ending).isEqualTo(Ending.DECLINED);
+        assertThat(channel.said()).last().asString().endsWith("Carillon does not have Queue yet: the call is ended");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.carillon.proxy.dialplan;
 
 import io.carillon.config.Position;
 import io.carillon.protocol.media.Sound;
+import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,6 +29,8 @@ public final class ScriptedChannel implements Channel {
     private Optional<String> lacks = Optional.empty();
     private boolean answered;
     private int patience = Integer.MAX_VALUE;
+    private final List<VoicemailVisit> visits = new ArrayList<>();
+    private VoicemailResult voicemail = VoicemailResult.success();
 
     private ScriptedChannel(Caller caller) {
         this.caller = caller;
@@ -40,6 +43,17 @@ public final class ScriptedChannel implements Channel {
     /** Account phone, {@code "Bob" <55>}. */
     public static ScriptedChannel ofBob() {
         return of(new Caller("phone", "55", "Bob", "100"));
+    }
+
+    /** How voicemail ends. */
+    public ScriptedChannel voicemailEnds(VoicemailResult result) {
+        voicemail = result;
+        return this;
+    }
+
+    /** What voicemail was asked. */
+    public List<VoicemailVisit> visits() {
+        return visits;
     }
 
     /** How the next Dial ends. */
@@ -231,6 +245,14 @@ public final class ScriptedChannel implements Channel {
         DialResult result = results.remove();
         answered |= result.status() == DialStatus.ANSWER;
         return result;
+    }
+
+    @Override
+    public VoicemailResult voicemail(VoicemailVisit visit) {
+        visits.add(visit);
+        done("voicemail", " " + String.join("&", visit.boxes()));
+        answered = true;
+        return voicemail;
     }
 
     @Override

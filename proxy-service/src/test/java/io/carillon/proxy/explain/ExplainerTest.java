@@ -6,7 +6,11 @@ import io.carillon.config.Reading;
 import io.carillon.config.Sources;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.sip.SipConf;
+import io.carillon.prompts.Library;
 import io.carillon.proxy.dialplan.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,6 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainerTest {
     private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
@@ -39,15 +46,17 @@ class ExplainerTest {
 
     private Phones phones = Phones.WILLING;
     private String digits = "";
+    private String number = "1";
     private Optional<String> from = Optional.of("alice");
+    private Optional<Library> recordings = Optional.empty();
 
     private Optional<Explanation> ask(String lines) {
         Sources sources = Sources.of(Map.of(SipConf.FILE, PHONES, ExtensionsConf.FILE, "[local]\n" + lines));
         if (SipConf.read(sources) instanceof Reading.Loaded<SipConf>(SipConf sip, var _)
                 && ExtensionsConf.read(sources, Explainer.names())
                         instanceof Reading.Loaded<ExtensionsConf>(ExtensionsConf extensions, var _)) {
-            return Explainer.explain(
-                    sip, extensions, new Question("1", from, Optional.empty(), phones, digits, NOON, ZoneOffset.UTC));
+            Question question = new Question(number, from, Optional.empty(), phones, digits, NOON, ZoneOffset.UTC);
+            return Explainer.explain(sip, extensions, question, recordings);
         }
         throw new AssertionError("the files cannot be read");
     }
@@ -81,10 +90,109 @@ class ExplainerTest {
         Explanation explanation = explain("Dial(SIP/bob,20)", "NoOp(never)");
 
         assertThat(happenings(explanation))
-                .containsExactly("+0.0 s calls bob", "+2.0 s bob answers; they talk for 30 s");
+                .containsExactly("+0.0 s calls bob", "+2.0 s bob answers", "+2.0 s they talk for 30 s");
         assertThat(steps(explanation)).containsExactly("2 Dial(SIP/bob,20)");
         assertThat(explanation.ending()).isEqualTo(Ending.NORMAL);
         assertThat(explanation.length()).isEqualTo(Duration.ofSeconds(32));
+    }
+
+    @Test
+    void what_the_options_of_dial_do_is_told() {
+        assertThat(happenings(explain("Dial(SIP/bob,20,rhHA(demo-echodone)D(12w3:4)L(20000:5000))")))
+                .containsExactly(
+                        "+0.0 s calls bob",
+                        "+0.0 s the caller hears ringing at once",
+                        "+2.0 s bob answers",
+                        "+2.0 s bob hears demo-echodone \"The echo test is over.\"",
+                        "+3.5 s the keys 12w3 are pressed for bob",
+                        "+3.5 s the keys 4 are pressed for the caller",
+                        "+3.5 s bob may end the call with *",
+                        "+3.5 s the caller may end the call with *",
+                        "+3.5 s they talk for 20 s: then their time is up");
+    }
+
+    @Test
+    void music_is_heard_while_it_rings_and_g_goes_on() {
+        Explanation explanation = explain("Dial(SIP/bob,20,m(jazz)g)", "NoOp(${DIALSTATUS})");
+
+        assertThat(happenings(explanation))
+                .containsExactly(
+                        "+0.0 s calls bob",
+                        "+0.0 s the caller hears moh/jazz (music) while it rings",
+                        "+2.0 s bob answers",
+                        "+2.0 s they talk for 30 s",
+                        "+32.0 s bob hangs up: the plan goes on");
+        assertThat(steps(explanation)).last().isEqualTo("3 NoOp(ANSWER)");
+    }
+
+    @Test
+    void an_application_that_is_not_here_is_a_step_with_its_arguments() {
+        Explanation explanation = explain("Queue(support,t,,,60)");
+
+        assertThat(steps(explanation)).containsExactly("2 Queue(support,t,,,60)");
+        assertThat(explanation.text()).anyMatch(line -> line.contains("Carillon does not have Queue yet"));
+    }
+
+    @Test
+    void a_conversation_ends_when_the_calls_time_is_up_and_t_is_run() {
+        Explanation explanation = ask("""
+                exten => 1,1,Set(TIMEOUT(absolute)=20)
+                exten => 1,2,Dial(SIP/bob,60)
+                exten => T,1,Playback(goodbye)
+                exten => h,1,NoOp(${DIALSTATUS})
+                """).orElseThrow();
+
+        assertThat(happenings(explanation)).contains("+2.0 s they talk for 20 s: then their time is up");
+        assertThat(steps(explanation)).endsWith("4 Playback(goodbye)", "5 NoOp(ANSWER)");
+    }
+
+    @Test
+    void h_is_run_when_the_time_of_a_call_without_t_is_up() {
+        assertThat(steps(ask("""
+                        exten => 1,1,Set(TIMEOUT(absolute)=2)
+                        exten => 1,2,Wait(60)
+                        exten => 1,3,NoOp(never)
+                        exten => h,1,NoOp(h)
+                        """).orElseThrow())).endsWith("3 Wait(60)", "5 NoOp(h)");
+    }
+
+    @Test
+    void a_phone_rings_no_longer_than_the_call_may_last() {
+        phones = new Phones(Set.of(), Set.of(), Set.of("bob"));
+
+        Explanation explanation = ask("""
+                exten => 1,1,Set(TIMEOUT(absolute)=20)
+                exten => 1,2,Dial(SIP/bob)
+                exten => e,1,NoOp(${EXCEPTION(reason)})
+                """).orElseThrow();
+
+        assertThat(happenings(explanation)).contains("+20.0 s nobody answers: DIALSTATUS is NOANSWER");
+        assertThat(steps(explanation)).last().isEqualTo("4 NoOp(ABSOLUTETIMEOUT)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Hangup()                        | of the plan
+            Busy(1)                         | of a refusal
+            Dial(SIP/bob,20)                | of a conversation
+            Macro(m)                        | of a macro
+            Gosub(sub,s,1)                  | of a subroutine
+            Queue(support)                  | of what is not here yet
+            Goto(nowhere,1)                 | of a way to nowhere
+            WaitExten(1)                    | of a menu without t
+            """)
+    void h_is_run_at_the_end(String application, String what) {
+        assertThat(steps(ask("exten => 1,1," + application + """
+
+                        exten => h,1,NoOp(h)
+                        [macro-m]
+                        exten => s,1,Hangup()
+                        [sub]
+                        exten => s,1,Return()
+                        """).orElseThrow()))
+                .as(what)
+                .last()
+                .isEqualTo("3 NoOp(h)");
     }
 
     @Test
@@ -151,6 +259,35 @@ class ExplainerTest {
     }
 
     @Test
+    void recordings_that_are_at_hand_are_as_long_as_they_are_and_those_that_are_not_are_missing(@TempDir Path sounds)
+            throws IOException {
+        Files.write(sounds.resolve("menu.ulaw"), new byte[12_000]);
+        recordings = Optional.of(Library.with(sounds));
+
+        Explanation explanation = explain("Playback(menu&nowhere&beep)", "NoOp(${PLAYBACKSTATUS})");
+
+        assertThat(happenings(explanation))
+                .contains("+0.0 s plays menu (a recording of yours), nowhere (missing), beep");
+        assertThat(explanation.text()).anyMatch(line -> line.endsWith("! there is no prompt nowhere in en"));
+        assertThat(steps(explanation)).last().isEqualTo("3 NoOp(FAILED)");
+        assertThat(explanation.length()).isEqualTo(Duration.ofMillis(1_800));
+    }
+
+    @Test
+    void a_number_that_is_not_there_is_404_and_nothing_is_run() {
+        number = "2";
+
+        Explanation explanation =
+                ask("exten => 1,1,NoOp\nexten => i,1,NoOp\nexten => h,1,NoOp").orElseThrow();
+
+        assertThat(explanation.text())
+                .containsExactly(
+                        "alice dials 2 in [local], 2026-01-15T12:00Z",
+                        "  +0.0 s        [local] has no extension 2: nothing is run",
+                        "The call is over after 0.0 s: the caller is told 404 Not Found, cause 1");
+    }
+
+    @Test
     void a_menu_that_nobody_leaves_is_followed_for_a_hundred_steps() {
         Explanation explanation = explain("Wait(1)", "Goto(1,1)");
 
@@ -209,7 +346,8 @@ class ExplainerTest {
                         "alice dials 1 in [local], 2026-01-15T12:00Z",
                         "  +0.0 s  extensions.conf:2  [local] 1,1  Dial(SIP/bob,20)",
                         "  +0.0 s                                    calls bob",
-                        "  +2.0 s                                    bob answers; they talk for 30 s",
+                        "  +2.0 s                                    bob answers",
+                        "  +2.0 s                                    they talk for 30 s",
                         "The call is over after 32.0 s: the call ends with BYE, cause 16");
     }
 }

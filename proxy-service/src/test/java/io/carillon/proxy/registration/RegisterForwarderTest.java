@@ -19,6 +19,7 @@ import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.SipListener;
 import io.carillon.protocol.sip.transport.UdpListener;
+import io.carillon.proxy.signalling.Replicas;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class RegisterForwarderTest {
     private final Map<String, Flow> connections = new HashMap<>();
     private DatagramPort phone;
     private RegisterForwarder forwarder;
-    private Registrars registrars;
+    private Replicas registrars;
 
     @BeforeEach
     void connect() throws IOException {
@@ -69,7 +70,8 @@ class RegisterForwarderTest {
                 new HostPort("192.0.2.1", 5060),
                 _ -> true,
                 transactions);
-        registrars = new Registrars(network, transactions, List.of(inside.flowTo(FIRST), inside.flowTo(SECOND)));
+        registrars =
+                new Replicas("Registrar", network, transactions, List.of(inside.flowTo(FIRST), inside.flowTo(SECOND)));
         forwarder = new RegisterForwarder(network, transactions, registrars, inside, withConnections(outside));
         phone = network.open(PHONE, (_, payload, _) -> atThePhone.add(text(payload)), DatagramOptions.SIGNALLING);
     }

@@ -287,16 +287,20 @@ public final class Phone implements AutoCloseable {
     private final class OneExchange {
 
         private final List<SipResponse> responses = new ArrayList<>();
+        private Optional<SipRequest> asked = Optional.empty();
         private boolean authenticated;
         private boolean finished;
 
         void send(RequestEdit edit) {
             SipRequest request = complete(edit);
+            asked = Optional.of(request);
             line.exchange(request, settings.server(), response -> responded(request, response));
         }
 
         private void responded(SipRequest request, SipResponse response) {
-            if (finished) {
+            // A request that was repeated may be answered twice: the challenge is of no interest any more.
+            boolean repeated = asked.filter(request::equals).isEmpty();
+            if (finished || repeated) {
                 return;
             }
             responses.add(response);

@@ -9,10 +9,15 @@ import io.carillon.config.extensions.KnownApplications;
 import io.carillon.config.rtp.RtpConf;
 import io.carillon.config.sip.SipConf;
 import io.carillon.config.voicemail.VoicemailConf;
+import io.carillon.prompts.Library;
+import io.carillon.prompts.Texts;
+import io.carillon.proxy.configuration.PromptReview;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The four files as each service reads its own, and what none of them sees alone: whether they fit. */
 public final class ConfigurationCheck {
@@ -21,8 +26,12 @@ public final class ConfigurationCheck {
 
     private ConfigurationCheck() {}
 
-    /** Errors and warnings, file by file, included ones last, in the order of lines. */
-    public static List<Problem> of(Sources sources) {
+    /**
+     * Errors and warnings, file by file, included ones last, in the order of lines.
+     *
+     * @param library what callers can be played
+     */
+    public static List<Problem> of(Sources sources, Library library) {
         List<Problem> all = new ArrayList<>();
         Optional<SipConf> sip = told(SipConf.read(sources), all);
         Optional<ExtensionsConf> plan = told(ExtensionsConf.read(sources, KnownApplications.NAMES), all);
@@ -33,6 +42,7 @@ public final class ConfigurationCheck {
         voicemail.ifPresent(conf -> PinReview.tell(conf, found));
         if (sip.isPresent() && plan.isPresent()) {
             new FitReview(sip.get(), plan.get(), found).tell();
+            new PromptReview(library, languages(sip.get()), found).tell(plan.get());
         }
         if (sip.isPresent() && voicemail.isPresent()) {
             MailboxReview.tell(sip.get(), plan, voicemail.get(), found);
@@ -46,6 +56,12 @@ public final class ConfigurationCheck {
                         .thenComparingInt(Problem::column))
                 .distinct()
                 .toList();
+    }
+
+    private static Set<String> languages(SipConf sip) {
+        return sip.accounts().stream()
+                .map(account -> account.calls().language().orElse(Texts.DEFAULT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static <T> Optional<T> told(Reading<T> reading, List<Problem> all) {

@@ -10,6 +10,7 @@ import io.carillon.config.voicemail.VoicemailConf;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Whether the mailboxes that accounts and the plan name exist. */
 final class MailboxReview {
@@ -30,10 +31,12 @@ final class MailboxReview {
                 }
             }
         }
-        plan.ifPresent(conf -> PlanSteps.of(conf, "VoiceMail").forEach(step -> leave(step, voicemail, problems)));
+        plan.ifPresent(conf -> Stream.of("VoiceMail", "VoiceMailMain")
+                .flatMap(application -> PlanSteps.of(conf, application))
+                .forEach(step -> visit(step, voicemail, problems)));
     }
 
-    private static void leave(Priority step, VoicemailConf voicemail, Problems problems) {
+    private static void visit(Priority step, VoicemailConf voicemail, Problems problems) {
         for (String text : PlanSteps.firstArgument(step, "&")) {
             Matcher box = BOX.matcher(text);
             if (box.matches()) {

@@ -5,7 +5,7 @@ import io.carillon.config.extensions.Priority;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The steps of a plan, whatever extension they belong to. */
+/** The steps of a plan, whatever extension they belong to, and what they run themselves. */
 final class PlanSteps {
 
     private PlanSteps() {}
@@ -13,7 +13,8 @@ final class PlanSteps {
     static Stream<Priority> of(ExtensionsConf plan) {
         return plan.contexts().stream()
                 .flatMap(context -> context.extensions().stream())
-                .flatMap(extension -> extension.priorities().stream());
+                .flatMap(extension -> extension.priorities().stream())
+                .flatMap(step -> step.withInner().stream());
     }
 
     static Stream<Priority> of(ExtensionsConf plan, String application) {

@@ -22,7 +22,8 @@ final class MediaCommands {
     List<Command> commands() {
         return List.of(
                 Command.of("rtp show stats", "each leg at each relay: packets, loss, jitter", _ -> stats()),
-                Command.of("voicemail show users", "the mailboxes", _ -> users()));
+                Command.of("voicemail show users", "the mailboxes", _ -> users()),
+                Command.of("voicemail reload", "reads voicemail.conf again", _ -> reload()));
     }
 
     private Answer stats() throws NoAnswer, InterruptedException {
@@ -92,6 +93,17 @@ final class MediaCommands {
         List<String> lines = new ArrayList<>(table.lines());
         lines.add(boxes.size() + (boxes.size() == 1 ? " voicemail user configured." : " voicemail users configured."));
         return Answer.of(Json.object().set("mailboxes", Json.array(boxes)), lines);
+    }
+
+    private Answer reload() throws NoAnswer, InterruptedException {
+        Services.Reply reply = services.any(services.voicemails(), "POST", "/voicemail/reload", Optional.empty());
+        if (!reply.isDone()) {
+            return Reloads.refused("voicemail.conf", reply);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("voicemail.conf is revision " + reply.body().path("revision").asLong());
+        lines.addAll(Reloads.remarks(reply.body().path("warnings")));
+        return Answer.of(reply.body(), lines);
     }
 
     private List<JsonNode> page(String query) throws NoAnswer, InterruptedException {

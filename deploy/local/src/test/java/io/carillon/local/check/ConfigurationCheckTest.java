@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.config.Problem;
 import io.carillon.config.Sources;
+import io.carillon.prompts.Library;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationCheckTest {
+    @TempDir
+    private Path sounds;
+
     private final Map<String, String> files =
             new HashMap<>(Map.of("sip.conf", """
             [alice]
@@ -31,7 +39,7 @@ class ConfigurationCheckTest {
             """));
 
     private List<String> told() {
-        return ConfigurationCheck.of(Sources.of(files)).stream()
+        return ConfigurationCheck.of(Sources.of(files), Library.with(sounds)).stream()
                 .map(Problem::toString)
                 .toList();
     }
@@ -77,11 +85,12 @@ class ConfigurationCheckTest {
     @Test
     void mailboxes_that_are_not_there() {
         add("sip.conf", "[bob]\ntype=friend\nhost=dynamic\ncontext=phones\nsecret=kV7-horse-Lamp\nmailbox=999\n");
-        add("extensions.conf", "exten => 200,1,VoiceMail(555,u)\n");
+        add("extensions.conf", "exten => 200,1,VoiceMail(555,u)\nexten => 201,1,VoiceMailMain(666@default,s)\n");
 
         assertThat(told())
                 .anyMatch(line -> line.startsWith("sip.conf:7:2: warning: ") && line.contains("999@default"))
-                .anyMatch(line -> line.startsWith("extensions.conf:3:16: warning: ") && line.contains("555@default"));
+                .anyMatch(line -> line.startsWith("extensions.conf:3:16: warning: ") && line.contains("555@default"))
+                .anyMatch(line -> line.startsWith("extensions.conf:4:16: warning: ") && line.contains("666@default"));
     }
 
     @Test
@@ -113,6 +122,95 @@ class ConfigurationCheckTest {
         assertThat(told())
                 .anyMatch(line -> line.startsWith("extensions.conf:3:16: warning: System runs a program"))
                 .anyMatch(line -> line.contains("there is no application Frobnicate"));
+    }
+
+    @Test
+    void a_program_that_runs_under_a_condition_is_told_too() {
+        add("extensions.conf", "exten => 200,1,ExecIf($[${X}]?System(/bin/true):Frobnicate(x))\n");
+
+        assertThat(told())
+                .anyMatch(line -> line.startsWith("extensions.conf:3:16: warning: System runs a program"))
+                .anyMatch(line -> line.startsWith("extensions.conf:3:16: warning: there is no application Frobnicate"));
+    }
+
+    @Test
+    void a_prompt_that_nobody_will_hear() {
+        add("extensions.conf", """
+                exten => 200,1,Background(hello&never-recorded&${PROMPT})
+                exten => 200,2,Read(KEY,nor-this,1)
+                exten => 200,3,ExecIf($[${X}]?Playback(or-that))
+                exten => 200,4,Dial(SIP/alice,20,rA(whisper)g)
+                exten => 200,5,SayNumber(4)
+                exten => 200,6,Playback(/var/msg/standard)
+                exten => 200,7,SayUnixTime(,,'vm-received' q 'at-what-time' H)
+                """);
+
+        assertThat(told())
+                .extracting(line -> line.replaceAll(", neither.*", ""))
+                .containsExactly(
+                        "extensions.conf:3:16: warning: there is no prompt never-recorded",
+                        "extensions.conf:4:16: warning: there is no prompt nor-this",
+                        "extensions.conf:5:16: warning: there is no prompt or-that",
+                        "extensions.conf:6:16: warning: there is no prompt whisper",
+                        "extensions.conf:8:16: warning: there is no prompt /var/msg/standard",
+                        "extensions.conf:9:16: warning: there is no prompt at-what-time");
+    }
+
+    @Test
+    void a_prompt_that_one_of_the_languages_in_use_lacks() throws IOException {
+        record("fr/accueil");
+        record("menu");
+        add("sip.conf", "[bob]\ntype=friend\nhost=dynamic\ncontext=phones\nsecret=kV7-horse-Lamp\nlanguage=fr\n");
+        add("extensions.conf", "exten => 200,1,Playback(accueil&menu&hello)\nexten => 200,2,Background(accueil,,fr)\n");
+
+        assertThat(told())
+                .containsExactly("extensions.conf:3:16: warning: there is no prompt accueil for callers in en");
+    }
+
+    @Test
+    void a_language_that_the_plan_gives_is_in_use() throws IOException {
+        record("en/welcome-home");
+        record("fr/bienvenue");
+        add("extensions.conf", "exten => 200,1,Set(CHANNEL(language)=fr)\nexten => 200,2,Playback(bienvenue)\n");
+
+        assertThat(told())
+                .containsExactly("extensions.conf:4:16: warning: there is no prompt bienvenue for callers in en");
+    }
+
+    @Test
+    void music_of_a_class_that_nobody_has_recorded_is_our_own_tune() throws IOException {
+        record("moh/jazz");
+        add("extensions.conf", """
+                exten => 200,1,MusicOnHold(jazz)
+                exten => 200,2,Dial(SIP/alice,20,m(rock))
+                exten => 200,3,Set(CHANNEL(musicclass)=blues)
+                exten => 200,4,MusicOnHold(default,5)
+                """);
+
+        assertThat(told())
+                .containsExactly(
+                        "extensions.conf:4:16: warning: there is no moh/rock among your recordings: callers hear our own"
+                                + " tune",
+                        "extensions.conf:5:16: warning: there is no moh/blues among your recordings: callers hear our own"
+                                + " tune");
+    }
+
+    @Test
+    void a_recording_that_cannot_be_played() throws IOException {
+        Files.writeString(sounds.resolve("broken.wav"), "no sound at all");
+        add("extensions.conf", "exten => 200,1,Playback(broken)\n");
+
+        assertThat(told())
+                .singleElement()
+                .asString()
+                .startsWith("extensions.conf:3:16: warning: the prompt broken cannot be played: ");
+    }
+
+    /** Half a second of µ-law silence. */
+    private void record(String name) throws IOException {
+        Path file = sounds.resolve(name + ".ulaw");
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[4000]);
     }
 
     @Test

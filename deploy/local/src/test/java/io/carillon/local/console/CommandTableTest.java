@@ -9,6 +9,8 @@ class CommandTableTest {
     private final CommandTable table = new CommandTable(List.of(
             Command.of("sip show peers [like PATTERN]", "all", words -> Answer.said(words.toString(), true)),
             Command.of("sip show peer PEER", "one", words -> Answer.said(words.toString(), true)),
+            Command.of("channel request hangup CHANNEL|all", "ends", words -> Answer.said(words.toString(), true)),
+            Command.of("dialplan show [CONTEXT]", "plan", words -> Answer.said(words.toString(), true)),
             Command.of("sip show users", "callers", words -> Answer.said(words.toString(), true)),
             Command.of("sip reload", "again", _ -> {
                 throw new NoAnswer("Nobody is there.");
@@ -47,7 +49,7 @@ class CommandTableTest {
 
     @Test
     void help_lists_all_or_those_that_begin_so() throws Exception {
-        assertThat(table.run("help").lines()).hasSize(5).anyMatch(line -> line.endsWith("sip reload  again"));
+        assertThat(table.run("help").lines()).hasSize(7).anyMatch(line -> line.endsWith("sip reload  again"));
         assertThat(table.run("help sip show").lines()).hasSize(3);
         assertThat(table.run("help weather").ok()).isFalse();
     }
@@ -59,11 +61,17 @@ class CommandTableTest {
 
     @Test
     void completion_offers_words_and_names() {
-        Completion completion = new Completion(table, List::of, () -> List.of("alice", "bob"), () -> List.of("phones"));
+        Completion completion = new Completion(
+                table, () -> List.of("SIP/alice-0a"), () -> List.of("alice", "bob"), () -> List.of("phones"));
 
         assertThat(completion.candidates(List.of("sip", "show"), "p")).containsExactly("peer", "peers");
         assertThat(completion.candidates(List.of("sip", "show", "peer"), "A")).containsExactly("alice");
-        assertThat(completion.candidates(List.of(), "")).containsExactly("help", "sip");
+        assertThat(completion.candidates(List.of("channel", "request", "hangup"), "sip/"))
+                .containsExactly("SIP/alice-0a");
+        assertThat(completion.candidates(List.of("channel", "request", "hangup"), ""))
+                .containsExactly("SIP/alice-0a", "all");
+        assertThat(completion.candidates(List.of("dialplan", "show"), "")).containsExactly("phones");
+        assertThat(completion.candidates(List.of(), "")).containsExactly("channel", "dialplan", "help", "sip");
     }
 
     @Test

@@ -22,14 +22,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A server on every address of both families, behind a NAT as sip.conf has it: 127.0.0.0/16 is inside, the rest of
  * loopback outside, and 127.2.0.1, whose every port leads to the server as a forwarding NAT's would, is the externip.
  */
-@WholeSystem
-@Isolated("starts a Carillon of its own, which takes the whole machine")
+@OwnCarillon
 class AddressesOfPeersTest {
     private static final String INSIDE = "127.0.0.5";
     private static final String OUTSIDE = "127.1.0.5";
@@ -45,7 +43,7 @@ class AddressesOfPeersTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         Path files = directory.resolve("conf");
         new LabConfiguration().write(checkout.home().resolve("examples/lab"), files);
         Files.writeString(
@@ -55,7 +53,7 @@ class AddressesOfPeersTest {
         Settings free =
                 checkout.configuration(files).data(directory.resolve("data")).onFreePorts();
         port = free.sip().orElseThrow().getPort();
-        carillon = Carillon.start(free.sip(at("::", port)));
+        carillon = Starts.another(free.sip(at("::", port)));
     }
 
     @AfterAll

@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code ./carillon logs}, {@code events} and {@code status} beside a Carillon that runs. */
-@WholeSystem
-@Isolated("one of them stops a service")
+@Disturbing("one of them stops a service")
 class CommandsTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -2,17 +2,24 @@ package io.carillon.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.local.Service;
+import io.carillon.local.console.Console;
+import io.carillon.local.console.Replicas;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code ./carillon cli -x "sip reload"} and {@code "dialplan reload"} as a process of their own, while a call goes on. */
-@WholeSystem
-@Isolated("changes the configuration")
+@Disturbing("changes the configuration")
 class ConsoleReloadTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -64,6 +71,84 @@ class ConsoleReloadTest {
         assertThat(cli(0, "sip reload")).contains("1 deleted", "deleted: late1");
         assertThat(cli(0, "dialplan reload")).contains("contexts removed: late", "extensions removed: ");
         assertThat(cli(0, "dialplan reload")).contains("nothing changed");
+    }
+
+    @Test
+    void a_call_in_progress_keeps_the_plan_it_began_with() throws Exception {
+        String plan = Files.readString(file("extensions.conf"));
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            Files.writeString(file("extensions.conf"), plan + waiting("before"));
+            cli(0, "dialplan reload");
+            OutgoingCall begun = alice.call("898").awaitAnswered();
+
+            Files.writeString(file("extensions.conf"), plan + waiting("after"));
+            assertThat(cli(0, "dialplan reload")).contains("extensions changed: 898@tests");
+            OutgoingCall fresh = bob.call("898").awaitAnswered();
+
+            assertThat(noted(begun)).isEqualTo("before");
+            assertThat(noted(fresh)).isEqualTo("after");
+        } finally {
+            Files.writeString(file("extensions.conf"), plan);
+            cli(0, "dialplan reload");
+        }
+    }
+
+    /** Waits for a key, then writes into the record. */
+    private static String waiting(String note) {
+        return "\n[tests]\nexten => 898,1,Read(KEY,vm-password,1)\nsame => n,Set(CDR(userfield)=" + note
+                + ")\nsame => n,Hangup\n";
+    }
+
+    private String noted(OutgoingCall call) {
+        call.audio().talker().press('1');
+        call.awaitHungUp();
+        return lab.facts()
+                .factsOfCall(call.callId())
+                .getLast()
+                .at("/data/notes/userfield")
+                .asText();
+    }
+
+    @Test
+    void a_reload_is_in_force_within_five_seconds() throws Exception {
+        String plan = Files.readString(file("extensions.conf"));
+        Console console = new Console(
+                new Replicas(at(Service.PROXY), at(Service.REGISTRAR), List.of(), List.of()),
+                Optional.empty(),
+                false,
+                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+        try {
+            Files.writeString(file("extensions.conf"), plan + "\n[tests]\nexten => 897,1,Hangup\n");
+            long begin = System.nanoTime();
+
+            assertThat(console.run("dialplan reload")).isTrue();
+            assertThat(console.run("sip reload")).isTrue();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        } finally {
+            Files.writeString(file("extensions.conf"), plan);
+            cli(0, "dialplan reload");
+        }
+    }
+
+    private List<URI> at(Service service) {
+        return List.of(lab.carillon().http(service, 1));
+    }
+
+    @Test
+    void voicemail_is_read_again() throws Exception {
+        assertThat(cli(0, "voicemail reload")).containsPattern("^voicemail.conf is revision \\d+");
+    }
+
+    @Test
+    void the_plan_can_be_explained_where_it_stands() throws Exception {
+        Path directory = Files.createTempDirectory("explain");
+        try (LauncherProcess launcher = LauncherProcess.runBare(
+                directory, "dialplan", "explain", "200", "--silent=user2", "--config=" + file("").toAbsolutePath())) {
+            assertThat(launcher.awaitEnd(LIMIT)).as(launcher.text()).isZero();
+            assertThat(launcher.text()).contains("Dial(SIP/user2,8)", "+8.0 s", "nobody answers", "VoiceMail(200)");
+        }
     }
 
     @Test

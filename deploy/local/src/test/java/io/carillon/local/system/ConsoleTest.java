@@ -22,11 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What an administrator is shown of a Carillon that runs, and what the console ends. */
-@WholeSystem
-@Isolated("counts the calls of all tests, and ends them")
+@Disturbing("counts the calls of all tests, and ends them")
 class ConsoleTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -23,9 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The one Carillon of the suite, and what tests need around it: accounts of their own, its HTTP, its facts, its logs. */
@@ -45,6 +43,7 @@ final class Lab implements AutoCloseable {
     private final Carillon carillon;
     private final FactReader facts;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final AtomicInteger mailboxes = new AtomicInteger(LabConfiguration.FIRST_MAILBOX);
     private final AtomicInteger accounts = new AtomicInteger(LabConfiguration.FIRST_ACCOUNT);
 
     private Lab(LabConfiguration configuration, Path data, Carillon carillon) {
@@ -56,7 +55,7 @@ final class Lab implements AutoCloseable {
 
     /** Starts it with its data below {@code target}, where logs can be read after a failure. */
     static Lab start() throws Exception {
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         Path directory = checkout.home().resolve("deploy/local/target/lab");
         clear(directory);
         LabConfiguration configuration = new LabConfiguration();
@@ -70,24 +69,12 @@ final class Lab implements AutoCloseable {
                 free.sip(),
                 Optional.empty(),
                 free.replicas(),
-                nativeExecutables(),
+                free.executables(),
                 free.ports(),
                 free.properties());
-        Lab lab = new Lab(configuration, settings.data(), Carillon.start(settings));
+        Lab lab = new Lab(configuration, settings.data(), Starts.first(settings));
         lab.warmUp();
         return lab;
-    }
-
-    /**
-     * Empty unless {@code -Dcarillon.native=registrar,media-relay} asks for the same tests on native executables, as
-     * {@code deploy/native/check} does.
-     */
-    private static Set<Service> nativeExecutables() {
-        return Stream.of(System.getProperty("carillon.native", "").split(","))
-                .filter(label -> !label.isBlank())
-                .map(label -> Service.named(label)
-                        .orElseThrow(() -> new IllegalArgumentException("carillon.native: no service " + label)))
-                .collect(Collectors.toSet());
     }
 
     /** The administrator's recordings. */
@@ -150,6 +137,23 @@ final class Lab implements AutoCloseable {
     PhoneBuilder phone() {
         int account = nextAccount();
         return phone("p" + account, LabConfiguration.secretOf(account)).tone(LOWEST_TONE + 20 * (account % TONES));
+    }
+
+    /** A registered phone whose account has a mailbox, neither of which any other test has. */
+    Phone withMailbox() {
+        int number = mailboxes.getAndIncrement();
+        if (number >= LabConfiguration.FIRST_MAILBOX + LabConfiguration.MAILBOXES) {
+            throw new IllegalStateException("more phones than mailboxes: raise LabConfiguration.MAILBOXES");
+        }
+        return phone("v" + number, "secret-v" + number)
+                .tone(LOWEST_TONE + 20 * number)
+                .open()
+                .registered();
+    }
+
+    /** The number of its mailbox. */
+    static String mailboxOf(Phone phone) {
+        return "7" + phone.user().substring(1);
     }
 
     /** An account that no other test has, for a phone of another maker. */

@@ -18,6 +18,12 @@ final class LabConfiguration {
     static final int FIRST_ACCOUNT = 1000;
     static final int ACCOUNTS = 900;
 
+    /** Accounts v20… have a mailbox each, 720…, of this PIN. */
+    static final int FIRST_MAILBOX = 20;
+
+    static final int MAILBOXES = 40;
+    static final String MAILBOX_PIN = "4711";
+
     /** Ports for some 500 calls, so that no test meets one that is held back after use. */
     private static final int RTP_PORTS = 2000;
 
@@ -122,6 +128,17 @@ final class LabConfiguration {
             exten => _971XXX,n,Dial(SIP/p${EXTEN:2},1,m(steady))
             exten => _971XXX,n,Echo()
 
+            ; voicemail: 87NN and 86NN leave a message for the account vNN, whose mailbox is 7NN
+            exten => _87XX,1,VoiceMail(${EXTEN:1},u)
+            exten => _87XX,n,Playback(vm-goodbye)
+            exten => _86XX,1,VoiceMail(7${EXTEN:2},su)
+            exten => 885,1,VoiceMailMain(${CALLERID(num)})
+            exten => 885,n,Playback(auth-thankyou)
+            exten => 886,1,VoiceMailMain()
+            exten => 887,1,VoiceMailMain(${CALLERID(num)},s)
+            exten => 888,1,VoiceMail(999)
+            exten => 888,n,Playback(vm-goodbye)
+
             [told]
             exten => s,1,Set(CALLERID(all)=Front door <4930>)
             same => n,Set(CDR(userfield)=door ${ARG1})
@@ -173,10 +190,20 @@ final class LabConfiguration {
         Path music = Files.createDirectories(directory.resolve("sounds").resolve("moh"));
         Wav.tone(RECORDED, 2).write(music.resolve("steady.wav"));
         Wav.tone(RECORDED, 1).write(directory.resolve("sounds").resolve("steady.wav"));
-        Files.copy(lab.resolve("voicemail.conf"), directory.resolve("voicemail.conf"));
+        Files.writeString(
+                directory.resolve("voicemail.conf"), Files.readString(lab.resolve("voicemail.conf")) + mailboxes());
         Path sound = Path.of("sounds", "var", "msg", "standard.gsm");
         Files.createDirectories(directory.resolve(sound).getParent());
         Files.copy(lab.resolve(sound), directory.resolve(sound));
+    }
+
+    /** At the end of the lab's, in its last context. */
+    private static String mailboxes() {
+        StringBuilder text = new StringBuilder();
+        for (int number = FIRST_MAILBOX; number < FIRST_MAILBOX + MAILBOXES; number++) {
+            text.append("%n7%1$d => %2$s,Voice %1$d".formatted(number, MAILBOX_PIN));
+        }
+        return text.append('\n').toString();
     }
 
     private static String accounts() {
@@ -274,6 +301,10 @@ final class LabConfiguration {
         for (int number = FIRST_ACCOUNT; number < FIRST_ACCOUNT + ACCOUNTS; number++) {
             text.append(
                     "[p%1$d](phone)%nsecret=%2$s%ncallerid=Phone %1$d <%1$d>%n%n".formatted(number, secretOf(number)));
+        }
+        for (int number = FIRST_MAILBOX; number < FIRST_MAILBOX + MAILBOXES; number++) {
+            text.append("[v%1$d](phone)%nsecret=secret-v%1$d%ncallerid=Voice %1$d <7%1$d>%nmailbox=7%1$d@default%n%n"
+                    .formatted(number));
         }
         return text.toString().replace("LONG-NAME", LONG_NAME);
     }

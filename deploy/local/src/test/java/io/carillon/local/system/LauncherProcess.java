@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.carillon.local.CarillonMain;
 import io.carillon.local.LocalPort;
+import io.carillon.local.Service;
 import io.carillon.local.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** The engine in a process of its own, as {@code ./carillon} runs it. */
 record LauncherProcess(Process process, Path output, Path data) implements AutoCloseable {
@@ -61,6 +63,10 @@ record LauncherProcess(Process process, Path output, Path data) implements AutoC
                 "--rtp=" + settings.rtp().orElseThrow()));
         for (Map.Entry<LocalPort, Integer> port : settings.ports().entrySet()) {
             options.add("--port=" + port.getKey().label() + "=" + port.getValue());
+        }
+        if (!settings.executables().isEmpty()) {
+            options.add("--native="
+                    + settings.executables().stream().map(Service::label).collect(Collectors.joining(",")));
         }
         return run(settings.data(), options.toArray(String[]::new));
     }

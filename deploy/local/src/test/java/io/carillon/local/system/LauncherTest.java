@@ -21,11 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code ./carillon} from the outside: how it starts, refuses, tells and ends. */
-@WholeSystem
-@Isolated("starts Carillons of its own, which takes the whole machine")
+@OwnCarillon
+@ResourceLock(value = LabLocks.LAB, mode = ResourceAccessMode.READ)
 class LauncherTest {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(30);
@@ -146,6 +147,6 @@ class LauncherTest {
     }
 
     private static Settings settings() {
-        return Settings.ofThisCheckout();
+        return Checkout.settings();
     }
 }

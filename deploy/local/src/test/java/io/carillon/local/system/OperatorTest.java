@@ -8,11 +8,9 @@ import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What probes and Prometheus are told of the SIP edge and of the media loops. */
-@WholeSystem
-@Isolated("counts what all tests do")
+@Disturbing("counts what all tests do")
 class OperatorTest {
 
     private final Lab lab;

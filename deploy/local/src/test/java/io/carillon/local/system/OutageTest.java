@@ -13,11 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A part is away for a while. Calls go on, and nothing that happened is lost. */
-@WholeSystem
-@Isolated("stops what all tests use")
+@Disturbing("stops what all tests use")
 class OutageTest {
 
     private static final Duration WITHOUT_BROKER = Duration.ofSeconds(60);

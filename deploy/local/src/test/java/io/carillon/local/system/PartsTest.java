@@ -18,11 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The parts of a running Carillon end, one at a time, and come back. */
-@WholeSystem
-@Isolated("stops what all tests use")
+@Disturbing("stops what all tests use")
 class PartsTest {
     private final Carillon carillon;
 

@@ -23,11 +23,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Providers as sip.conf may describe them, played by phones: behind a proxy, by a name of several addresses, by number. */
-@WholeSystem
-@Isolated("starts a Carillon of its own, which takes the whole machine")
+@OwnCarillon
 class ProvidersTest {
     private static final String DEAD = "127.0.0.77";
     private static final String OWN = "127.0.0.1";
@@ -112,7 +110,7 @@ class ProvidersTest {
         behind = freePort();
         named = freePort();
         Path files = Files.createDirectories(directory.resolve("conf"));
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         Files.writeString(
                 files.resolve("sip.conf"),
                 SIP.replace("GATEWAY", port(gateway))
@@ -122,7 +120,7 @@ class ProvidersTest {
         Files.writeString(files.resolve("extensions.conf"), PLAN);
         Files.writeString(files.resolve("rtp.conf"), "[general]\n");
         Files.copy(checkout.home().resolve("examples/lab/voicemail.conf"), files.resolve("voicemail.conf"));
-        carillon = Carillon.start(checkout.configuration(files)
+        carillon = Starts.another(checkout.configuration(files)
                 .data(directory.resolve("data"))
                 .property("carillon.name-servers", OWN + ":" + names.port())
                 .onFreePorts());

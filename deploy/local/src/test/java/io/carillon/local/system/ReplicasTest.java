@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,11 +35,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two registrars and two relays behind one proxy, with HTTP open to the outside and guarded by a token. */
-@WholeSystem
-@Isolated("starts a Carillon of its own, which takes the whole machine")
+@OwnCarillon
 class ReplicasTest {
     private static final String TOKEN = "a-token-for-all-of-them";
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -59,9 +58,9 @@ class ReplicasTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         new LabConfiguration().write(checkout.home().resolve("examples/lab"), directory.resolve("conf"));
-        carillon = Carillon.start(checkout.configuration(directory.resolve("conf"))
+        carillon = Starts.another(checkout.configuration(directory.resolve("conf"))
                 .data(directory.resolve("data"))
                 .replicas(Service.REGISTRAR, 2)
                 .replicas(Service.MEDIA_RELAY, 2)
@@ -232,6 +231,24 @@ class ReplicasTest {
             assertThat(console("sip reload", TOKEN)).contains("is in force at 3 of 3 processes");
             one.hangUp();
             other.hangUp();
+        }
+    }
+
+    @Test
+    void every_replica_obeys_a_reload_within_five_seconds() throws Exception {
+        Path accounts = directory.resolve("conf").resolve("sip.conf");
+        String before = Files.readString(accounts);
+        try {
+            Files.writeString(accounts, before + "\n[late1](phone)\nsecret=arrived-late-1\n");
+            long begin = System.nanoTime();
+
+            String said = console("sip reload", TOKEN);
+
+            assertThat(said).contains("created: late1", "is in force at 3 of 3 processes, for new calls");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        } finally {
+            Files.writeString(accounts, before);
+            console("sip reload", TOKEN);
         }
     }
 

@@ -22,11 +22,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A Carillon set otherwise than the labs': RTP ports for two calls, strangers let in, silence told early. */
-@WholeSystem
-@Isolated("starts a Carillon of its own, which takes the whole machine")
+@OwnCarillon
 class SettingsTest {
     /** Two calls and a half: what is left is enough for the caller of a third one, and not for its callee. */
     private static final int RTP_PORTS = 10;
@@ -53,7 +51,7 @@ class SettingsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         Path files = directory.resolve("conf");
         new LabConfiguration().write(checkout.home().resolve("examples/lab"), files);
         rewrite(files.resolve("sip.conf"), "context=local ", "allowguest=yes\ncontext=reception ");
@@ -63,7 +61,7 @@ class SettingsTest {
                 .property("carillon.rtp.silent", SILENT.toString())
                 .onFreePorts();
         int first = free.rtp().orElseThrow().first();
-        carillon = Carillon.start(free.rtp(new PortRange(first, first + RTP_PORTS - 1)));
+        carillon = Starts.another(free.rtp(new PortRange(first, first + RTP_PORTS - 1)));
         facts = FactReader.follow(carillon.kafka());
     }
 

@@ -10,11 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code sip set debug} for everybody, for an address, for a call; what it refuses. */
-@WholeSystem
-@Isolated("there is one switch for all tests")
+@Disturbing("there is one switch for all tests")
 class SipDebugScopesTest {
 
     private final Lab lab;

@@ -25,11 +25,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two Carillons: one is the provider, the other its customer, who registers there, calls out and is called. */
-@WholeSystem
-@Isolated("starts two Carillons of its own, which take the whole machine")
+@OwnCarillon
 @TestMethodOrder(org.junit.jupiter.api.MethodOrderer.OrderAnnotation.class)
 class TrunkTest {
     /** Nobody waits for an answer that is not to come. */

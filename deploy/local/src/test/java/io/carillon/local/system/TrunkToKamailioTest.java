@@ -16,11 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A Kamailio is the provider: it challenges REGISTER with 401 and INVITE with 407, and stays in the way of a call. */
-@WholeSystem
-@Isolated("starts a Carillon of its own, which takes the whole machine")
+@OwnCarillon
 class TrunkToKamailioTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

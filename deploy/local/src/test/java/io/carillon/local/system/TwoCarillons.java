@@ -122,12 +122,12 @@ final class TwoCarillons {
 
     private static Carillon start(Path directory, String phones, String plan) throws Exception {
         Path files = Files.createDirectories(directory.resolve("conf"));
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         Files.writeString(files.resolve("sip.conf"), phones);
         Files.writeString(files.resolve("extensions.conf"), plan);
         Files.writeString(files.resolve("rtp.conf"), "[general]\n");
         Files.copy(checkout.home().resolve("examples/lab/voicemail.conf"), files.resolve("voicemail.conf"));
-        return Carillon.start(
+        return Starts.another(
                 checkout.configuration(files).data(directory.resolve("data")).onFreePorts());
     }
 

@@ -21,14 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Who may do what, on a Carillon whose accounts are limited: from where they log in, what they register, how many calls
  * they have, and how often they may guess. Each test has addresses and accounts of its own.
  */
-@WholeSystem
-@Isolated("starts a Carillon of its own, which takes the whole machine")
+@OwnCarillon
 class WhoMayTest {
     private static final String GENERAL = """
             login_slow_after=3
@@ -68,7 +66,7 @@ class WhoMayTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         Path files = directory.resolve("conf");
         new LabConfiguration().write(checkout.home().resolve("examples/lab"), files);
         Path sipConf = files.resolve("sip.conf");
@@ -82,7 +80,7 @@ class WhoMayTest {
         say(sipConf, USER, "type=user\n");
         say(sipConf, PEER, "type=peer\n");
         rewrite(files.resolve("extensions.conf"), "\n[tests]\n", EXTENSIONS);
-        carillon = Carillon.start(
+        carillon = Starts.another(
                 checkout.configuration(files).data(directory.resolve("data")).onFreePorts());
         facts = FactReader.follow(carillon.kafka());
     }

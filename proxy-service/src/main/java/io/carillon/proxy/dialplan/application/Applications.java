@@ -62,6 +62,8 @@ public final class Applications {
                     new SystemCommand("TrySystem"),
                     new UserEvent(),
                     new Verbose(),
+                    new VoiceMail(),
+                    new VoiceMailMain(),
                     new Wait(),
                     new WaitExten(),
                     new While())

@@ -11,6 +11,7 @@ import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.HungUp;
 import io.carillon.proxy.dialplan.Outcome;
 import io.carillon.proxy.dialplan.Run;
+import io.carillon.proxy.dialplan.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,8 @@ final class Dial implements Application {
         try {
             DialResult result = run.dial(request);
             Outcome outcome = conclude(run, result);
-            return options.has(DialOptions.Flag.GO_ON) && outcome instanceof Outcome.Over ? Outcome.NEXT : outcome;
+            boolean goesOn = options.has(DialOptions.Flag.GO_ON) || Timeouts.isUp(run);
+            return goesOn && outcome instanceof Outcome.Over ? Outcome.NEXT : outcome;
         } catch (HungUp gone) {
             // For the extension h, which is all that is left of this call.
             run.set("DIALSTATUS", (run.channel().answered() ? DialStatus.ANSWER : DialStatus.CANCEL).name());

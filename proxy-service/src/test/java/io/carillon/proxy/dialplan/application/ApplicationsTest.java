@@ -42,7 +42,7 @@ class ApplicationsTest {
         "Dial,HERE",
         "dial,HERE",
         "GOTOIF,HERE",
-        "VoiceMail,LATER",
+        "Queue,LATER",
         "background,HERE",
         "System,HERE",
         "Macro,HERE",

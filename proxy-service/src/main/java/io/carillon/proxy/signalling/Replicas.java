@@ -1,4 +1,4 @@
-package io.carillon.proxy.registration;
+package io.carillon.proxy.signalling;
 
 import io.carillon.protocol.datagram.Loop;
 import io.carillon.protocol.sip.HostPort;
@@ -17,17 +17,19 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * The registrar's replicas, asked by OPTIONS every second whether they are there. An account always goes to the same one
- * while it is there, because that one knows the nonces it gave out. Owned by the signalling loop.
+ * The replicas of a service inside, asked by OPTIONS every second whether they are there. An account, or a mailbox, always
+ * goes to the same one while it is there: that one knows the nonces it gave out, or what is being recorded. Owned by the
+ * signalling loop; any thread may ask who is there.
  */
-public final class Registrars {
-    private static final Logger LOG = Logger.getLogger(Registrars.class);
+public final class Replicas {
+    private static final Logger LOG = Logger.getLogger(Replicas.class);
 
     private static final Duration PING_INTERVAL = Duration.ofSeconds(1);
 
     /** Two lost pings are an accident, three an absence. */
     private static final Duration SILENCE_LIMIT = Duration.ofMillis(3500);
 
+    private final String service;
     private final Loop loop;
     private final TransactionLayer transactions;
     private final List<Replica> replicas = new ArrayList<>();
@@ -35,14 +37,16 @@ public final class Registrars {
     private static final class Replica {
         private final Flow flow;
         private Instant heard = Instant.EPOCH;
-        private boolean present;
+        private volatile boolean present;
 
         Replica(Flow flow) {
             this.flow = flow;
         }
     }
 
-    public Registrars(Loop loop, TransactionLayer transactions, List<Flow> flows) {
+    /** @param service what the log calls them */
+    public Replicas(String service, Loop loop, TransactionLayer transactions, List<Flow> flows) {
+        this.service = service;
         this.loop = loop;
         this.transactions = transactions;
         flows.forEach(flow -> replicas.add(new Replica(flow)));
@@ -59,13 +63,13 @@ public final class Registrars {
         return replicas.stream().anyMatch(replica -> replica.present);
     }
 
-    /** The replica for this account; empty when none is there. */
-    Optional<Flow> choose(String account) {
+    /** The replica for this account or mailbox; empty when none is there. Any thread. */
+    public Optional<Flow> choose(String key) {
         Replica best = null;
         int bestWeight = Integer.MIN_VALUE;
         for (Replica replica : replicas) {
             // The highest of the hashes of account and replica: a replica that goes moves only its own accounts.
-            int weight = mix(account.hashCode(), replica.flow.remote().hashCode());
+            int weight = mix(key.hashCode(), replica.flow.remote().hashCode());
             if (replica.present && (best == null || weight > bestWeight)) {
                 best = replica;
                 bestWeight = weight;
@@ -74,8 +78,18 @@ public final class Registrars {
         return Optional.ofNullable(best).map(replica -> replica.flow);
     }
 
-    private static int mix(int account, int replica) {
-        int hash = account * 0x9E3779B9 ^ replica * 0x85EBCA6B;
+    /** The replica at this address, if it is one and is there. */
+    public Optional<Flow> at(HostPort address) {
+        return replicas.stream()
+                .filter(replica -> replica.present)
+                .map(replica -> replica.flow)
+                .filter(flow -> flow.remote().getPort() == address.portOr(HostPort.DEFAULT_PORT)
+                        && address.isAt(flow.remote().getAddress()))
+                .findFirst();
+    }
+
+    private static int mix(int key, int replica) {
+        int hash = key * 0x9E3779B9 ^ replica * 0x85EBCA6B;
         hash ^= hash >>> 15;
         hash *= 0x2C1B3C6D;
         return hash ^ hash >>> 13;
@@ -98,7 +112,7 @@ public final class Registrars {
         });
         if (replica.present && Duration.between(replica.heard, loop.now()).compareTo(SILENCE_LIMIT) > 0) {
             replica.present = false;
-            LOG.warnf("Registrar %s does not answer", replica.flow.remote());
+            LOG.warnf("%s %s does not answer", service, replica.flow.remote());
         }
     }
 
@@ -106,7 +120,7 @@ public final class Registrars {
         replica.heard = loop.now();
         if (!replica.present) {
             replica.present = true;
-            LOG.infof("Registrar %s answers", replica.flow.remote());
+            LOG.infof("%s %s answers", service, replica.flow.remote());
         }
     }
 }

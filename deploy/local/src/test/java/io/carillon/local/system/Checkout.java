@@ -1,0 +1,25 @@
+package io.carillon.local.system;
+
+import io.carillon.local.Service;
+import io.carillon.local.Settings;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What tests start a Carillon of this checkout with. */
+final class Checkout {
+    private Checkout() {}
+
+    /** On JVMs; {@code -Dcarillon.native=registrar,media-relay} asks for native executables, as deploy/native/check does. */
+    static Settings settings() {
+        return Settings.ofThisCheckout().executables(nativeExecutables());
+    }
+
+    private static Set<Service> nativeExecutables() {
+        return Stream.of(System.getProperty("carillon.native", "").split(","))
+                .filter(label -> !label.isBlank())
+                .map(label -> Service.named(label)
+                        .orElseThrow(() -> new IllegalArgumentException("carillon.native: no service " + label)))
+                .collect(Collectors.toSet());
+    }
+}
