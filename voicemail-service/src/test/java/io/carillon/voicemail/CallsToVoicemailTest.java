@@ -196,13 +196,6 @@ class CallsToVoicemailTest {
         assertThat(responses(404)).hasSize(1);
     }
 
-    private void leaveAMessage() {
-        send("INVITE", 1, "sip:voicemail@192.0.2.3:15062;target=sip:1000%2540default%40carillon;cause=408");
-        until(() -> responses(200).findAny().isPresent());
-        send("ACK", 1, "sip:192.0.2.3:15062");
-        until(() -> requests(Method.BYE).findAny().isPresent());
-    }
-
     private void send(String method, int number, String uri) {
         send(method, number, "call-1", uri);
     }
