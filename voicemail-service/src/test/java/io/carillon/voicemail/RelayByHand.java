@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,11 +79,23 @@ final class RelayByHand implements AutoCloseable {
             if (MediaJson.decode(text)
                     instanceof
                     MediaJson.Decoded.Frame(MediaFrame.Request(String _, long id, List<MediaCommand> commands))) {
-                List<MediaReply> replies = commands.stream().map(this::reply).toList();
+                List<MediaReply> replies = replies(commands);
                 socket.writeTextMessage(MediaJson.encode(new MediaFrame.Response(id, replies)));
                 commands.forEach(this::perform);
             }
         });
+    }
+
+    /** Up to the first one that is refused. */
+    private List<MediaReply> replies(List<MediaCommand> commands) {
+        List<MediaReply> replies = new ArrayList<>();
+        for (MediaCommand command : commands) {
+            replies.add(reply(command));
+            if (replies.getLast() instanceof MediaReply.Refused) {
+                break;
+            }
+        }
+        return replies;
     }
 
     private MediaReply reply(MediaCommand command) {

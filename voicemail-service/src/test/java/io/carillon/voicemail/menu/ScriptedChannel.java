@@ -140,7 +140,9 @@ final class ScriptedChannel implements Channel {
 
     @Override
     public RecordingOutcome record(RecordingRequest request) {
-        throwIfGone();
+        if (gone) {
+            throw new HungUp();
+        }
         recorded.add(request);
         keys.clear();
         RecordingOutcome planned = sayings.isEmpty()
