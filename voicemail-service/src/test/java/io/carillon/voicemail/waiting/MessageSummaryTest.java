@@ -10,8 +10,12 @@ class MessageSummaryTest {
     @Test
     void the_lines_are_those_of_rfc_3842() {
         assertThat(new MessageSummary("user1", new MailboxCounts(2, 8, 1)).text())
-                .isEqualTo("Messages-Waiting: yes\r\nMessage-Account: sip:user1@carillon\r\n"
-                        + "Voice-Message: 2/8 (1/0)\r\n");
+                .isEqualTo(String.join(
+                        "\r\n",
+                        "Messages-Waiting: yes",
+                        "Message-Account: sip:user1@carillon",
+                        "Voice-Message: 2/8 (1/0)",
+                        ""));
     }
 
     @Test
