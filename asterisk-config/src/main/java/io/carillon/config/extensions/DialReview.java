@@ -23,8 +23,8 @@ final class DialReview {
                 .flatMap(targets -> Stream.of(targets.split("&")))
                 .map(String::strip)
                 .filter(DialReview::isOfAnotherProtocol)
-                .forEach(target ->
-                        problems.warning(step.at(), shown(target) + " will not be called: Carillon calls SIP/account only"));
+                .forEach(target -> problems.warning(
+                        step.at(), shown(target) + " will not be called: Carillon calls SIP/account only"));
         arguments
                 .literal(OPTIONS)
                 .map(options -> options.replaceAll("\\([^()]*\\)|[\\s" + WITH_EFFECT + "]", ""))

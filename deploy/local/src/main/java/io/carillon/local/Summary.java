@@ -141,8 +141,8 @@ final class Summary {
     private static String firstStep(Extension extension) {
         return extension.priorities().stream()
                 .findFirst()
-                .map((Priority step) -> step.application() + "("
-                        + ShownArguments.of(step.application(), step.arguments()) + ")")
+                .map((Priority step) ->
+                        step.application() + "(" + ShownArguments.of(step.application(), step.arguments()) + ")")
                 .orElse("");
     }
 
