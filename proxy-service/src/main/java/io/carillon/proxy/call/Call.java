@@ -55,7 +55,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
         this.inbound = new InboundLeg(
                 signalling,
                 home.dialogs(),
-                CallMedia.CALLER,
+                Bridge.CALLER,
                 admission.transaction(),
                 admission.caller(),
                 dialog,
@@ -240,21 +240,33 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     // A party hands the call over, or takes the place of another one.
 
     @Override
-    public void succeed(LegId successor, Referral referral) {
-        signalling
-                .loop()
-                .execute(() -> legs.succeed(successor).ifPresent(leg -> {
-                    invitation = invitation.from(leg.account());
-                    referral.done();
-                }));
+    public void succeed(LegId successor, Optional<Referral> referral) {
+        signalling.loop().execute(() -> {
+            Optional<Leg> leaving = legs.caller();
+            legs.succeed(successor).ifPresent(leg -> {
+                invitation = invitation.from(leg.account());
+                dismiss(leaving, referral);
+            });
+        });
     }
 
     @Override
-    public void retire(LegId leg, Referral referral) {
+    public void retire(LegId leg, Optional<Referral> referral) {
         signalling.loop().execute(() -> {
-            legs.callee(leg).ifPresent(legs::remove);
-            referral.done();
+            Optional<Leg> leaving = legs.callee(leg);
+            leaving.ifPresent(legs::remove);
+            dismiss(leaving, referral);
         });
+    }
+
+    /** Who has handed its call over is told so, and leaves. */
+    private static void dismiss(Optional<Leg> leaving, Optional<Referral> referral) {
+        referral.ifPresentOrElse(
+                Referral::done,
+                () -> leaving.ifPresent(leg -> {
+                    leg.leave();
+                    leg.hangUp(200);
+                }));
     }
 
     @Override
@@ -298,7 +310,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
         InboundLeg newcomer = new InboundLeg(
                 signalling,
                 home.dialogs(),
-                CallMedia.CALLER,
+                Bridge.CALLER,
                 admission.transaction(),
                 admission.caller(),
                 dialog,

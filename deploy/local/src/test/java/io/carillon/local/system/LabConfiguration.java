@@ -31,7 +31,7 @@ final class LabConfiguration {
     static final String LONG_NAME =
             "Wolfeschlegelsteinhausenbergerdorff ".repeat(25).strip();
 
-    /** What the prompt {@code steady} and the music of that class sound like: no phone speaks so. */
+    /** What the prompt {@code steady}, the music of that class and that on hold sound like: no phone speaks so. */
     static final Tone RECORDED = new Tone(3300);
 
     private static final String EXTENSIONS = """
@@ -98,7 +98,7 @@ final class LabConfiguration {
             exten => 906,n,StopPlaytones()
             exten => 906,n,Wait(60)
             exten => 907,1,Answer()
-            exten => 907,n,MusicOnHold()
+            exten => 907,n,MusicOnHold(ours)
             exten => 908,1,Goto(local,600,1)
             ; a menu's way to a phone
             exten => _71XXX,1,Set(callee=p${EXTEN:1})
@@ -121,6 +121,14 @@ final class LabConfiguration {
             exten => _971XXX,1,Answer()
             exten => _971XXX,n,Dial(SIP/p${EXTEN:2},1,m(steady))
             exten => _971XXX,n,Echo()
+            ; who hands a call over by keys
+            exten => _981XXX,1,Dial(SIP/p${EXTEN:2},30,tT)
+            exten => _991XXX,1,Set(TRANSFER_CONTEXT=elsewhere)
+            exten => _991XXX,n,Dial(SIP/p${EXTEN:2},30,t)
+            exten => 809,1,Dial(SIP/info1,30,t)
+
+            [elsewhere]
+            exten => 7,1,Echo()
 
             [told]
             exten => s,1,Set(CALLERID(all)=Front door <4930>)
@@ -172,6 +180,7 @@ final class LabConfiguration {
                 "[general]\nrtpstart=" + firstRtpPort + "\nrtpend=" + lastRtpPort() + "\n");
         Path music = Files.createDirectories(directory.resolve("sounds").resolve("moh"));
         Wav.tone(RECORDED, 2).write(music.resolve("steady.wav"));
+        Wav.tone(RECORDED, 2).write(music.resolve("default.wav"));
         Wav.tone(RECORDED, 1).write(directory.resolve("sounds").resolve("steady.wav"));
         Files.copy(lab.resolve("voicemail.conf"), directory.resolve("voicemail.conf"));
         Path sound = Path.of("sounds", "var", "msg", "standard.gsm");
