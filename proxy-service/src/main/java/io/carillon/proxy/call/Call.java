@@ -6,6 +6,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.Replaces;
@@ -129,6 +130,29 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     @Override
     public void refuse(int status) {
         onInbound(new CallerLeg.Input.Refuse(status));
+    }
+
+    @Override
+    public void redirect(String user, Optional<String> host) {
+        signalling
+                .loop()
+                .execute(() -> inbound.redirect(elsewhere(inbound.use().dialog(), user, host)));
+    }
+
+    @Override
+    public void refer(LegId leg, String user, Optional<String> host) {
+        signalling
+                .loop()
+                .execute(() -> legs.find(leg)
+                        .flatMap(Leg::established)
+                        .ifPresent(use -> use.referring().refer(elsewhere(use.dialog(), user, host))));
+    }
+
+    /** A user where the party knows us to be, unless another host is named. */
+    private static SipUri elsewhere(InDialog dialog, String user, Optional<String> host) {
+        return host.flatMap(name -> SipUri.tryParse("sip:" + name))
+                .orElseGet(() -> dialog.dialog().local().uri().bare())
+                .withUser(user);
     }
 
     private void onInbound(CallerLeg.Input input) {

@@ -217,6 +217,17 @@ final class CallChannel implements Channel {
     }
 
     @Override
+    public boolean transfer(String user, Optional<String> host) {
+        inbox.poll(this::meanwhile);
+        SendingOn elsewhere = new SendingOn(call, inbox, media.bridge(), listening::alarm, this::meanwhile);
+        if (answered) {
+            return elsewhere.refer(user, host);
+        }
+        elsewhere.redirect(user, host);
+        return true;
+    }
+
+    @Override
     public void log(Position position, String text) {
         LOG.infof("%s: %s", position, text);
     }
@@ -278,6 +289,7 @@ final class CallChannel implements Channel {
                     CallEvent.DialDecided _,
                     CallEvent.CallerGone _,
                     CallEvent.HandedOver _,
+                    CallEvent.ReferralEnded _,
                     CallEvent.Played _,
                     CallEvent.PauseOver _ -> LOG.debugf("too late: %s", event);
         }

@@ -26,6 +26,16 @@ interface CallCommands {
 
     void refuse(int status);
 
+    /**
+     * Tells the caller, by a 302, to call this user instead.
+     *
+     * @param host where it is; empty for here
+     */
+    void redirect(String user, Optional<String> host);
+
+    /** Tells a party, by REFER, to call this user, as in {@link #redirect}; {@link CallEvent.ReferralEnded} follows. */
+    void refer(LegId leg, String user, Optional<String> host);
+
     /** Those who are called from now on are told of the caller as this account says. */
     void present(Account caller);
 

@@ -34,6 +34,9 @@ final class LabConfiguration {
     /** What the prompt {@code steady}, the music of that class and that on hold sound like: no phone speaks so. */
     static final Tone RECORDED = new Tone(3300);
 
+    /** What follows it in the music of class {@code album}. */
+    static final Tone SECOND_TRACK = new Tone(2700);
+
     private static final String EXTENSIONS = """
 
             [tests]
@@ -100,6 +103,11 @@ final class LabConfiguration {
             exten => 907,1,Answer()
             exten => 907,n,MusicOnHold(ours)
             exten => 908,1,Goto(local,600,1)
+            exten => 909,1,Answer()
+            exten => 909,n,MusicOnHold(album)
+            exten => 910,1,Set(CHANNEL(tonezone)=fr)
+            exten => 910,n,Answer()
+            exten => 910,n,Busy(3)
             ; a menu's way to a phone
             exten => _71XXX,1,Set(callee=p${EXTEN:1})
             exten => _71XXX,n,Goto(by-variable,s,1)
@@ -126,6 +134,15 @@ final class LabConfiguration {
             exten => _991XXX,1,Set(TRANSFER_CONTEXT=elsewhere)
             exten => _991XXX,n,Dial(SIP/p${EXTEN:2},30,t)
             exten => 809,1,Dial(SIP/info1,30,t)
+
+            ; who is told to call somebody else
+            exten => _611XXX,1,Transfer(SIP/${EXTEN:2})
+            exten => _621XXX,1,Answer()
+            exten => _621XXX,n,Transfer(${EXTEN:2})
+            exten => _621XXX,n,GotoIf($["${TRANSFERSTATUS}" = "SUCCESS"]?done)
+            exten => _621XXX,n,Playback(pbx-invalid)
+            exten => _621XXX,n,Hangup()
+            exten => _621XXX,n(done),Playback(vm-goodbye)
 
             [elsewhere]
             exten => 7,1,Echo()
@@ -181,6 +198,9 @@ final class LabConfiguration {
         Path music = Files.createDirectories(directory.resolve("sounds").resolve("moh"));
         Wav.tone(RECORDED, 2).write(music.resolve("steady.wav"));
         Wav.tone(RECORDED, 2).write(music.resolve("default.wav"));
+        Path album = Files.createDirectories(music.resolve("album"));
+        Wav.tone(RECORDED, 3).write(album.resolve("01.wav"));
+        Wav.tone(SECOND_TRACK, 3).write(album.resolve("02.wav"));
         Wav.tone(RECORDED, 1).write(directory.resolve("sounds").resolve("steady.wav"));
         Files.copy(lab.resolve("voicemail.conf"), directory.resolve("voicemail.conf"));
         Path sound = Path.of("sounds", "var", "msg", "standard.gsm");
