@@ -3,7 +3,6 @@ package io.carillon.proxy.call;
 import io.carillon.facts.FactId;
 import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.media.LegId;
-import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
@@ -33,6 +32,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     private final Inbox inbox;
     private final InboundLeg inbound;
     private final CallLegs legs;
+    private final LegSuccession succession;
     private final ForkRun fork;
     private final CheckpointKeeping kept;
     private Invitation invitation;
@@ -63,6 +63,8 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
                 this,
                 () -> inbox.put(new CallEvent.Accepted()));
         this.legs = new CallLegs(inbound);
+        this.succession = new LegSuccession(
+                signalling, home.dialogs(), legs, inbox, this, caller -> this.invitation = this.invitation.from(caller));
         this.fork = new ForkRun(signalling.loop(), legs, inbox);
         this.kept = new CheckpointKeeping(signalling, home.keeper(), legs);
     }
@@ -265,109 +267,27 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
 
     @Override
     public void succeed(LegId successor, Optional<Referral> referral) {
-        signalling.loop().execute(() -> {
-            Optional<Leg> leaving = legs.caller();
-            legs.succeed(successor).ifPresent(leg -> {
-                invitation = invitation.from(leg.account());
-                dismiss(leaving, referral);
-            });
-        });
+        signalling.loop().execute(() -> succession.succeed(successor, referral));
     }
 
     @Override
     public void retire(LegId leg, Optional<Referral> referral) {
-        signalling.loop().execute(() -> {
-            Optional<Leg> leaving = legs.callee(leg);
-            leaving.ifPresent(legs::remove);
-            dismiss(leaving, referral);
-        });
-    }
-
-    /** Who has handed its call over is told so, and leaves. */
-    private static void dismiss(Optional<Leg> leaving, Optional<Referral> referral) {
-        referral.ifPresentOrElse(
-                Referral::done,
-                () -> leaving.ifPresent(leg -> {
-                    leg.leave();
-                    leg.hangUp(200);
-                }));
+        signalling.loop().execute(() -> succession.retire(leg, referral));
     }
 
     @Override
     public void handOver(LegId party, LegId referrer, Replaces replaces, Referral referral) {
-        signalling.loop().execute(() -> {
-            Optional<Leg> leaving =
-                    legs.find(party).filter(leg -> leg.established().isPresent());
-            boolean taken = leaving.isPresent()
-                    && home.dialogs()
-                            .find(replaces.dialog())
-                            .filter(replaced -> replaced.leg().owner() instanceof Call other
-                                    && other != this
-                                    && other.adopt(leaving.get(), replaced.leg()))
-                            .isPresent();
-            if (!taken) {
-                referral.refused(481);
-                return;
-            }
-            leaving.ifPresent(legs::remove);
-            legs.find(referrer).ifPresent(legs::remove);
-            referral.done();
-            inbox.put(new CallEvent.HandedOver(party));
-        });
-    }
-
-    /** On the loop. A connected party of another call takes the place of one of ours; false where that one is not up. */
-    private boolean adopt(Leg newcomer, Leg replaced) {
-        return take(newcomer, replaced, new Newcomer.Approach.Connected());
-    }
-
-    /**
-     * On the loop. A new caller takes the place of one of our parties (RFC 3891 §3).
-     *
-     * @return false where that one is not up
-     */
-    boolean replace(Leg replaced, Admission admission, Dialog dialog) {
-        SipRequest invite = admission.transaction().request();
-        if (!legs.owns(replaced) || replaced.established().isEmpty()) {
-            return false;
-        }
-        InboundLeg newcomer = new InboundLeg(
-                signalling,
-                home.dialogs(),
-                Bridge.CALLER,
-                admission.transaction(),
-                admission.caller(),
-                dialog,
-                this,
-                () -> {});
-        return take(newcomer, replaced, new Newcomer.Approach.Inviting(SessionBody.description(invite)));
-    }
-
-    private boolean take(Leg newcomer, Leg replaced, Newcomer.Approach approach) {
-        if (!legs.owns(replaced) || replaced.established().isEmpty()) {
-            return false;
-        }
-        LegId gone = replaced.id();
-        LegId there = new LegId("leg-" + signalling.transactions().identifiers().tag());
-        newcomer.moveTo(this, there);
-        if (legs.replace(replaced, newcomer)) {
-            invitation = invitation.from(newcomer.account());
-        }
-        replaced.leave();
-        replaced.hangUp(200);
-        CallMedia.Party media = CallMedia.Party.of(newcomer.account(), newcomer.flow(), signalling.identity());
-        inbox.put(new CallEvent.Replaced(
-                gone, there, new Newcomer(newcomer.account(), newcomer.callId(), media, approach)));
-        return true;
+        signalling.loop().execute(() -> succession.handOver(party, referrer, replaces, referral));
     }
 
     @Override
     public void acceptNewcomer(LegId leg, String sdp) {
-        signalling.loop().execute(() -> {
-            if (legs.find(leg).orElse(null) instanceof InboundLeg newcomer) {
-                newcomer.on(new CallerLeg.Input.Accept(sdp));
-            }
-        });
+        signalling.loop().execute(() -> succession.accept(leg, sdp));
+    }
+
+    /** Whose place is taken by whom. */
+    LegSuccession succession() {
+        return succession;
     }
 
     // What the legs tell.
