@@ -108,7 +108,8 @@ class LibraryTest {
         record("moh/jazz/01 blue.in.green.wav", 100);
         Files.writeString(directory.resolve("moh/jazz/README.txt"), "no music");
 
-        assertThat(library.recordingsIn("moh/jazz")).containsExactly("moh/jazz/01 blue.in.green", "moh/jazz/02 so what");
+        assertThat(library.recordingsIn("moh/jazz"))
+                .containsExactly("moh/jazz/01 blue.in.green", "moh/jazz/02 so what");
         assertThat(from("moh/jazz/02 so what", "en")).endsWith("02 so what.wav");
         assertThat(library.recordingsIn("moh/rock")).isEmpty();
         assertThat(library.recordingsIn("../prompts/moh/jazz")).isEmpty();

@@ -52,7 +52,9 @@ public final class LibrarySounds implements Sounds {
     private Found album(String name, String language) {
         try {
             List<String> tracks = library.recordingsIn(name);
-            return tracks.isEmpty() ? new Found.Ready(TUNE.play()) : new Found.Ready(new Album(library, tracks, language));
+            return tracks.isEmpty()
+                    ? new Found.Ready(TUNE.play())
+                    : new Found.Ready(new Album(library, tracks, language));
         } catch (IOException broken) {
             return new Found.Missing("the music in " + name + " cannot be listed: " + broken);
         }

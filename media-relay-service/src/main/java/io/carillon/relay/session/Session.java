@@ -198,9 +198,7 @@ final class Session {
             for (Leg leg : legs.values()) {
                 if (leg.hears(speaker)) {
                     hearers.add(leg.path());
-                    leg.path()
-                            .hearing()
-                            .from(new PayloadMap(speaker.spoken(), leg.heard()), leg.takesKeys());
+                    leg.path().hearing().from(new PayloadMap(speaker.spoken(), leg.heard()), leg.takesKeys());
                 }
             }
             speaker.path().beHeardBy(hearers);

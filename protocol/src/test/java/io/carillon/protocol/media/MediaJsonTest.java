@@ -123,8 +123,7 @@ class MediaJsonTest {
 
     @Test
     void a_leg_may_be_heard_without_its_keys() {
-        MediaFrame frame =
-                new MediaFrame.Request(
+        MediaFrame frame = new MediaFrame.Request(
                 "proxy-1", 7, List.of(new MediaCommand.Hear(SESSION, A, new Source.FromLeg(B, false))));
 
         assertThat(MediaJson.encode(frame)).contains("\"keys\":false");

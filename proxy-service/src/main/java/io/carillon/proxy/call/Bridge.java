@@ -99,10 +99,11 @@ final class Bridge {
     /** The other party hears music, until this one resumes. */
     void hold(LegId holder) {
         if (joined.isPresent() && talking().contains(holder) && !holding.containsKey(holder)) {
-            otherSide(holder).ifPresent(held -> music.ifPresent(sound -> {
-                holding.put(holder, new Source.Playing(nextPlayback(), List.of(sound), "", true));
-                hearAgain(held);
-            }));
+            otherSide(holder)
+                    .ifPresent(held -> music.ifPresent(sound -> {
+                        holding.put(holder, new Source.Playing(nextPlayback(), List.of(sound), "", true));
+                        hearAgain(held);
+                    }));
         }
     }
 

@@ -64,7 +64,12 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
                 () -> inbox.put(new CallEvent.Accepted()));
         this.legs = new CallLegs(inbound);
         this.succession = new LegSuccession(
-                signalling, home.dialogs(), legs, inbox, this, caller -> this.invitation = this.invitation.from(caller));
+                signalling,
+                home.dialogs(),
+                legs,
+                inbox,
+                this,
+                caller -> this.invitation = this.invitation.from(caller));
         this.fork = new ForkRun(signalling.loop(), legs, inbox);
         this.kept = new CheckpointKeeping(signalling, home.keeper(), legs);
     }
@@ -136,9 +141,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
 
     @Override
     public void redirect(String user, Optional<String> host) {
-        signalling
-                .loop()
-                .execute(() -> inbound.redirect(elsewhere(inbound.use().dialog(), user, host)));
+        signalling.loop().execute(() -> inbound.redirect(elsewhere(inbound.use().dialog(), user, host)));
     }
 
     @Override

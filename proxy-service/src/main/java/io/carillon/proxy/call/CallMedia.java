@@ -162,7 +162,9 @@ final class CallMedia {
         boolean fits = told.filter(known -> !codecs(answered).containsAll(codecs(bridge.caller()))
                         || !known.direction().equals(session.direction(answered)))
                 .isEmpty();
-        return fits || !(offerAgain(bridge.caller()) instanceof Outcome.Sdp(String sdp)) ? Optional.empty() : Optional.of(sdp);
+        return fits || !(offerAgain(bridge.caller()) instanceof Outcome.Sdp(String sdp))
+                ? Optional.empty()
+                : Optional.of(sdp);
     }
 
     /** The plan answers the caller itself. */
@@ -250,7 +252,11 @@ final class CallMedia {
 
     /** Whether the two who talk are on the same side of any NAT around us. */
     boolean nobodyIsBeyondNat() {
-        return bridge.talking().stream().map(leg -> party(leg).shown()).distinct().count() == 1;
+        return bridge.talking().stream()
+                        .map(leg -> party(leg).shown())
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     private MediaCommand directOffer(LegId leg) {

@@ -187,7 +187,9 @@ final class InboundLeg extends Leg {
         invite.respond(
                 redirection == null
                         ? response
-                        : response.edit().set("Contact", "<" + redirection + ">").build());
+                        : response.edit()
+                                .set("Contact", "<" + redirection + ">")
+                                .build());
     }
 
     private void stopTimers() {

@@ -41,7 +41,8 @@ final class KeyRouting {
             listening.pressed(event.key().digit());
         }
         // By RTP it has passed in the relay already, where the other hears it so.
-        hearer.filter(other -> byInfo(other) || !event.byRtp() || bridge.isWatched(event.leg())).ifPresent(other -> press(other, event.key()));
+        hearer.filter(other -> byInfo(other) || !event.byRtp() || bridge.isWatched(event.leg()))
+                .ifPresent(other -> press(other, event.key()));
     }
 
     /** Keys in for a party what the plan says, at the pace of a quick hand; {@code w} waits half a second. */

@@ -44,8 +44,7 @@ final class KeyedTransfer {
      * @param note told of each key that comes
      * @param by who hands over
      */
-    KeyedTransfer(
-            Inbox inbox, CallChannel channel, Bridge bridge, Consumer<CallEvent.KeyPressed> note, LegId by) {
+    KeyedTransfer(Inbox inbox, CallChannel channel, Bridge bridge, Consumer<CallEvent.KeyPressed> note, LegId by) {
         this.inbox = inbox;
         this.channel = channel;
         this.bridge = bridge;
@@ -65,7 +64,8 @@ final class KeyedTransfer {
             return Optional.of(digits);
         }
         if (!over) {
-            LOG.infof("%s sends the call on to %s, which context %s does not have",
+            LOG.infof(
+                    "%s sends the call on to %s, which context %s does not have",
                     account.name(), Printable.line(digits), context);
             say(new Sound.Prompt("pbx-invalid", language));
         }

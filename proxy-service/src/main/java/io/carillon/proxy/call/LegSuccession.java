@@ -57,8 +57,7 @@ final class LegSuccession {
     }
 
     void handOver(LegId party, LegId referrer, Replaces replaces, Referral referral) {
-        Optional<Leg> leaving =
-                legs.find(party).filter(leg -> leg.established().isPresent());
+        Optional<Leg> leaving = legs.find(party).filter(leg -> leg.established().isPresent());
         boolean taken = leaving.isPresent()
                 && dialogs.find(replaces.dialog())
                         .filter(replaced -> replaced.leg().owner() instanceof Call other
@@ -98,8 +97,7 @@ final class LegSuccession {
                 dialog,
                 call,
                 () -> {});
-        Optional<String> offer =
-                SessionBody.description(admission.transaction().request());
+        Optional<String> offer = SessionBody.description(admission.transaction().request());
         return take(newcomer, replaced, new Newcomer.Approach.Inviting(offer));
     }
 

@@ -74,8 +74,9 @@ final class Referring {
 
     /** The party's NOTIFY: of a REFER of ours, or of something that nobody has subscribed to (RFC 6665 §4.1.3). */
     void notified(ServerTransaction transaction, SipRequest notify) {
-        boolean ofReferral =
-                notify.header("Event").filter(name -> name.matches("refer\\b.*")).isPresent();
+        boolean ofReferral = notify.header("Event")
+                .filter(name -> name.matches("refer\\b.*"))
+                .isPresent();
         if (!asked || !ofReferral) {
             respond(transaction, 489);
             return;

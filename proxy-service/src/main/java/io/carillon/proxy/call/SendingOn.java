@@ -44,8 +44,7 @@ final class SendingOn {
         CallEvent late = alarm.apply(PATIENCE);
         return inbox.await(
                 event -> {
-                    if (event instanceof CallEvent.ReferralEnded(var leg, int status)
-                            && leg.equals(bridge.caller())) {
+                    if (event instanceof CallEvent.ReferralEnded(var leg, int status) && leg.equals(bridge.caller())) {
                         return Optional.of(status < 300);
                     }
                     return event.equals(late) ? Optional.of(false) : Optional.empty();

@@ -40,7 +40,7 @@ public record DialOptions(
     DialOptions within(Duration time) {
         Optional<Duration> shorter =
                 limit.filter(less -> less.compareTo(time) < 0).or(() -> Optional.of(time));
-        return new DialOptions(flags, ringing, music, announcement, shorter, keys);
+        return new DialOptions(flags, ringing, music, onHold, announcement, shorter, keys, transfers);
     }
 
     /** @return whether the callees' phones have no say in what the caller hears until the answer */

@@ -192,8 +192,7 @@ public final class Interpreter {
         }
         // A plan without autofallthrough waits for digits when it is over.
         return run.key(Timeouts.response(run))
-                .map(first ->
-                        dialled(DialledDigits.gather(run, run.place().context(), first)))
+                .map(first -> dialled(DialledDigits.gather(run, run.place().context(), first)))
                 .orElseGet(this::digitsTimedOut);
     }
 

@@ -83,7 +83,8 @@ final class Hearing {
                 name.startsWith(MUSIC)
                         ? Optional.empty()
                         : recordings
-                                .filter(library -> played(library, name, language).isEmpty())
+                                .filter(library ->
+                                        played(library, name, language).isEmpty())
                                 .map(_ -> "there is no prompt " + name + " in " + language);
             case Sound.Tones _, Sound.Pause _ -> Optional.empty();
         };

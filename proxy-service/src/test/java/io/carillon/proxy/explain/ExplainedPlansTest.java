@@ -79,7 +79,8 @@ class ExplainedPlansTest {
                     options.getOrDefault("digits", ""),
                     at.toInstant(ZoneOffset.UTC),
                     ZoneOffset.UTC);
-            return Explainer.explain(sip, extensions, question, Optional.empty()).orElseThrow();
+            return Explainer.explain(sip, extensions, question, Optional.empty())
+                    .orElseThrow();
         }
         throw new AssertionError("the plan cannot be read");
     }

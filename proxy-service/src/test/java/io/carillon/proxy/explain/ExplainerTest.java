@@ -55,8 +55,7 @@ class ExplainerTest {
         if (SipConf.read(sources) instanceof Reading.Loaded<SipConf>(SipConf sip, var _)
                 && ExtensionsConf.read(sources, Explainer.names())
                         instanceof Reading.Loaded<ExtensionsConf>(ExtensionsConf extensions, var _)) {
-            Question question =
-                    new Question(number, from, Optional.empty(), phones, digits, NOON, ZoneOffset.UTC);
+            Question question = new Question(number, from, Optional.empty(), phones, digits, NOON, ZoneOffset.UTC);
             return Explainer.explain(sip, extensions, question, recordings);
         }
         throw new AssertionError("the files cannot be read");
@@ -278,7 +277,8 @@ class ExplainerTest {
     void a_number_that_is_not_there_is_404_and_nothing_is_run() {
         number = "2";
 
-        Explanation explanation = ask("exten => 1,1,NoOp\nexten => i,1,NoOp\nexten => h,1,NoOp").orElseThrow();
+        Explanation explanation =
+                ask("exten => 1,1,NoOp\nexten => i,1,NoOp\nexten => h,1,NoOp").orElseThrow();
 
         assertThat(explanation.text())
                 .containsExactly(

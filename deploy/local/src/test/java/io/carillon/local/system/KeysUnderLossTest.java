@@ -60,8 +60,7 @@ class KeysUnderLossTest {
             for (int call = 0; call < CALLS; call++) {
                 String told = row(call, true);
                 PhoneCall callee = talks.get(call).callee();
-                Watch.until(
-                        "the keys " + told, LIMIT, () -> told(callee).equals(told), () -> "told: " + told(callee));
+                Watch.until("the keys " + told, LIMIT, () -> told(callee).equals(told), () -> "told: " + told(callee));
                 talks.get(call).caller().audio().ear().awaitDigits(row(call, false), LIMIT);
             }
             assertThat(network.lost()).isGreaterThan(CALLS * KEYS_A_CALL / 10);

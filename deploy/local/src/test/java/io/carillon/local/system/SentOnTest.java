@@ -64,8 +64,7 @@ class SentOnTest {
 
     private static SipRequest awaitRefer(OutgoingCall call) {
         return (SipRequest) call.phone()
-                .awaitMessage(
-                        "a REFER", message -> message instanceof SipRequest request && request.is(Method.REFER));
+                .awaitMessage("a REFER", message -> message instanceof SipRequest request && request.is(Method.REFER));
     }
 
     private static String target(SipRequest refer) {

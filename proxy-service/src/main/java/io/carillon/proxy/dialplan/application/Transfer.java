@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * SUCCESS or FAILURE. Only the plan names a host: an @ that a phone has sent is part of the number.
  */
 final class Transfer implements Application {
-    private static final Pattern HOST = Pattern.compile("[\\w.-]{1,255}(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]{2,45}](:[0-9]{1,5})?");
+    private static final Pattern HOST =
+            Pattern.compile("[\\w.-]{1,255}(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]{2,45}](:[0-9]{1,5})?");
 
     /** As long as a number can be dialled here. */
     private static final int LONGEST = 256;
