@@ -144,7 +144,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** Where a relay that is started on the same directory finds them. */
     private static Optional<Library> recordings(Path directory) {
-        return Optional.of(directory.resolve("sounds")).filter(Files::isDirectory).map(Library::with);
+        return Optional.of(directory.resolve("sounds"))
+                .filter(Files::isDirectory)
+                .map(Library::with);
     }
 
     private static <T> T loaded(Reading<T> reading, Path directory) throws CannotStart {

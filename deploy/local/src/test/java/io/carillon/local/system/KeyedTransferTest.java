@@ -169,8 +169,8 @@ class KeyedTransferTest {
     }
 
     private static void press(PhoneCall party, String keys) {
-        for (char key : keys.toCharArray()) {
-            party.audio().talker().press(key);
+        for (int i = 0; i < keys.length(); i++) {
+            party.audio().talker().press(keys.charAt(i));
         }
     }
 
