@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * is not known yet.
  */
 final class DialReview {
-    private static final String WITH_EFFECT = "rmghHLSAD";
+    private static final String WITH_EFFECT = "rmtTghHLSAD";
     private static final int OPTIONS = 2;
     private static final String SIP = "SIP/";
 

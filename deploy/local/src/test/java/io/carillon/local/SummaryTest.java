@@ -40,7 +40,7 @@ class SummaryTest {
         Configuration configuration =
                 LabFiles.in(directory).with("extensions.conf", """
                         [local]
-                        exten => 100,1,Dial(SIP/alice,8,t)
+                        exten => 100,1,Dial(SIP/alice,8,w)
                         exten => 100,2,VoiceMail(100@default,u)
                         exten => 100,3,Dail(SIP/alice)
                         """).read();

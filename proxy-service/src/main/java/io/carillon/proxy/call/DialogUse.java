@@ -6,7 +6,6 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.DialogId;
 import io.carillon.protocol.sip.dialog.KeyPress;
-import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
@@ -22,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  * signalling loop.
  */
 public final class DialogUse {
-    /** Whether the referrer wants to be told what becomes of its REFER (RFC 4488 §4). */
-    private static final String REFER_SUB = "Refer-Sub";
-
     private final Signalling signalling;
     private final InDialog dialog;
     private final Leg leg;
     private final boolean callIdOurs;
     private final SessionWatch session;
     private final Reoffering reoffering;
+    private final Referring referring;
     private boolean offered;
     private @Nullable ReliableAnswer unacknowledged;
     /** The party's request that waits for our plan's answer. */
@@ -52,6 +49,7 @@ public final class DialogUse {
         Refreshing refreshing = new Refreshing();
         this.session = new SessionWatch(signalling.loop(), refreshing);
         this.reoffering = new Reoffering(signalling, dialog, callIdOurs, refreshing);
+        this.referring = new Referring(signalling, dialog, leg);
     }
 
     /** The call or whoever else the dialog's leg belongs to at present. */
@@ -61,6 +59,11 @@ public final class DialogUse {
 
     InDialog dialog() {
         return dialog;
+    }
+
+    /** What is asked of each other by REFER. */
+    Referring referring() {
+        return referring;
     }
 
     DialogId id() {
@@ -128,10 +131,11 @@ public final class DialogUse {
             }
             case "INVITE", "UPDATE" -> refreshed(transaction, request);
             case "PRACK" -> pracked(transaction, request);
-            case "REFER" -> referred(transaction, request);
+            case "REFER" -> referring.referred(transaction, request);
             case "INFO" -> told(transaction, request);
             case "OPTIONS" -> respond(transaction, 200);
-            case "NOTIFY", "SUBSCRIBE" -> respond(transaction, 489);
+            case "NOTIFY" -> referring.notified(transaction, request);
+            case "SUBSCRIBE" -> respond(transaction, 489);
             default -> respond(transaction, 405);
         }
     }
@@ -159,27 +163,6 @@ public final class DialogUse {
             boolean taken = key.isPresent() && leg.owner().offer(new CallEvent.KeyPressed(leg.id(), key.get(), false));
             respond(transaction, taken ? 200 : key.isPresent() ? 500 : 400);
         }
-    }
-
-    /** RFC 3515 §2.4: accepted at once, and done by the call's plan. */
-    private void referred(ServerTransaction transaction, SipRequest refer) {
-        ReferTo target = ReferTo.of(refer);
-        if (target instanceof ReferTo.Refused(int status)) {
-            respond(transaction, status);
-            return;
-        }
-        boolean subscribed =
-                !refer.header(REFER_SUB).filter("false"::equalsIgnoreCase).isPresent();
-        Referral referral =
-                new Referral(signalling.loop(), dialog, leg, refer.cseq().number(), subscribed);
-        if (!leg.owner().offer(new CallEvent.Referred(referral, leg.id(), target))) {
-            respond(transaction, 603);
-            return;
-        }
-        SipResponse accepted = dialog.response(refer, subscribed ? 202 : 200, Optional.empty());
-        transaction.respond(
-                subscribed ? accepted : accepted.edit().set(REFER_SUB, "false").build());
-        referral.begin();
     }
 
     private void refreshed(ServerTransaction transaction, SipRequest request) {

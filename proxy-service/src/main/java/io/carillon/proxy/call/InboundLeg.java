@@ -5,6 +5,7 @@ import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
@@ -27,6 +28,7 @@ final class InboundLeg extends Leg {
     private final Provisionals provisionals;
     private CallerLeg state = new CallerLeg.Proceeding();
     private @Nullable SipResponse answer;
+    private @Nullable SipUri redirection;
     private @Nullable Timer retransmission;
     private @Nullable Timer acknowledgement;
 
@@ -128,6 +130,12 @@ final class InboundLeg extends Leg {
         on(new CallerLeg.Input.Lost());
     }
 
+    /** Refuses the INVITE: the caller is to call this one instead. */
+    void redirect(SipUri target) {
+        redirection = target;
+        on(new CallerLeg.Input.Refuse(302));
+    }
+
     void on(CallerLeg.Input input) {
         if (input instanceof CallerLeg.Input.Accept success && provisionals.hold(success)) {
             return;
@@ -176,7 +184,12 @@ final class InboundLeg extends Leg {
             answer = response;
             inDialog.confirm();
         }
-        invite.respond(response);
+        invite.respond(
+                redirection == null
+                        ? response
+                        : response.edit()
+                                .set("Contact", "<" + redirection + ">")
+                                .build());
     }
 
     private void stopTimers() {

@@ -62,7 +62,9 @@ final class Renegotiation {
     private void answer(CallEvent.Reoffer event, Optional<CallMedia.Outcome> answer) {
         event.dialog().answer(event.transaction(), answer);
         if (event.sdp().isPresent() && answer.orElse(null) instanceof CallMedia.Outcome.Sdp) {
-            media.otherSide(event.leg())
+            media.holdOrResume(event.leg());
+            media.bridge()
+                    .otherSide(event.leg())
                     .ifPresent(other ->
                             media.following(event.leg(), other).ifPresent(sdp -> call.offer(other, sdp, false)));
         }
@@ -72,7 +74,7 @@ final class Renegotiation {
     private boolean isAskedOfTheOther(CallEvent.Reoffer event, Optional<CallMedia.Outcome> answer) {
         boolean differs =
                 answer.orElse(null) instanceof CallMedia.Outcome.Refused(var refusal) && refusal.status() == 488;
-        Optional<LegId> other = media.otherSide(event.leg());
+        Optional<LegId> other = media.bridge().otherSide(event.leg());
         if (!differs || waiting.isPresent() || event.sdp().isEmpty() || other.isEmpty()) {
             return false;
         }
@@ -132,9 +134,9 @@ final class Renegotiation {
 
     /** The two who talk send to each other, where their accounts and their networks allow it (directmedia). */
     void goDirect() {
-        Optional<LegId> other = media.joined();
+        Optional<LegId> other = media.bridge().joined();
         if (other.isPresent()
-                && mayGoDirect(parties.of(media.caller()), parties.of(other.get()))
+                && mayGoDirect(parties.of(media.bridge().caller()), parties.of(other.get()))
                 && media.nobodyIsBeyondNat()) {
             media.goDirect().ifPresent(this::offer);
             changed.run();

@@ -63,6 +63,12 @@ public final class PhoneBuilder {
         return this;
     }
 
+    /** Its UDP ports are in this network. */
+    public PhoneBuilder in(UdpNetwork ports) {
+        network = ports;
+        return this;
+    }
+
     /** It speaks TCP instead of UDP: connects to the server, and listens too. */
     public PhoneBuilder overTcp() {
         transports = Transports.TCP;
