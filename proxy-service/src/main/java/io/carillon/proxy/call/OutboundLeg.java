@@ -8,10 +8,9 @@ import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.proxy.signalling.Failover;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +35,9 @@ final class OutboundLeg extends Leg {
     /** What each dialog's party described before its 2xx, which may then be without (RFC 3262 §5). */
     private final Map<String, String> described = new HashMap<>();
 
-    private final Deque<Flow> others;
     private final OurCredentials credentials;
-    private Flow flow;
-    private ClientTransaction transaction;
+    private final Failover destinations;
+    private Attempt attempt;
     private boolean askedAgain;
     private int challenges;
     private Listener listener;
@@ -79,15 +77,14 @@ final class OutboundLeg extends Leg {
         this.signalling = signalling;
         this.registry = registry;
         this.listener = listener;
-        this.flow = route.flow();
-        this.others = new ArrayDeque<>(route.others());
         this.credentials = OurCredentials.towards(route.callee(), signalling);
-        this.transaction = signalling.transactions().send(invite, flow, this::on);
+        this.destinations = new Failover(signalling, route.flow(), route.others());
+        this.attempt = new Attempt(invite);
     }
 
     @Override
     Flow flow() {
-        return flow;
+        return destinations.flow();
     }
 
     @Override
@@ -96,7 +93,7 @@ final class OutboundLeg extends Leg {
     }
 
     SipRequest invite() {
-        return transaction.request();
+        return attempt.request();
     }
 
     @Override
@@ -161,6 +158,29 @@ final class OutboundLeg extends Leg {
         }
     }
 
+    /** The INVITE on its way to one destination, once; what comes back when another one has its turn is late. */
+    private final class Attempt {
+        private final ClientTransaction transaction;
+        private final LateAnswers late;
+
+        Attempt(SipRequest invite) {
+            late = new LateAnswers(signalling, destinations.flow(), route.natted(), credentials);
+            transaction = destinations.send(invite, this::told);
+        }
+
+        SipRequest request() {
+            return transaction.request();
+        }
+
+        private void told(ClientTransaction.Event event) {
+            if (attempt == this) {
+                on(event);
+            } else if (event instanceof ClientTransaction.Event.Final(SipResponse response) && response.isSuccess()) {
+                late.on(request(), response);
+            }
+        }
+    }
+
     private void on(ClientTransaction.Event event) {
         switch (event) {
             case ClientTransaction.Event.Provisional(SipResponse response) -> provisional(response);
@@ -193,7 +213,7 @@ final class OutboundLeg extends Leg {
     private void answer(SipResponse response) {
         Optional<SipRequest> again = state instanceof CalleeLeg.Inviting ? better(response) : Optional.empty();
         if (again.isPresent()) {
-            transaction = signalling.transactions().send(again.get(), flow, this::on);
+            attempt = new Attempt(again.get());
             return;
         }
         if (response.status() == 503) {
@@ -231,13 +251,11 @@ final class OutboundLeg extends Leg {
 
     /** The next destination, as long as nobody has rung (RFC 3263 §4.3). */
     private void unavailable(int status) {
-        if (!others.isEmpty() && last == null && state instanceof CalleeLeg.Inviting) {
-            flow = others.remove();
-            SipRequest again = invite().edit()
+        if (last == null && state instanceof CalleeLeg.Inviting && destinations.next()) {
+            attempt = new Attempt(invite().edit()
                     .popVia()
-                    .set("Contact", signalling.identity().contact(flow))
-                    .build();
-            transaction = signalling.transactions().send(again, flow, this::on);
+                    .set("Contact", signalling.identity().contact(flow()))
+                    .build());
         } else {
             on(new CalleeLeg.Input.Failure(status));
         }
@@ -247,7 +265,7 @@ final class OutboundLeg extends Leg {
     private Optional<DialogUse> dialog(String tag, SipResponse response) {
         if (!uses.containsKey(tag) && uses.size() < MOST_DIALOGS) {
             Dialog.caller(invite(), response).ifPresent(dialog -> {
-                InDialog made = new InDialog(signalling, flow, route.natted(), dialog, credentials, this::lost);
+                InDialog made = new InDialog(signalling, flow(), route.natted(), dialog, credentials, this::lost);
                 DialogUse use = new DialogUse(signalling, made, this, true, false);
                 uses.put(tag, use);
                 if (!(state instanceof CalleeLeg.Ended)) {
@@ -267,7 +285,7 @@ final class OutboundLeg extends Leg {
             case CalleeLeg.Action.SendBye(String tag) ->
                 use(tag).ifPresent(use -> use.dialog().bye());
             case CalleeLeg.Action.Cancel(boolean elsewhere) ->
-                transaction.cancel(elsewhere ? COMPLETED_ELSEWHERE : Map.of());
+                attempt.transaction.cancel(elsewhere ? COMPLETED_ELSEWHERE : Map.of());
             case CalleeLeg.Action.TellRinging(int status) -> listener.ringing(this, status, lastSdp());
             case CalleeLeg.Action.TellAnswered() ->
                 established().ifPresent(use -> {
