@@ -1,7 +1,7 @@
 package io.carillon.proxy.call;
 
+import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.RAck;
-import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
@@ -14,6 +14,7 @@ import io.carillon.proxy.signalling.Signalling;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,7 @@ final class OutboundLeg extends Leg {
     private final Signalling signalling;
     private final Dialogs registry;
     private final Map<String, DialogUse> uses = new HashMap<>();
-    /** What each dialog's party described before its 2xx, which may then be without (RFC 3262 §5). */
-    private final Map<String, String> described = new HashMap<>();
+    private final Descriptions descriptions = new Descriptions();
 
     private final OurCredentials credentials;
     private final Failover destinations;
@@ -139,6 +139,19 @@ final class OutboundLeg extends Leg {
         on(new CalleeLeg.Input.Overdue());
     }
 
+    @Override
+    OptionalInt untimely(Method method, String tag) {
+        boolean ours = method.equals(Method.INVITE) || !descriptions.isAgreed(tag);
+        return !isConfirmed() && ours ? OptionalInt.of(491) : OptionalInt.empty();
+    }
+
+    @Override
+    void redescribed(String tag, String sdp) {
+        if (!isConfirmed()) {
+            descriptions.updated(tag, sdp);
+        }
+    }
+
     private void lost() {
         on(new CalleeLeg.Input.Lost());
     }
@@ -154,7 +167,7 @@ final class OutboundLeg extends Leg {
             listener = NOBODY;
             leave();
             last = null;
-            described.clear();
+            descriptions.clear();
         }
     }
 
@@ -195,11 +208,11 @@ final class OutboundLeg extends Leg {
             return;
         }
         Optional<DialogUse> early = response.to().tag().flatMap(tag -> dialog(tag, response));
-        early.ifPresent(use -> SessionBody.description(response)
-                .ifPresent(sdp -> described.put(use.id().remoteTag(), sdp)));
-        if (response.lists("Require", Identity.RELIABLE) && !isNew(early, response)) {
+        boolean reliable = response.lists("Require", Identity.RELIABLE);
+        if (reliable && !isNew(early, response)) {
             return;
         }
+        early.ifPresent(_ -> descriptions.described(response, reliable));
         last = response;
         on(new CalleeLeg.Input.Provisional(response.status()));
     }
@@ -306,11 +319,6 @@ final class OutboundLeg extends Leg {
     }
 
     private Optional<String> lastSdp() {
-        return Optional.ofNullable(last)
-                .flatMap(response -> SessionBody.description(response).or(() -> saidBefore(response)));
-    }
-
-    private Optional<String> saidBefore(SipResponse response) {
-        return response.isSuccess() ? response.to().tag().map(described::get) : Optional.empty();
+        return Optional.ofNullable(last).flatMap(descriptions::in);
     }
 }
