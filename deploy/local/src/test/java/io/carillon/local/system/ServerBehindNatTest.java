@@ -27,14 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The lab's server behind a NAT (its questions 24 to 26), in networks of its own: port 5060 is forwarded to it, sip.conf
  * has externip and localnet, and the ports of rtp.conf are forwarded too or not.
  */
-@WholeSystem
-@Isolated("starts a Carillon of its own, which takes the whole machine")
+@OwnCarillon
 @Execution(ExecutionMode.SAME_THREAD)
 class ServerBehindNatTest {
     private static final int PORT = 5060;
@@ -81,7 +79,7 @@ class ServerBehindNatTest {
     @BeforeAll
     static void start() throws Exception {
         networks = new OfficeBehindNat();
-        Settings checkout = Settings.ofThisCheckout();
+        Settings checkout = Checkout.settings();
         Path files = Files.createDirectories(directory.resolve("conf"));
         Files.writeString(files.resolve("sip.conf"), PHONES);
         Files.writeString(files.resolve("extensions.conf"), PLAN);
