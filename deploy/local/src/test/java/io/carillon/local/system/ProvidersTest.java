@@ -92,7 +92,7 @@ class ProvidersTest {
 
             [desk](phone)
             secret=desk-secret
-            qualify=300
+            qualify=1500
 
             [slow](phone)
             secret=slow-secret
