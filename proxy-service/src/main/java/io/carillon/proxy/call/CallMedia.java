@@ -38,6 +38,8 @@ final class CallMedia {
     private final Bridge bridge;
     private boolean direct;
     private boolean callerAgreed;
+    /** Whom the caller hears before anybody has answered. */
+    private Optional<LegId> heardEarly = Optional.empty();
 
     /** What the relay needs to know of a leg's party. */
     record Party(List<String> allowedCodecs, boolean symmetric, String signallingAddress, Shown shown) {
@@ -134,6 +136,7 @@ final class CallMedia {
     /** A callee that rings described its media: the SDP for the caller's provisional response, empty where it gets none. */
     Outcome ringingWith(LegId leg, String sdp) {
         if (early || callerAgreed) {
+            heardEarly = Optional.of(leg);
             Outcome described = answeredBy(leg, sdp);
             if (told.isEmpty() && !callerAgreed && described instanceof Outcome.Sdp(String text)) {
                 told = Optional.of(new Told(text, session.direction(leg)));
@@ -306,7 +309,14 @@ final class CallMedia {
     }
 
     private MediaCommand answer(LegId leg) {
-        return new MediaCommand.CreateAnswer(id, leg, bridge.otherSide(leg));
+        Optional<LegId> other =
+                bridge.otherSide(leg).or(() -> leg.equals(bridge.caller()) && !callerAgreed ? heardEarly : Optional.empty());
+        return new MediaCommand.CreateAnswer(id, leg, other);
+    }
+
+    /** Whether the caller is connected: before that nobody can be asked for another description. */
+    boolean isCallerAgreed() {
+        return callerAgreed;
     }
 
     /** What the other side is to be offered, where it might send what this leg can no longer hear. */
@@ -329,6 +339,7 @@ final class CallMedia {
 
     /** Gives back the ports of legs that did not win. */
     void release(List<LegId> legs) {
+        heardEarly = heardEarly.filter(leg -> !legs.contains(leg));
         session.drop(legs);
     }
 

@@ -13,6 +13,7 @@ import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * signalling loop.
  */
 public final class DialogUse {
+    /** RFC 3261 §14.2, RFC 3311 §5.2: by chance 0 to 10 s. */
+    private static final int MOST_SECONDS_TO_WAIT = 10;
+
     private final Signalling signalling;
     private final InDialog dialog;
     private final Leg leg;
@@ -177,9 +181,9 @@ public final class DialogUse {
     }
 
     private void reoffer(ServerTransaction transaction, SipRequest request) {
-        if (reoffer != null || unacknowledged != null || reoffering.isOpen()) {
-            // RFC 3261 §14.2: the last one, theirs or ours, is not settled yet.
-            respond(transaction, 491);
+        OptionalInt untimely = untimely(request);
+        if (untimely.isPresent()) {
+            refuse(transaction, untimely.getAsInt());
             return;
         }
         if (SessionBody.of(request) instanceof SessionBody.NotUnderstood unread) {
@@ -193,6 +197,28 @@ public final class DialogUse {
         } else {
             respond(transaction, 500);
         }
+    }
+
+    /**
+     * RFC 3261 §14.2, RFC 3311 §5.2: 500 while a request or an offer of theirs has no answer yet, 491 while one of ours has
+     * none. An UPDATE that offers nothing meets nothing.
+     */
+    private OptionalInt untimely(SipRequest request) {
+        if (reoffer != null) {
+            return OptionalInt.of(500);
+        }
+        if (!request.is(Method.INVITE) && request.body().length == 0) {
+            return OptionalInt.empty();
+        }
+        boolean ours = unacknowledged != null || reoffering.isOpen() || (offered && request.is(Method.UPDATE));
+        return ours ? OptionalInt.of(491) : leg.untimely(request.method(), id().remoteTag());
+    }
+
+    private void refuse(ServerTransaction transaction, int status) {
+        SipResponse refusal = dialog.response(transaction.request(), status, Optional.empty());
+        String wait = Integer.toString(signalling.transactions().identifiers().below(MOST_SECONDS_TO_WAIT + 1));
+        transaction.respond(
+                status == 500 ? refusal.edit().set("Retry-After", wait).build() : refusal);
     }
 
     /** Any thread: what is to be said to a {@link CallEvent.Reoffer}; empty for an UPDATE that offers nothing. */
@@ -221,6 +247,9 @@ public final class DialogUse {
             unacknowledged = new ReliableAnswer(signalling.loop(), transaction, response, leg::silent);
         } else {
             transaction.respond(response);
+            SessionBody.description(request)
+                    .filter(_ -> sdp.isPresent())
+                    .ifPresent(said -> leg.redescribed(id().remoteTag(), said));
         }
         reoffering.giveUp();
         session.refreshed(timer.timer());

@@ -2,6 +2,7 @@ package io.carillon.proxy.call;
 
 import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
@@ -14,6 +15,7 @@ import io.carillon.proxy.account.Account;
 import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Performs what {@link CallerLeg} decides: responses, timers, the BYE. Owned by the signalling loop. */
@@ -124,6 +126,12 @@ final class InboundLeg extends Leg {
     @Override
     boolean pracked(SipRequest prack) {
         return provisionals.pracked(prack, this::on);
+    }
+
+    @Override
+    OptionalInt untimely(Method method, String tag) {
+        boolean waits = method.equals(Method.INVITE) || (method.equals(Method.UPDATE) && provisionals.oweAnswer());
+        return established().isEmpty() && waits ? OptionalInt.of(500) : OptionalInt.empty();
     }
 
     private void lost() {

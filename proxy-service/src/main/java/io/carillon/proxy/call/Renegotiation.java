@@ -44,10 +44,19 @@ final class Renegotiation {
             comeBack(Optional.of(event.leg()));
         }
         Optional<CallMedia.Outcome> answer = answer(event);
-        if (!isAskedOfTheOther(event, answer)) {
+        if (!media.isCallerAgreed()) {
+            answer(event, answer.map(Renegotiation::ofEarly));
+        } else if (!isAskedOfTheOther(event, answer)) {
             answer(event, answer);
         }
         changed.run();
+    }
+
+    /** What the other side does not have it might have once it can be asked (RFC 3311 §5.2: not now, that is 504). */
+    private static CallMedia.Outcome ofEarly(CallMedia.Outcome answer) {
+        return answer instanceof CallMedia.Outcome.Refused(CallMedia.Refusal(int status, String why)) && status == 488
+                ? new CallMedia.Outcome.Refused(new CallMedia.Refusal(504, why))
+                : answer;
     }
 
     /** Empty where nothing is offered and nothing asked for: an UPDATE that only shows that its sender is there. */

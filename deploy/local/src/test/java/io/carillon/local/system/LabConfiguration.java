@@ -63,6 +63,8 @@ final class LabConfiguration {
             exten => 609,1,Ringing()
             exten => 609,n,Wait(2)
             exten => 609,n,Busy()
+            exten => 610,1,Answer()
+            exten => 610,n,Echo()
             ; accounts with codecs of their own
             exten => 802,1,Dial(SIP/any2,30)
             exten => 803,1,Dial(SIP/alaw1,30)
