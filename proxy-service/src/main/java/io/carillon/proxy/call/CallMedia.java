@@ -309,8 +309,8 @@ final class CallMedia {
     }
 
     private MediaCommand answer(LegId leg) {
-        Optional<LegId> other =
-                bridge.otherSide(leg).or(() -> leg.equals(bridge.caller()) && !callerAgreed ? heardEarly : Optional.empty());
+        Optional<LegId> other = bridge.otherSide(leg)
+                .or(() -> leg.equals(bridge.caller()) && !callerAgreed ? heardEarly : Optional.empty());
         return new MediaCommand.CreateAnswer(id, leg, other);
     }
 
