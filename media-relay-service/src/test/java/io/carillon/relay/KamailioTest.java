@@ -7,12 +7,16 @@ import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
 import io.carillon.testkit.phone.PhoneCall;
+import io.carillon.testkit.program.Kamailio;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +45,18 @@ class KamailioTest {
     @TempDir
     Path directory;
 
+    private Kamailio kamailio(String how) throws IOException {
+        try (InputStream in = KamailioTest.class.getResourceAsStream("kamailio.cfg")) {
+            String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return Kamailio.start(directory, text.replace("@NG@", ng), how);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MANAGE", "OFFER_ANSWER_DELETE"})
     void both_phones_hear_each_other_through_the_relay_and_nothing_is_left_after_the_call(String how)
             throws IOException {
-        try (Kamailio kamailio = Kamailio.start(ng, directory, how);
+        try (Kamailio kamailio = kamailio(how);
                 Phone alice = phone(kamailio, "alice", 440);
                 Phone bob = phone(kamailio, "bob", 620)) {
             OutgoingCall call = alice.call("bob");
@@ -65,7 +76,7 @@ class KamailioTest {
 
     @Test
     void the_callee_may_hang_up() throws IOException {
-        try (Kamailio kamailio = Kamailio.start(ng, directory, "MANAGE");
+        try (Kamailio kamailio = kamailio("MANAGE");
                 Phone alice = phone(kamailio, "alice", 440);
                 Phone bob = phone(kamailio, "bob", 620)) {
             OutgoingCall call = alice.call("bob");
@@ -81,7 +92,7 @@ class KamailioTest {
 
     @Test
     void sound_goes_on_after_an_offer_in_the_call() throws IOException {
-        try (Kamailio kamailio = Kamailio.start(ng, directory, "MANAGE");
+        try (Kamailio kamailio = kamailio("MANAGE");
                 Phone alice = phone(kamailio, "alice", 440);
                 Phone bob = phone(kamailio, "bob", 620)) {
             OutgoingCall call = alice.call("bob");
@@ -99,7 +110,7 @@ class KamailioTest {
 
     @Test
     void a_call_that_is_refused_leaves_nothing() throws IOException {
-        try (Kamailio kamailio = Kamailio.start(ng, directory, "MANAGE");
+        try (Kamailio kamailio = kamailio("MANAGE");
                 Phone alice = phone(kamailio, "alice", 440);
                 Phone bob = phone(kamailio, "bob", 620)) {
             OutgoingCall call = alice.call("bob");

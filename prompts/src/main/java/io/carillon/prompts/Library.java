@@ -1,5 +1,6 @@
 package io.carillon.prompts;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,18 @@ public final class Library {
         } catch (InvalidPathException impossible) {
             return new Lookup.Unreadable("'" + printable(name) + "' is no name of a file: " + impossible.getReason());
         }
+    }
+
+    /**
+     * The administrator's recordings in one directory, as {@link #open} names them, in the order of their names; none where there
+     * is no such directory. Whoever has more than {@link Recordings#MOST} has the first of them.
+     *
+     * @throws IOException if the directory cannot be read
+     */
+    public List<String> recordingsIn(String name) throws IOException {
+        return recordings.isEmpty() || wrong(name).isPresent()
+                ? List.of()
+                : recordings.get().in(name.replaceAll("^/+", ""));
     }
 
     private Optional<Lookup> find(String name, boolean absolute, List<String> languages) {

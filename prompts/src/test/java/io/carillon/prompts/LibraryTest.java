@@ -103,6 +103,30 @@ class LibraryTest {
     }
 
     @Test
+    void a_directory_has_its_recordings_in_the_order_of_their_names() throws IOException {
+        record("moh/jazz/02 so what.wav", 100);
+        record("moh/jazz/01 blue.in.green.wav", 100);
+        Files.writeString(directory.resolve("moh/jazz/README.txt"), "no music");
+
+        assertThat(library.recordingsIn("moh/jazz"))
+                .containsExactly("moh/jazz/01 blue.in.green", "moh/jazz/02 so what");
+        assertThat(from("moh/jazz/02 so what", "en")).endsWith("02 so what.wav");
+        assertThat(library.recordingsIn("moh/rock")).isEmpty();
+        assertThat(library.recordingsIn("../prompts/moh/jazz")).isEmpty();
+        assertThat(Library.builtIn().recordingsIn("moh/jazz")).isEmpty();
+    }
+
+    @Test
+    void a_link_to_a_directory_elsewhere_is_no_directory_of_recordings() throws IOException {
+        Path outside = Files.createDirectories(home.resolve("outside"));
+        Files.write(outside.resolve("secret.wav"), wav(100));
+        Files.createDirectories(directory.resolve("moh"));
+        Files.createSymbolicLink(directory.resolve("moh/jazz"), outside);
+
+        assertThat(library.recordingsIn("moh/jazz")).isEmpty();
+    }
+
+    @Test
     void an_absolute_path_is_looked_up_nowhere_else() throws IOException {
         Path outside = home.resolve("standard.wav");
         Files.write(outside, wav(100));

@@ -76,6 +76,6 @@ class ArchitectureTest {
 
     @Test
     void packages_make_no_cycle() {
-        slices().matching("io.carillon.protocol.(**)").should().beFreeOfCycles().check(PROTOCOL);
+        slices().matching("io.carillon.(**)").should().beFreeOfCycles().check(PROTOCOL);
     }
 }

@@ -30,6 +30,7 @@ import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.configuration.SipSettings;
 import io.carillon.proxy.event.Lamps;
+import io.carillon.proxy.locate.DeadHops;
 import io.carillon.proxy.locate.NextHops;
 import io.carillon.proxy.locate.Rules;
 import io.carillon.proxy.location.LocationDatabase;
@@ -157,8 +158,9 @@ class ProxyMain {
         Optional<TcpListener> outsideTcp = configuration.tcp()
                 ? Optional.of(openTcp(loop, outsideListener, addresses::toward, transactions))
                 : Optional.empty();
-        Signalling signalling = new Signalling(loop, transactions, addresses);
-        NextHops names = NextHops.start(this::rules, configuration.nameServers());
+        DeadHops dead = new DeadHops(System::nanoTime);
+        Signalling signalling = new Signalling(loop, transactions, addresses, dead);
+        NextHops names = NextHops.start(dead, this::rules, configuration.nameServers());
         OutsideWatch outsideWatch = new OutsideWatch(loop, names::addresses, addresses::surroundedBy);
         Replicas voicemail = new Replicas(
                 "Voicemail",

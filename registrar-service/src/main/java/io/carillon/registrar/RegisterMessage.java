@@ -16,10 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Reads REGISTER messages as facts. */
 final class RegisterMessage {
     private static final String WILDCARD = "*";
+    /** Options of a REGISTER that are understood here: RFC 3327, RFC 5626. */
+    private static final Set<String> UNDERSTOOD = Set.of("path", "outbound");
+
     /** Longer than any honest one; it is stored with every binding. */
     private static final int MAX_USER_AGENT = 128;
 
@@ -37,6 +41,13 @@ final class RegisterMessage {
                 message.headers("Path"),
                 message.header("User-Agent").map(RegisterMessage::shortened),
                 source(message.vias(), from));
+    }
+
+    /** What it requires and we do not know, for the 420's Unsupported (RFC 3261 §8.2.2.3, §10.3 step 2). */
+    static List<String> notUnderstood(SipRequest message) {
+        return message.headers("Require").stream()
+                .filter(option -> !UNDERSTOOD.contains(option.toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     private static List<RequestedContact> besideWildcard(SipRequest message) {

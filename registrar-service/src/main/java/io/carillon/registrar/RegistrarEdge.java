@@ -19,6 +19,7 @@ import io.carillon.registrar.location.BindingCommitter;
 import io.carillon.registrar.location.Verdict;
 import io.carillon.registrar.registration.ContactUri;
 import io.carillon.registrar.registration.RegisterRequest;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -84,6 +85,12 @@ final class RegistrarEdge implements TransactionUser {
 
     /** Whether a REGISTER may go on; if not, it is answered. */
     private boolean isItsOwn(SipRequest request, Flow flow) {
+        List<String> required = RegisterMessage.notUnderstood(request);
+        if (!required.isEmpty()) {
+            metrics.count(RegisterOutcome.REJECTED);
+            answer(request, flow, request.response(420).set("Unsupported", String.join(", ", required)));
+            return false;
+        }
         Optional<Account> account =
                 authentication.check(request, flow.remote(), response -> answer(request, flow, response));
         account.ifPresent(own -> admitted = own);

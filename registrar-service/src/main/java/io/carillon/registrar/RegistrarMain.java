@@ -135,6 +135,7 @@ class RegistrarMain {
                     List<String> created,
                     List<String> changed,
                     List<String> deleted,
+                    SipConfImport.Besides _,
                     List<Problem> warnings) -> {
                 warnings.forEach(LOG::warn);
                 LOG.infof(

@@ -42,7 +42,7 @@ class RegistrarMetrics implements CommitFigures {
         REFUSED,
         /** 403 without a look at the credentials, after too many failures. */
         REFUSED_UNSEEN,
-        /** 4xx to a request that is its account's own. */
+        /** 4xx to a request for what it asks, whoever sent it. */
         REJECTED,
         /** 500. */
         FAILED,

@@ -25,9 +25,22 @@ class ReloadResource {
     /** Enough names to see what a reload did, whatever the file's size. */
     private static final int MOST_NAMES = 100;
 
-    /** The file is in force. */
+    /**
+     * The file is in force.
+     *
+     * @param general whether {@code [general]} is another
+     * @param registrations whether the lines {@code register =>} are others
+     */
     @RegisterForReflection(targets = {Taken.class, Names.class, Remark.class})
-    record Taken(long revision, int created, int changed, int deleted, Names accounts, List<Remark> warnings) {}
+    record Taken(
+            long revision,
+            int created,
+            int changed,
+            int deleted,
+            Names accounts,
+            boolean general,
+            boolean registrations,
+            List<Remark> warnings) {}
 
     /** Which accounts these are, at most 100 of each kind. */
     record Names(List<String> created, List<String> changed, List<String> deleted) {}
@@ -60,6 +73,8 @@ class ReloadResource {
                 done.changed().size(),
                 done.deleted().size(),
                 new Names(first(done.created()), first(done.changed()), first(done.deleted())),
+                done.besides().general(),
+                done.besides().registrations(),
                 Remark.of(done.warnings()));
     }
 

@@ -94,6 +94,18 @@ class RegisterBindingsTest extends RegistrarFixture {
     }
 
     @Test
+    void a_request_that_requires_what_nobody_knows_is_told_what_and_not_even_challenged() throws Exception {
+        try (ProxyClient phone = phone("open", "")) {
+            SipResponse answer = phone.send(phone.register(CONTACT)
+                    .set("Require", "path, levitation, outbound, gruu")
+                    .build());
+
+            assertThat(answer.status()).isEqualTo(420);
+            assertThat(answer.headers("Unsupported")).containsExactly("levitation", "gruu");
+        }
+    }
+
+    @Test
     void options_is_answered_and_what_else_comes_is_not_allowed() throws Exception {
         try (ProxyClient proxy = phone("open", "")) {
             assertThat(proxy.send(proxy.request(Method.OPTIONS)).status()).isEqualTo(200);

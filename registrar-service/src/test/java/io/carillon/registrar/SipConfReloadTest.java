@@ -74,6 +74,21 @@ class SipConfReloadTest extends RegistrarFixture {
 
         assertThat(again.path("revision").asLong()).isEqualTo(before);
         assertThat(again.path("changed").asInt()).isZero();
+        assertThat(again.path("general").asBoolean()).isFalse();
+        assertThat(again.path("registrations").asBoolean()).isFalse();
+    }
+
+    @Test
+    void what_changed_besides_the_accounts_is_told() throws Exception {
+        Files.writeString(
+                folder.resolve("sip.conf"),
+                RegistrarParts.SIP_CONF.replace(
+                        "[general]", "[general]\nallowguest=yes\nregister => we:there@192.0.2.9/100\n"));
+
+        JsonNode taken = JSON.readTree(post("/reload", "").body());
+
+        assertThat(taken.path("general").asBoolean()).isTrue();
+        assertThat(taken.path("registrations").asBoolean()).isTrue();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * is not known yet.
  */
 final class DialReview {
-    private static final String WITH_EFFECT = "rmghHLSAD";
+    private static final String WITH_EFFECT = "rmtTghHLSAD";
     private static final int OPTIONS = 2;
     private static final String SIP = "SIP/";
 
@@ -23,8 +23,8 @@ final class DialReview {
                 .flatMap(targets -> Stream.of(targets.split("&")))
                 .map(String::strip)
                 .filter(DialReview::isOfAnotherProtocol)
-                .forEach(target ->
-                        problems.warning(step.at(), target + " will not be called: Carillon calls SIP/account only"));
+                .forEach(target -> problems.warning(
+                        step.at(), shown(target) + " will not be called: Carillon calls SIP/account only"));
         arguments
                 .literal(OPTIONS)
                 .map(options -> options.replaceAll("\\([^()]*\\)|[\\s" + WITH_EFFECT + "]", ""))
@@ -35,5 +35,11 @@ final class DialReview {
 
     private static boolean isOfAnotherProtocol(String target) {
         return !target.isEmpty() && !target.startsWith("$") && !target.regionMatches(true, 0, SIP, 0, SIP.length());
+    }
+
+    /** Without what may be a password. */
+    private static String shown(String target) {
+        int slash = target.indexOf('/');
+        return slash < 0 ? target : target.substring(0, slash) + "/…";
     }
 }

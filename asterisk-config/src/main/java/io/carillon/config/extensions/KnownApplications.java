@@ -18,8 +18,8 @@ public final class KnownApplications implements ApplicationNames {
             Answer BackGround Busy Congestion ContinueWhile Dial Echo EndWhile Exec ExecIf ExecIfTime ExitWhile
             Gosub GosubIf Goto GotoIf GotoIfTime Hangup Log Macro MacroExit MacroIf MSet MusicOnHold NoOp
             Playback PlayTones Progress Read Return Ringing SayAlpha SayDigits SayNumber SayPhonetic SayUnixTime
-            Set StackPop StartMusicOnHold StopMusicOnHold StopPlayTones System TrySystem UserEvent Verbose VoiceMail
-            VoiceMailMain Wait WaitExten While
+            Set StackPop StartMusicOnHold StopMusicOnHold StopPlayTones System Transfer TrySystem UserEvent Verbose
+            VoiceMail VoiceMailMain Wait WaitExten While
             """);
 
     private static final Set<String> LATER = folded("""
@@ -40,8 +40,8 @@ public final class KnownApplications implements ApplicationNames {
             SIPSendCustomINFO SkelGuessNumber SLAStation SLATrunk SMS SoftHangup SpeechActivateGrammar
             SpeechBackground SpeechCreate SpeechDeactivateGrammar SpeechDestroy SpeechLoadGrammar
             SpeechProcessingSound SpeechStart SpeechUnloadGrammar Stasis StopMixMonitor StopMonitor StreamEcho
-            TestClient TestServer Transfer TryExec UnpauseMonitor UnpauseQueueMember VMAuthenticate VMSayName
-            VoiceMailPlayMsg WaitDigit WaitForNoise WaitForRing WaitForSilence
+            TestClient TestServer TryExec UnpauseMonitor UnpauseQueueMember VMAuthenticate VMSayName VoiceMailPlayMsg
+            WaitDigit WaitForNoise WaitForRing WaitForSilence
             WaitMusicOnHold WaitUntil Zapateller
             """);
 

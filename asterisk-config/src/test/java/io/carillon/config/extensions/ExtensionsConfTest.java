@@ -225,12 +225,12 @@ class ExtensionsConfTest {
             exten => 1,1,Goto(secretariat,s,1)        | 2:14 | there is no context [secretariat] to go to
             exten => 1,1,Goto(s,6)                    | 2:14 | there is no extension s in [a] to go to
             exten => 1,1,Goto(6)                      | 2:14 | 1 has no priority 6 to go to
-            exten => 1,1,Dial(SIP/a,8,tTm)            | 2:14 | these options of Dial have no effect in Carillon yet: tT
-            exten => 1,1,Dial(SIP/a,${IF($[1]?8,9)},rt) | 2:14 | these options of Dial have no effect in Carillon yet: t
+            exten => 1,1,Dial(SIP/a,8,twTm)           | 2:14 | these options of Dial have no effect in Carillon yet: w
+            exten => 1,1,Dial(SIP/a,${IF($[1]?8,9)},rK) | 2:14 | these options of Dial have no effect in Carillon yet: K
             exten => 1,1,Dial(SIP/a,,M(greet)rg)      | 2:14 | these options of Dial have no effect in Carillon yet: M
             exten => 1,1,Dial(SIP/a,8,r)              | ``   | ``
-            exten => 1,1,Dial(sip/a&PJSIP/b,8)        | 2:14 | PJSIP/b will not be called: Carillon calls SIP/account only
-            exten => 1,1,Dial(Local/5@a)              | 2:14 | Local/5@a will not be called: Carillon calls SIP/account only
+            exten => 1,1,Dial(sip/a&PJSIP/b,8)        | 2:14 | PJSIP/… will not be called: Carillon calls SIP/account only
+            exten => 1,1,Dial(Local/5@a)              | 2:14 | Local/… will not be called: Carillon calls SIP/account only
             exten => 1,1,Dial(${A}&SIP/${B}/1)        | ``   | ``
             exten => 1,1,Dial(SIP/a,8,${OPTIONS})     | ``   | ``
             exten => 1,1,Gosub(sub,s,1(a,b))          | 2:14 | there is no context [sub] to go to

@@ -8,6 +8,7 @@ import io.carillon.config.extensions.KnownApplications;
 import io.carillon.config.extensions.Priority;
 import io.carillon.config.sip.Account;
 import io.carillon.config.sip.Host;
+import io.carillon.proxy.call.ShownArguments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -140,7 +141,8 @@ final class Summary {
     private static String firstStep(Extension extension) {
         return extension.priorities().stream()
                 .findFirst()
-                .map((Priority step) -> step.application() + "(" + step.arguments() + ")")
+                .map((Priority step) ->
+                        step.application() + "(" + ShownArguments.of(step.application(), step.arguments()) + ")")
                 .orElse("");
     }
 

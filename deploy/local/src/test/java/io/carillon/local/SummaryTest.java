@@ -19,6 +19,7 @@ class SummaryTest {
                         [local]
                         exten => 100,1,Dial(SIP/alice,8)
                         exten => s,1,Hangup()
+                        exten => 300,1,Dial(SIP/carol:s3cret-word@192.0.2.7/1)
                         include => more
                         [more]
                         exten => _2XX,1,Dial(SIP/${EXTEN})
@@ -31,7 +32,7 @@ class SummaryTest {
                 .contains("Accounts     alice", "100    Dial(SIP/alice,8)", "_2XX   Dial(SIP/${EXTEN})")
                 .contains("proxy-1 http://127.0.0.1:8080", "127.0.0.1:9092", "127.0.0.1:5433/carillon")
                 .contains("127.0.0.1:15061")
-                .doesNotContain("999", "Hangup", "correct-horse");
+                .doesNotContain("999", "Hangup", "correct-horse", "s3cret-word");
     }
 
     @Test
@@ -39,7 +40,7 @@ class SummaryTest {
         Configuration configuration =
                 LabFiles.in(directory).with("extensions.conf", """
                         [local]
-                        exten => 100,1,Dial(SIP/alice,8,t)
+                        exten => 100,1,Dial(SIP/alice,8,w)
                         exten => 100,2,VoiceMail(100@default,u)
                         exten => 100,3,Dail(SIP/alice)
                         """).read();

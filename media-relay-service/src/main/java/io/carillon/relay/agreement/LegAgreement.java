@@ -166,13 +166,25 @@ public record LegAgreement(
     }
 
     public Step acceptAnswer(String text) {
-        if (!(lastOffer.orElse(null) instanceof Offer.Ours(Audio ours))) {
+        Optional<Audio> ours = answerable();
+        if (ours.isEmpty()) {
             return refused(Reason.WRONG_STATE, "an answer without an offer of ours");
         }
         return switch (SessionDescription.parse(text)) {
             case Parsed.Malformed malformed -> refused(Reason.BAD_SDP, malformed.toString());
-            case Parsed.Description(SessionDescription sdp) -> acceptAnswer(sdp, ours);
+            case Parsed.Description(SessionDescription sdp) -> acceptAnswer(sdp, ours.get());
         };
+    }
+
+    /**
+     * What an answer answers. Where the party has offered anew since our offer and that is settled (an UPDATE before its 2xx,
+     * RFC 3311), its 2xx is about what was agreed on then.
+     */
+    private Optional<Audio> answerable() {
+        return lastOffer.flatMap(offer -> switch (offer) {
+            case Offer.Ours(Audio ours) -> Optional.of(ours);
+            case Offer.Theirs theirs -> theirs.open() ? Optional.empty() : agreed.map(Agreed::ours);
+        });
     }
 
     private Step acceptAnswer(SessionDescription sdp, Audio ours) {

@@ -6,11 +6,13 @@ import io.carillon.protocol.media.Sound;
 import io.carillon.sound.SoundReader;
 import io.carillon.sound.tone.CountryTones;
 import io.carillon.sound.tone.Tone;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** Prompts of a library, and tones; what is stored elsewhere is not among them. */
 public final class LibrarySounds implements Sounds {
-    /** Below it, each name is a class of music on hold. */
+    /** Below it, each name is a class of music on hold: one recording, or a directory of them. */
     private static final String MUSIC = "moh/";
 
     /** For those who wait, where the administrator has no music: soft notes, far apart, of our own. */
@@ -48,12 +50,23 @@ public final class LibrarySounds implements Sounds {
         };
     }
 
+    private Found album(String name, String language) {
+        try {
+            List<String> tracks = library.recordingsIn(name);
+            return tracks.isEmpty()
+                    ? new Found.Ready(TUNE.play())
+                    : new Found.Ready(new Album(library, tracks, language));
+        } catch (IOException broken) {
+            return new Found.Missing("the music in " + name + " cannot be listed: " + broken);
+        }
+    }
+
     private Found prompt(String name, String language) {
         return switch (library.open(name, language)) {
             case Lookup.Found(SoundReader reader, Duration _, String _) -> new Found.Ready(reader);
             case Lookup.Missing() ->
                 name.startsWith(MUSIC)
-                        ? new Found.Ready(TUNE.play())
+                        ? album(name, language)
                         : new Found.Missing("there is no prompt " + name + " in " + language);
             case Lookup.Unreadable(String why) -> new Found.Missing(why);
         };

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * sends is a stranger. The very address that the party announced may always take over; else only a new announcement opens
  * the latch again, or a silence, after which a NAT may have given the party another port.
  *
- * <p>May be the party's: what comes from the host it announced, and, where RTP goes to where RTP comes from, from the
- * host its signalling comes from, at any port. Who speaks first from elsewhere would else hear the call. Only while
- * neither host is known, anybody may be the party.
+ * <p>May be the party's: what comes from the host it announced, or from the host its signalling comes from, at any port. Who
+ * speaks first from elsewhere would else hear the call. Only while neither host is known, anybody may be the party. Whether
+ * the party is also sent to where it is heard from is another matter: with {@code nat=no} it is not, so a phone behind a NAT
+ * is heard and hears nothing, as with Asterisk.
  *
  * <p>Mutable, because it is asked for every packet; owned by the leg's loop.
  */
@@ -88,10 +89,8 @@ public final class SourceLatch {
 
     private boolean mayBeTheParty(InetAddress host) {
         boolean announcedHost = announced != null && host.equals(announced.getAddress());
-        if (announced != null && !symmetric) {
-            return announcedHost;
-        }
-        return announcedHost || signalling == null || host.equals(signalling);
+        boolean anybody = signalling == null && (symmetric || announced == null);
+        return announcedHost || anybody || host.equals(signalling);
     }
 
     /** Where to send to; null while that is unknown. */

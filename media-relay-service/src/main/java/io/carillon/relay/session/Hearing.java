@@ -37,6 +37,7 @@ final class Hearing {
     private boolean partyReceives;
     private boolean rtcpMux;
     private PayloadMap payloads = PayloadMap.IDENTITY;
+    private boolean takesKeys = true;
     private boolean markNext;
     private long packetsSent;
     private long octetsSent;
@@ -98,12 +99,18 @@ final class Hearing {
         voice.stop();
     }
 
-    /** How the numbers of whom it hears are turned into its own. */
-    void translate(PayloadMap map) {
+    /**
+     * Whom it hears.
+     *
+     * @param map how the speaker's numbers are turned into its own
+     * @param keys whether the speaker's keys come along
+     */
+    void from(PayloadMap map, boolean keys) {
         payloads = map;
+        takesKeys = keys;
     }
 
-    boolean hearsKeys() {
+    private boolean hearsKeys() {
         return keysToClock > 0;
     }
 
@@ -146,6 +153,16 @@ final class Hearing {
         RtpHeader.setMarkerAndPayloadType(packet, was);
         RtpHeader.setSsrc(packet, ssrc);
         RtpHeader.setSequence(packet, sequence);
+    }
+
+    /** A key of the speaker's: its packets pass, unless the party has none, gets them by signalling, or is not to have them. */
+    void hearKey(ByteBuffer packet, int payload, boolean echo, long now) {
+        if (takesKeys && hearsKeys()) {
+            hear(packet, payload, echo, now);
+        } else {
+            wire.leaveOut(RtpHeader.ssrc(packet));
+            totals.countUnheard();
+        }
     }
 
     private boolean isKeyPressed() {

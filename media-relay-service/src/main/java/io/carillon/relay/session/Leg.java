@@ -153,10 +153,15 @@ final class Leg {
 
     boolean hears(Leg speaker) {
         return switch (source) {
-            case Source.FromLeg(LegId leg) -> leg.equals(speaker.id);
+            case Source.FromLeg(LegId leg, boolean _) -> leg.equals(speaker.id);
             case Source.Silence(), Source.Playing _ -> false;
             case Source.Echo() -> speaker == this;
         };
+    }
+
+    /** Whether the keys of whom it hears come along. */
+    boolean takesKeys() {
+        return !(source instanceof Source.FromLeg(LegId _, boolean keys)) || keys;
     }
 
     /**

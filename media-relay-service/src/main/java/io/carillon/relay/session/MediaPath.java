@@ -146,9 +146,8 @@ final class MediaPath implements MediaPorts.Listener {
             return;
         }
         for (MediaPath hearer : hearers) {
-            if (key && !hearer.hearing.hearsKeys()) {
-                // Its keys go by signalling, or it has none.
-                totals.countUnheard();
+            if (key) {
+                hearer.hearing.hearKey(packet, payload, this == hearer, lastHeard);
             } else {
                 hearer.hearing.hear(packet, payload, this == hearer, lastHeard);
             }

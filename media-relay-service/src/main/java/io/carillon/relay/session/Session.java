@@ -145,7 +145,7 @@ final class Session {
     }
 
     private MediaReply hear(Leg leg, Source source) {
-        if (source instanceof Source.FromLeg(LegId speaker) && !legs.containsKey(speaker)) {
+        if (source instanceof Source.FromLeg(LegId speaker, boolean _) && !legs.containsKey(speaker)) {
             return new MediaReply.Refused(Reason.UNKNOWN_LEG, speaker.value());
         }
         leg.hear(source);
@@ -213,7 +213,7 @@ final class Session {
             for (Leg leg : legs.values()) {
                 if (leg.hears(speaker)) {
                     hearers.add(leg.path());
-                    leg.path().hearing().translate(new PayloadMap(speaker.spoken(), leg.heard()));
+                    leg.path().hearing().from(new PayloadMap(speaker.spoken(), leg.heard()), leg.takesKeys());
                 }
             }
             speaker.path().beHeardBy(hearers);

@@ -134,6 +134,25 @@ class LegAgreementTest {
     }
 
     @Test
+    void an_answer_after_a_new_offer_of_the_party_is_about_what_was_agreed_on_then() {
+        LegAgreement updated = none.createOffer(Optional.empty(), ALLOWED, HERE)
+                .next()
+                .acceptAnswer(sdp("m=audio 5000 RTP/AVP 8\n"))
+                .next()
+                .acceptOffer(sdp("m=audio 5002 RTP/AVP 8\n"), ALLOWED)
+                .next();
+
+        assertThat(reason(updated.acceptAnswer(sdp("m=audio 5002 RTP/AVP 8\n"))))
+                .isEqualTo(Reason.WRONG_STATE);
+        Step answered =
+                updated.createAnswer(Optional.empty(), HERE).next().acceptAnswer(sdp("m=audio 5002 RTP/AVP 8\n"));
+
+        assertThat(answered.reply()).isEqualTo(new MediaReply.Agreed(List.of("alaw"), Direction.SENDRECV));
+        assertThat(answered.next().said().orElseThrow().rtp().orElseThrow().getPort())
+                .isEqualTo(5_002);
+    }
+
+    @Test
     void an_answer_that_rejects_the_stream_or_has_other_codecs_is_refused() {
         LegAgreement offered = none.createOffer(Optional.empty(), ALLOWED, HERE).next();
 

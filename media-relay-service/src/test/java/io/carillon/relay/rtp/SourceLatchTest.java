@@ -67,12 +67,23 @@ class SourceLatchTest {
     }
 
     @Test
-    void without_nat_only_the_announced_host_is_heard() {
+    void without_nat_the_party_is_heard_from_where_it_signals_and_sent_to_where_it_says() {
         latch.expect(false, SIGNALLING);
         latch.announce(Optional.of(ANNOUNCED));
 
         assertThat(accepts(STRANGER)).isFalse();
+        assertThat(accepts(NAT)).isTrue();
+        assertThat(latch.destination()).isEqualTo(ANNOUNCED);
+        assertThat(accepts(ANNOUNCED)).isTrue();
         assertThat(accepts(NAT)).isFalse();
+    }
+
+    @Test
+    void without_nat_and_without_a_known_signalling_address_only_the_announced_host_is_heard() {
+        latch.expect(false, Optional.empty());
+        latch.announce(Optional.of(ANNOUNCED));
+
+        assertThat(accepts(STRANGER)).isFalse();
         assertThat(accepts(ANNOUNCED)).isTrue();
     }
 

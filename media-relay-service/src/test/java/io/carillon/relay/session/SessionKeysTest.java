@@ -7,6 +7,7 @@ import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.MediaReply.Reason;
+import io.carillon.protocol.media.Source;
 import io.carillon.protocol.sdp.AllowList;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -136,6 +137,23 @@ class SessionKeysTest extends SessionFixture {
 
         assertThat(keys()).hasSize(1);
         assertThat(bob.heard()).isEmpty();
+    }
+
+    @Test
+    void keys_that_the_other_is_not_to_have_are_told_and_leave_no_gap_in_what_it_hears() {
+        bothHaveKeys();
+        on(new MediaCommand.Hear(SESSION, CALLEE, new Source.FromLeg(CALLER, false)));
+        talk(alice, towardAlice, Duration.ofMillis(100));
+
+        press(alice, towardAlice, 5, 8_000, 5, 1_000);
+
+        alice.say(0, 10, towardAlice);
+        clock.advance(FRAME);
+        assertThat(keys()).extracting(MediaEvent.Digit::digit).containsExactly('5');
+        assertThat(bob.heard()).extracting(Party.Heard::payloadType).containsOnly(0);
+        List<Integer> sequence = bob.heard().stream().map(Party.Heard::sequence).toList();
+        assertThat(sequence).hasSize(6);
+        assertThat(sequence.getLast()).isEqualTo(sequence.getFirst() + 5);
     }
 
     private void bothHaveKeys() {

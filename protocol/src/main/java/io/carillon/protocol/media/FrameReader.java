@@ -94,7 +94,7 @@ final class FrameReader {
     private static Source source(Fields f) throws WrongField {
         String type = f.text("type");
         return switch (type) {
-            case "leg" -> new Source.FromLeg(f.leg("leg"));
+            case "leg" -> new Source.FromLeg(f.leg("leg"), !f.has("keys") || f.flag("keys"));
             case "silence" -> new Source.Silence();
             case "echo" -> new Source.Echo();
             case "playing" -> SoundJson.read(f);

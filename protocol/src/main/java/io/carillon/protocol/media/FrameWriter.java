@@ -147,9 +147,12 @@ final class FrameWriter {
     private void source(Source source) throws IOException {
         json.writeObjectFieldStart("source");
         switch (source) {
-            case Source.FromLeg(LegId leg) -> {
+            case Source.FromLeg(LegId leg, boolean keys) -> {
                 json.writeStringField("type", "leg");
                 json.writeStringField("leg", leg.value());
+                if (!keys) {
+                    json.writeBooleanField("keys", false);
+                }
             }
             case Source.Silence() -> json.writeStringField("type", "silence");
             case Source.Echo() -> json.writeStringField("type", "echo");

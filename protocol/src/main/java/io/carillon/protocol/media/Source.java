@@ -5,8 +5,17 @@ import java.util.List;
 /** What a leg hears: exactly one source at a time. */
 public sealed interface Source {
 
-    /** What the party of another leg of the same session says. */
-    record FromLeg(LegId leg) implements Source {}
+    /**
+     * What the party of another leg of the same session says.
+     *
+     * @param keys whether its keys (RFC 4733) come along; if not, they are told all the same ({@link MediaEvent.Digit})
+     */
+    record FromLeg(LegId leg, boolean keys) implements Source {
+        /** With its keys. */
+        public FromLeg(LegId leg) {
+            this(leg, true);
+        }
+    }
 
     /** Nothing: no packet is sent to the leg's party. */
     record Silence() implements Source {}

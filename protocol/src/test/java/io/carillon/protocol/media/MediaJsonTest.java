@@ -141,6 +141,15 @@ class MediaJsonTest {
     }
 
     @Test
+    void a_leg_may_be_heard_without_its_keys() {
+        MediaFrame frame = new MediaFrame.Request(
+                "proxy-1", 7, List.of(new MediaCommand.Hear(SESSION, A, new Source.FromLeg(B, false))));
+
+        assertThat(MediaJson.encode(frame)).contains("\"keys\":false");
+        assertThat(MediaJson.decode(MediaJson.encode(frame))).isEqualTo(new Decoded.Frame(frame));
+    }
+
+    @Test
     void a_session_may_be_given_the_call_id_of_its_call() {
         var commands = List.<MediaCommand>of(
                 new MediaCommand.AcceptOffer(SESSION, A, SDP, List.of(), true, Optional.empty()).of("a84b4c@pc33"),

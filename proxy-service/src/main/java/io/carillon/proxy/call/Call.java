@@ -3,9 +3,9 @@ package io.carillon.proxy.call;
 import io.carillon.facts.FactId;
 import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.media.LegId;
-import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.Replaces;
@@ -32,6 +32,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     private final Inbox inbox;
     private final InboundLeg inbound;
     private final CallLegs legs;
+    private final LegSuccession succession;
     private final ForkRun fork;
     private final CheckpointKeeping kept;
     private Invitation invitation;
@@ -55,13 +56,20 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
         this.inbound = new InboundLeg(
                 signalling,
                 home.dialogs(),
-                CallMedia.CALLER,
+                Bridge.CALLER,
                 admission.transaction(),
                 admission.caller(),
                 dialog,
                 this,
                 () -> inbox.put(new CallEvent.Accepted()));
         this.legs = new CallLegs(inbound);
+        this.succession = new LegSuccession(
+                signalling,
+                home.dialogs(),
+                legs,
+                inbox,
+                this,
+                caller -> this.invitation = this.invitation.from(caller));
         this.fork = new ForkRun(signalling.loop(), legs, inbox);
         this.kept = new CheckpointKeeping(signalling, home.keeper(), legs);
     }
@@ -129,6 +137,27 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     @Override
     public void refuse(int status) {
         onInbound(new CallerLeg.Input.Refuse(status));
+    }
+
+    @Override
+    public void redirect(String user, Optional<String> host) {
+        signalling.loop().execute(() -> inbound.redirect(elsewhere(inbound.use().dialog(), user, host)));
+    }
+
+    @Override
+    public void refer(LegId leg, String user, Optional<String> host) {
+        signalling
+                .loop()
+                .execute(() -> legs.find(leg)
+                        .flatMap(Leg::established)
+                        .ifPresent(use -> use.referring().refer(elsewhere(use.dialog(), user, host))));
+    }
+
+    /** A user where the party knows us to be, unless another host is named. */
+    private static SipUri elsewhere(InDialog dialog, String user, Optional<String> host) {
+        return host.flatMap(name -> SipUri.tryParse("sip:" + name))
+                .orElseGet(() -> dialog.dialog().local().uri().bare())
+                .withUser(user);
     }
 
     private void onInbound(CallerLeg.Input input) {
@@ -240,98 +269,28 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     // A party hands the call over, or takes the place of another one.
 
     @Override
-    public void succeed(LegId successor, Referral referral) {
-        signalling
-                .loop()
-                .execute(() -> legs.succeed(successor).ifPresent(leg -> {
-                    invitation = invitation.from(leg.account());
-                    referral.done();
-                }));
+    public void succeed(LegId successor, Optional<Referral> referral) {
+        signalling.loop().execute(() -> succession.succeed(successor, referral));
     }
 
     @Override
-    public void retire(LegId leg, Referral referral) {
-        signalling.loop().execute(() -> {
-            legs.callee(leg).ifPresent(legs::remove);
-            referral.done();
-        });
+    public void retire(LegId leg, Optional<Referral> referral) {
+        signalling.loop().execute(() -> succession.retire(leg, referral));
     }
 
     @Override
     public void handOver(LegId party, LegId referrer, Replaces replaces, Referral referral) {
-        signalling.loop().execute(() -> {
-            Optional<Leg> leaving =
-                    legs.find(party).filter(leg -> leg.established().isPresent());
-            boolean taken = leaving.isPresent()
-                    && home.dialogs()
-                            .find(replaces.dialog())
-                            .filter(replaced -> replaced.leg().owner() instanceof Call other
-                                    && other != this
-                                    && other.adopt(leaving.get(), replaced.leg()))
-                            .isPresent();
-            if (!taken) {
-                referral.refused(481);
-                return;
-            }
-            leaving.ifPresent(legs::remove);
-            legs.find(referrer).ifPresent(legs::remove);
-            referral.done();
-            inbox.put(new CallEvent.HandedOver(party));
-        });
-    }
-
-    /** On the loop. A connected party of another call takes the place of one of ours; false where that one is not up. */
-    private boolean adopt(Leg newcomer, Leg replaced) {
-        return take(newcomer, replaced, new Newcomer.Approach.Connected());
-    }
-
-    /**
-     * On the loop. A new caller takes the place of one of our parties (RFC 3891 §3).
-     *
-     * @return false where that one is not up
-     */
-    boolean replace(Leg replaced, Admission admission, Dialog dialog) {
-        SipRequest invite = admission.transaction().request();
-        if (!legs.owns(replaced) || replaced.established().isEmpty()) {
-            return false;
-        }
-        InboundLeg newcomer = new InboundLeg(
-                signalling,
-                home.dialogs(),
-                CallMedia.CALLER,
-                admission.transaction(),
-                admission.caller(),
-                dialog,
-                this,
-                () -> {});
-        return take(newcomer, replaced, new Newcomer.Approach.Inviting(SessionBody.description(invite)));
-    }
-
-    private boolean take(Leg newcomer, Leg replaced, Newcomer.Approach approach) {
-        if (!legs.owns(replaced) || replaced.established().isEmpty()) {
-            return false;
-        }
-        LegId gone = replaced.id();
-        LegId there = new LegId("leg-" + signalling.transactions().identifiers().tag());
-        newcomer.moveTo(this, there);
-        if (legs.replace(replaced, newcomer)) {
-            invitation = invitation.from(newcomer.account());
-        }
-        replaced.leave();
-        replaced.hangUp(200);
-        CallMedia.Party media = CallMedia.Party.of(newcomer.account(), newcomer.flow(), signalling.identity());
-        inbox.put(new CallEvent.Replaced(
-                gone, there, new Newcomer(newcomer.account(), newcomer.callId(), media, approach)));
-        return true;
+        signalling.loop().execute(() -> succession.handOver(party, referrer, replaces, referral));
     }
 
     @Override
     public void acceptNewcomer(LegId leg, String sdp) {
-        signalling.loop().execute(() -> {
-            if (legs.find(leg).orElse(null) instanceof InboundLeg newcomer) {
-                newcomer.on(new CallerLeg.Input.Accept(sdp));
-            }
-        });
+        signalling.loop().execute(() -> succession.accept(leg, sdp));
+    }
+
+    /** Whose place is taken by whom. */
+    LegSuccession succession() {
+        return succession;
     }
 
     // What the legs tell.

@@ -11,6 +11,7 @@ import io.carillon.proxy.call.CallsInProgress.State;
 import io.carillon.proxy.dialplan.CallSoFar;
 import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.Channel;
+import io.carillon.proxy.dialplan.DialMatch;
 import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.DialResult;
 import io.carillon.proxy.dialplan.DialStatus;
@@ -74,8 +75,8 @@ final class CallChannel implements Channel {
         this.inProgress = inProgress;
         this.plan = plan;
         this.parties = parties;
-        this.listening = new Listening(inbox, call, media, this::meanwhile);
-        this.keys = new KeyRouting(call, media, record, parties, listening);
+        this.listening = new Listening(inbox, call, media.bridge(), this::meanwhile);
+        this.keys = new KeyRouting(call, media.bridge(), record, parties, listening);
         this.renegotiation = new Renegotiation(call, media, parties, this::checkpoint);
         this.succession = new Succession(call, media, record, parties, renegotiation);
         this.caller = caller;
@@ -93,7 +94,7 @@ final class CallChannel implements Channel {
 
     @Override
     public void present(String name, String number) {
-        Account account = account(media.caller());
+        Account account = account(media.bridge().caller());
         caller = new Caller(account.name(), number, name, caller.dialled(), caller.language());
         call.present(account.showing(name, number, account.anonymous()));
     }
@@ -221,6 +222,17 @@ final class CallChannel implements Channel {
     }
 
     @Override
+    public boolean transfer(String user, Optional<String> host) {
+        inbox.poll(this::meanwhile);
+        SendingOn elsewhere = new SendingOn(call, inbox, media.bridge(), listening::alarm, this::meanwhile);
+        if (answered) {
+            return elsewhere.refer(user, host);
+        }
+        elsewhere.redirect(user, host);
+        return true;
+    }
+
+    @Override
     public void log(Position position, String text) {
         LOG.infof("%s: %s", position, text);
     }
@@ -288,7 +300,7 @@ final class CallChannel implements Channel {
             case CallEvent.Replaced replaced -> replaced(replaced);
             case CallEvent.CalleeGone(LegId leg, Departure how) -> {
                 departed.put(leg, how);
-                if (leg.equals(media.caller())) {
+                if (leg.equals(media.bridge().caller())) {
                     // It left before the signalling loop knew that it had become the caller.
                     inbox.put(new CallEvent.CallerGone(how));
                 }
@@ -298,6 +310,7 @@ final class CallChannel implements Channel {
                     CallEvent.DialDecided _,
                     CallEvent.CallerGone _,
                     CallEvent.HandedOver _,
+                    CallEvent.ReferralEnded _,
                     CallEvent.Played _,
                     CallEvent.PauseOver _ -> LOG.debugf("too late: %s", event);
         }
@@ -310,7 +323,7 @@ final class CallChannel implements Channel {
 
     /** The caller is joined with nobody any more. */
     void alone() {
-        media.join(Optional.empty());
+        media.bridge().part();
         listening.alone();
         renegotiation.alone();
     }
@@ -326,9 +339,9 @@ final class CallChannel implements Channel {
         return parties.of(leg);
     }
 
-    /** Whether this account could dial the extension. */
-    boolean knows(Account account, String extension) {
-        return plan.has(account.context(), extension, account.callerNumber());
+    /** What digits lead to in a context for somebody of this account. */
+    DialMatch match(String context, String digits, Account account) {
+        return plan.match(context, digits, account.callerNumber());
     }
 
     /** Whom the caller was joined with is the caller from now on. */
@@ -353,7 +366,7 @@ final class CallChannel implements Channel {
 
     /** Somebody has come in the place of a party; media follows. */
     private void replaced(CallEvent.Replaced event) {
-        boolean isCaller = event.gone().equals(media.caller());
+        boolean isCaller = event.gone().equals(media.bridge().caller());
         if (isCaller) {
             caller = caller(event.party().account());
         }

@@ -26,6 +26,16 @@ interface CallCommands {
 
     void refuse(int status);
 
+    /**
+     * Tells the caller, by a 302, to call this user instead.
+     *
+     * @param host where it is; empty for here
+     */
+    void redirect(String user, Optional<String> host);
+
+    /** Tells a party, by REFER, to call this user, as in {@link #redirect}; {@link CallEvent.ReferralEnded} follows. */
+    void refer(LegId leg, String user, Optional<String> host);
+
     /** Those who are called from now on are told of the caller as this account says. */
     void present(Account caller);
 
@@ -43,11 +53,15 @@ interface CallCommands {
     /** Ends a leg, and tells as if its party had been lost. */
     void drop(LegId leg, int status);
 
-    /** The caller has handed the call over to this callee, who is the caller from now on. */
-    void succeed(LegId successor, Referral referral);
+    /**
+     * The caller has handed the call over to this callee, who is the caller from now on.
+     *
+     * @param referral how it has asked for that; empty for keys: then nothing but a BYE tells it that it is done
+     */
+    void succeed(LegId successor, Optional<Referral> referral);
 
-    /** This callee has handed the call over; the caller goes on in the plan. */
-    void retire(LegId leg, Referral referral);
+    /** This callee has handed the call over, in one of these ways; the caller goes on in the plan. */
+    void retire(LegId leg, Optional<Referral> referral);
 
     /**
      * The party goes on in another call, in the place of the referrer there (RFC 3891). {@link CallEvent.HandedOver}

@@ -50,6 +50,9 @@ sealed interface CallEvent {
     /** The party of this leg asks to hand the call over (RFC 3515). */
     record Referred(Referral referral, LegId leg, ReferTo target) implements Chatter {}
 
+    /** What became of our own REFER to this party. */
+    record ReferralEnded(LegId leg, int status) implements Chatter {}
+
     /** A party of another call, or a new caller, has taken the place of one of ours (RFC 3891). */
     record Replaced(LegId gone, LegId newcomer, Newcomer party) implements CallEvent {}
 

@@ -5,10 +5,8 @@ import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.SessionId;
-import io.carillon.protocol.media.Source;
 import io.carillon.protocol.sdp.AllowList;
 import io.carillon.protocol.sdp.Direction;
-import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
@@ -32,19 +30,17 @@ final class CallMedia {
     /** Who may send to each other: two. */
     private static final int PAIR = 2;
 
-    /** The leg of the party that the call begins with. */
-    static final LegId CALLER = new LegId("caller");
-
     private final CallSession session;
     private final SessionId id;
     private final Map<LegId, Party> parties = new HashMap<>();
     private final Optional<String> offer;
     private final boolean early;
     private Optional<Told> told = Optional.empty();
-    private LegId caller = CALLER;
-    private Optional<LegId> joined = Optional.empty();
+    private final Bridge bridge;
     private boolean direct;
     private boolean callerAgreed;
+    /** Whom the caller hears before anybody has answered. */
+    private Optional<LegId> heardEarly = Optional.empty();
 
     /** What the relay needs to know of a leg's party. */
     record Party(List<String> allowedCodecs, boolean symmetric, String signallingAddress, Shown shown) {
@@ -86,9 +82,15 @@ final class CallMedia {
     CallMedia(CallSession session, Party caller, Optional<String> offer, boolean early) {
         this.session = session;
         this.id = session.id();
-        parties.put(CALLER, caller);
+        this.bridge = new Bridge(session);
+        parties.put(Bridge.CALLER, caller);
         this.offer = offer;
         this.early = early;
+    }
+
+    /** Who hears whom. */
+    Bridge bridge() {
+        return bridge;
     }
 
     /** Where the session is, once there is one. */
@@ -105,7 +107,7 @@ final class CallMedia {
 
     /** What is agreed on with the caller and with who is joined to it. */
     List<LegMedia> agreed() {
-        return talking().stream()
+        return bridge.talking().stream()
                 .map(leg -> new LegMedia(leg.value(), codecs(leg), Optional.empty()))
                 .toList();
     }
@@ -131,7 +133,7 @@ final class CallMedia {
         commands.add(new MediaCommand.CreateOffer(
                         id,
                         leg,
-                        offer.isPresent() || callerAgreed ? Optional.of(caller) : Optional.empty(),
+                        offer.isPresent() || callerAgreed ? Optional.of(bridge.caller()) : Optional.empty(),
                         callee.allowedCodecs(),
                         callee.symmetric(),
                         Optional.of(callee.signallingAddress()))
@@ -142,6 +144,7 @@ final class CallMedia {
     /** A callee that rings described its media: the SDP for the caller's provisional response, empty where it gets none. */
     Outcome ringingWith(LegId leg, String sdp) {
         if (early || callerAgreed) {
+            heardEarly = Optional.of(leg);
             Outcome described = answeredBy(leg, sdp);
             if (told.isEmpty() && !callerAgreed && described instanceof Outcome.Sdp(String text)) {
                 told = Optional.of(new Told(text, session.direction(leg)));
@@ -158,8 +161,8 @@ final class CallMedia {
         if (!callerAgreed && told.isEmpty()) {
             commands.add(describeCaller(Optional.of(leg)));
         }
-        commands.addAll(hearEachOther(leg, caller));
-        Outcome described = session.describe(caller, commands);
+        commands.addAll(bridge.hearEachOther(leg, bridge.caller()));
+        Outcome described = session.describe(bridge.caller(), commands);
         return told.filter(_ -> !callerAgreed && described instanceof Outcome.Sdp)
                 .<Outcome>map(known -> new Outcome.Sdp(known.sdp()))
                 .orElse(described);
@@ -167,16 +170,12 @@ final class CallMedia {
 
     /** What the caller is to be offered once it is connected, where what it was told early does not fit who has answered. */
     Optional<String> correction(LegId answered) {
-        boolean fits = told.filter(known -> !codecs(answered).containsAll(codecs(caller))
+        boolean fits = told.filter(known -> !codecs(answered).containsAll(codecs(bridge.caller()))
                         || !known.direction().equals(session.direction(answered)))
                 .isEmpty();
-        return fits || !(offerAgain(caller) instanceof Outcome.Sdp(String sdp)) ? Optional.empty() : Optional.of(sdp);
-    }
-
-    private List<MediaCommand> hearEachOther(LegId one, LegId other) {
-        return List.of(
-                new MediaCommand.Hear(id, one, new Source.FromLeg(other)),
-                new MediaCommand.Hear(id, other, new Source.FromLeg(one)));
+        return fits || !(offerAgain(bridge.caller()) instanceof Outcome.Sdp(String sdp))
+                ? Optional.empty()
+                : Optional.of(sdp);
     }
 
     /** The plan answers the caller itself. */
@@ -190,7 +189,7 @@ final class CallMedia {
             return new Outcome.Sdp(told.get().sdp());
         }
         commands.add(describeCaller(Optional.empty()));
-        Outcome described = session.describe(caller, commands);
+        Outcome described = session.describe(bridge.caller(), commands);
         if (described instanceof Outcome.Sdp(String text)) {
             told = Optional.of(new Told(text, Optional.of(Direction.SENDRECV)));
         }
@@ -199,7 +198,7 @@ final class CallMedia {
 
     /** The answer to the caller's offer, or an offer to a caller who made none. */
     private MediaCommand describeCaller(Optional<LegId> like) {
-        return describe(caller, offer, like);
+        return describe(bridge.caller(), offer, like);
     }
 
     /** The answer to a party's offer, or an offer to one who made none. */
@@ -234,77 +233,17 @@ final class CallMedia {
         callerAgreed = true;
     }
 
-    /** The leg that is the caller's at present. */
-    LegId caller() {
-        return caller;
-    }
-
-    /** Who hears the caller and is heard. */
-    Optional<LegId> joined() {
-        return joined;
-    }
-
-    /** The caller and this leg hear each other from now on; empty when nobody is joined with the caller. */
-    void join(Optional<LegId> leg) {
-        joined = leg;
-    }
-
-    /** The leg's party hears this key by RTP; it does not where its phone knows of none. */
-    void press(LegId leg, KeyPress key) {
-        session.tell(new MediaCommand.SendDigit(id, leg, key.digit(), key.duration()));
-    }
-
-    /** The caller hears this from now on. */
-    Optional<Refusal> hear(Source source) {
-        return hear(caller, source);
-    }
-
-    /** This party hears this from now on. */
-    Optional<Refusal> hear(LegId leg, Source source) {
-        return switch (session.describe(leg, List.of(new MediaCommand.Hear(id, leg, source)))) {
-            case Outcome.Sdp _ -> Optional.empty();
-            case Outcome.Refused(Refusal refusal) -> Optional.of(refusal);
-        };
-    }
-
-    /** Whether the relay still knows the call. */
-    boolean isThere() {
-        return session.describe(caller, List.of(new MediaCommand.Keep(id))) instanceof Outcome.Sdp;
-    }
-
-    /** Whom a party is talking with. */
-    Optional<LegId> otherSide(LegId leg) {
-        return leg.equals(caller) ? joined : Optional.of(caller);
-    }
-
-    /** Whom the caller was joined with is the caller from now on, and alone. */
-    void succeed(LegId successor) {
-        LegId gone = caller;
-        caller = successor;
-        joined = Optional.empty();
-        leave(gone);
-    }
-
     /** Another party in the place of one of the two that hear each other: what it is to be told, its answer or our offer. */
     Outcome replace(LegId gone, LegId newcomer, Party party, Optional<String> itsOffer) {
         parties.put(newcomer, party);
-        Optional<LegId> other = otherSide(gone);
-        if (gone.equals(caller)) {
-            caller = newcomer;
-        } else {
-            joined = Optional.of(newcomer);
-        }
+        Optional<LegId> other = bridge.otherSide(gone);
+        bridge.replace(gone, newcomer);
         List<MediaCommand> commands = new ArrayList<>();
         commands.add(new MediaCommand.ReleaseLeg(id, gone));
         itsOffer.ifPresent(sdp -> commands.add(acceptOffer(newcomer, sdp)));
         commands.add(describe(newcomer, itsOffer, other));
-        other.ifPresent(leg -> commands.addAll(hearEachOther(newcomer, leg)));
+        other.ifPresent(leg -> commands.addAll(bridge.hearEachOther(newcomer, leg)));
         return session.describe(newcomer, commands);
-    }
-
-    /** A party has left, and the call goes on. */
-    void leave(LegId leg) {
-        session.tell(new MediaCommand.ReleaseLeg(id, leg));
     }
 
     /**
@@ -313,7 +252,7 @@ final class CallMedia {
      */
     Optional<Map<LegId, String>> goDirect() {
         Map<LegId, String> offers = new LinkedHashMap<>();
-        for (LegId leg : talking()) {
+        for (LegId leg : bridge.talking()) {
             if (session.describe(leg, List.of(directOffer(leg))) instanceof Outcome.Sdp(String sdp)) {
                 offers.put(leg, sdp);
             }
@@ -324,15 +263,15 @@ final class CallMedia {
 
     /** Whether the two who talk are on the same side of any NAT around us. */
     boolean nobodyIsBeyondNat() {
-        return talking().stream().map(leg -> party(leg).shown()).distinct().count() == 1;
+        return bridge.talking().stream()
+                        .map(leg -> party(leg).shown())
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     private MediaCommand directOffer(LegId leg) {
-        return new MediaCommand.DirectOffer(id, leg, otherSide(leg).orElseThrow());
-    }
-
-    private List<LegId> talking() {
-        return Stream.concat(Stream.of(caller), joined.stream()).toList();
+        return new MediaCommand.DirectOffer(id, leg, bridge.otherSide(leg).orElseThrow());
     }
 
     /** Whether the two who talk send past the relay. */
@@ -344,7 +283,7 @@ final class CallMedia {
     Map<LegId, String> comeBack(Optional<LegId> spared) {
         direct = false;
         Map<LegId, String> offers = new LinkedHashMap<>();
-        for (LegId leg : talking()) {
+        for (LegId leg : bridge.talking()) {
             if (!spared.equals(Optional.of(leg)) && offerAgain(leg) instanceof Outcome.Sdp(String sdp)) {
                 offers.put(leg, sdp);
             }
@@ -355,10 +294,21 @@ final class CallMedia {
     /** A party of a leg offers anew: nothing is transcoded, so it may have what the other side has. */
     Outcome reoffered(LegId leg, String sdp) {
         Outcome answer = session.describe(leg, List.of(acceptOffer(leg, sdp), answer(leg)));
-        if (leg.equals(caller) && !callerAgreed && answer instanceof Outcome.Sdp(String text)) {
+        if (leg.equals(bridge.caller()) && !callerAgreed && answer instanceof Outcome.Sdp(String text)) {
             told = Optional.of(new Told(text, told.flatMap(Told::direction)));
         }
         return answer;
+    }
+
+    /** A party has described its media anew: one that does not want to hear holds the other (RFC 3264 §8.4). */
+    void holdOrResume(LegId leg) {
+        session.direction(leg).ifPresent(says -> {
+            if (says.receives()) {
+                bridge.resume(leg);
+            } else {
+                bridge.hold(leg);
+            }
+        });
     }
 
     /** The answer to the offer that a leg has made, now that the other side has agreed on something else. */
@@ -367,7 +317,14 @@ final class CallMedia {
     }
 
     private MediaCommand answer(LegId leg) {
-        return new MediaCommand.CreateAnswer(id, leg, otherSide(leg));
+        Optional<LegId> other = bridge.otherSide(leg)
+                .or(() -> leg.equals(bridge.caller()) && !callerAgreed ? heardEarly : Optional.empty());
+        return new MediaCommand.CreateAnswer(id, leg, other);
+    }
+
+    /** Whether the caller is connected: before that nobody can be asked for another description. */
+    boolean isCallerAgreed() {
+        return callerAgreed;
     }
 
     /** What the other side is to be offered, where it might send what this leg can no longer hear. */
@@ -384,12 +341,13 @@ final class CallMedia {
 
     /** A party of an established leg asks for an offer (RFC 3261 §14.2: a re-INVITE without one). */
     Outcome offerAgain(LegId leg) {
-        MediaCommand offered = direct ? directOffer(leg) : describe(leg, Optional.empty(), otherSide(leg));
+        MediaCommand offered = direct ? directOffer(leg) : describe(leg, Optional.empty(), bridge.otherSide(leg));
         return session.describe(leg, List.of(offered));
     }
 
     /** Gives back the ports of legs that did not win. */
     void release(List<LegId> legs) {
+        heardEarly = heardEarly.filter(leg -> !legs.contains(leg));
         session.drop(legs);
     }
 
@@ -400,9 +358,9 @@ final class CallMedia {
 
     private Optional<Refusal> begin(List<MediaCommand> commands) {
         Optional<Refusal> refused = session.open();
-        if (refused.isEmpty() && !session.hasOfferOf(CALLER)) {
+        if (refused.isEmpty() && !session.hasOfferOf(Bridge.CALLER)) {
             // Without one our 200 holds the offer, and the ACK the answer (RFC 3261 §13.2.1).
-            offer.ifPresent(sdp -> commands.add(acceptOffer(CALLER, sdp)));
+            offer.ifPresent(sdp -> commands.add(acceptOffer(Bridge.CALLER, sdp)));
         }
         return refused;
     }

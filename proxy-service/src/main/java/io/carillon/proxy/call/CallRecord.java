@@ -200,7 +200,7 @@ final class CallRecord {
                 hangup == null ? Hangup.SYSTEM : hangup,
                 sipStatus,
                 cause,
-                leg(start.sipCallId(), CallMedia.CALLER, figures, callerCodecs),
+                leg(start.sipCallId(), Bridge.CALLER, figures, callerCodecs),
                 answeredBy.map(id -> leg(callee.map(Called::sipCallId).orElse(""), id, figures, List.of())),
                 sipCallIds,
                 notes);

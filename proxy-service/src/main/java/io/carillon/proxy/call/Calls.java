@@ -101,7 +101,7 @@ public final class Calls {
         }
         boolean taken = replaced.isPresent()
                 && replaced.get().owner() instanceof Call call
-                && call.replace(replaced.get(), admission, dialog);
+                && call.succession().replace(replaced.get(), admission, dialog);
         return taken ? OptionalInt.empty() : OptionalInt.of(481);
     }
 

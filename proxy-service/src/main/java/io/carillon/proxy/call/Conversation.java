@@ -12,6 +12,9 @@ import io.carillon.proxy.dialplan.DialOptions.Flag;
 import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.HungUp;
 import io.carillon.proxy.dialplan.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -25,22 +28,37 @@ final class Conversation {
     /** Asterisk's own. */
     private static final char ENDS = '*';
 
+    private static final char TRANSFERS = '#';
+
+    /** An alarm has to lie ahead. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
     private final CallChannel channel;
     private final CallCommands call;
-    private final CallMedia media;
+    private final Bridge bridge;
     private final CallRecord record;
     private final DialOptions options;
+    private final InstantSource clock;
+    private final Optional<Instant> end;
     private Optional<CallEvent> timeOver = Optional.empty();
 
     /** @param next where the caller of then goes on in the plan, if it was sent on */
     record End(Optional<Target> next) {}
 
-    Conversation(CallChannel channel, CallCommands call, CallMedia media, CallRecord record, DialOptions options) {
+    Conversation(
+            CallChannel channel,
+            CallCommands call,
+            Bridge bridge,
+            CallRecord record,
+            DialOptions options,
+            InstantSource clock) {
         this.channel = channel;
         this.call = call;
-        this.media = media;
+        this.bridge = bridge;
         this.record = record;
         this.options = options;
+        this.clock = clock;
+        this.end = options.limit().map(clock.instant()::plus);
     }
 
     /**
@@ -49,12 +67,19 @@ final class Conversation {
      * @throws HungUp as soon as the caller has gone, or nobody is left
      */
     End hold(Inbox inbox) {
-        Optional<Departure> early = media.joined().flatMap(channel::departure);
-        if (early.isPresent()) {
-            return left(early.get());
-        }
-        timeOver = options.limit().map(channel::alarm);
-        return inbox.await(this::on, this::meanwhile);
+        return hasLeft().orElseGet(() -> {
+            watchTheTime();
+            return inbox.await(event -> on(event, inbox), this::meanwhile);
+        });
+    }
+
+    private Optional<End> hasLeft() {
+        return bridge.joined().flatMap(channel::departure).map(this::left);
+    }
+
+    private void watchTheTime() {
+        timeOver = end.map(moment -> Duration.between(clock.instant(), moment))
+                .map(left -> channel.alarm(left.compareTo(AT_ONCE) < 0 ? AT_ONCE : left));
     }
 
     private void meanwhile(CallEvent event) {
@@ -64,12 +89,12 @@ final class Conversation {
         }
     }
 
-    private Optional<End> on(CallEvent event) {
+    private Optional<End> on(CallEvent event, Inbox inbox) {
         return switch (event) {
             case CallEvent.CalleeGone(LegId gone, Departure how) when isJoined(gone) -> Optional.of(left(how));
             case CallEvent.Referred referred -> referred(referred);
             case CallEvent.HandedOver(LegId party) -> throw handedOver(party);
-            case CallEvent.KeyPressed pressed -> pressed(pressed);
+            case CallEvent.KeyPressed pressed -> pressed(pressed, inbox);
             case CallEvent.PauseOver over
             when timeOver.equals(Optional.of(over)) -> {
                 LOG.info("The time that the plan gives to this conversation is over");
@@ -79,16 +104,25 @@ final class Conversation {
         };
     }
 
-    private Optional<End> pressed(CallEvent.KeyPressed pressed) {
-        boolean byCaller = pressed.leg().equals(media.caller());
-        Flag needed = byCaller ? Flag.CALLER_ENDS_BY_KEY : Flag.CALLEE_ENDS_BY_KEY;
-        if (pressed.key().digit() != ENDS || !options.has(needed)) {
-            return Optional.empty();
+    private Optional<End> pressed(CallEvent.KeyPressed pressed, Inbox inbox) {
+        boolean byCaller = isCaller(pressed.leg());
+        char key = pressed.key().digit();
+        if (key == ENDS && options.has(byCaller ? Flag.CALLER_ENDS_BY_KEY : Flag.CALLEE_ENDS_BY_KEY)) {
+            note(pressed);
+            return Optional.of(ended(byCaller ? Hangup.CALLER : Hangup.CALLEE));
         }
+        if (key == TRANSFERS && options.has(byCaller ? Flag.CALLER_TRANSFERS : Flag.CALLEE_TRANSFERS)) {
+            note(pressed);
+            return transferredByKeys(pressed.leg(), inbox);
+        }
+        return Optional.empty();
+    }
+
+    /** What came by RTP is told by the relay. */
+    private void note(CallEvent.KeyPressed pressed) {
         if (!pressed.byRtp()) {
             record.pressed(pressed.leg(), pressed.key());
         }
-        return Optional.of(ended(byCaller ? Hangup.CALLER : Hangup.CALLEE));
     }
 
     private End ended(Hangup by) {
@@ -97,23 +131,39 @@ final class Conversation {
     }
 
     private boolean isJoined(LegId leg) {
-        return media.joined().equals(Optional.of(leg));
+        return bridge.joined().equals(Optional.of(leg));
     }
 
     private End left(Departure how) {
         return ended(how.by(Hangup.CALLEE));
     }
 
+    private Optional<End> transferredByKeys(LegId by, Inbox inbox) {
+        String context = contextOf(channel.account(by));
+        Optional<String> extension =
+                new KeyedTransfer(inbox, channel, bridge, this::note, by).ask(context, options.transfers());
+        Optional<End> end = extension.map(number -> handOver(by, context, number, Optional.empty()));
+        if (end.isPresent()) {
+            return end;
+        }
+        watchTheTime();
+        return hasLeft();
+    }
+
+    private boolean isCaller(LegId leg) {
+        return leg.equals(bridge.caller());
+    }
+
     private Optional<End> referred(CallEvent.Referred asked) {
-        boolean byCaller = asked.leg().equals(media.caller());
+        boolean byCaller = isCaller(asked.leg());
         if (!byCaller && !isJoined(asked.leg())) {
             asked.referral().refused(481);
             return Optional.empty();
         }
         return switch (asked.target()) {
-            case ReferTo.Blind(String extension) -> blind(asked, extension, byCaller);
+            case ReferTo.Blind(String extension) -> blind(asked, extension);
             case ReferTo.Attended(String extension, Replaces replaces) -> {
-                LegId other = byCaller ? media.joined().orElseThrow() : media.caller();
+                LegId other = bridge.otherSide(asked.leg()).orElseThrow();
                 record.transferred(asked.leg(), extension, Transfer.ATTENDED);
                 call.handOver(other, asked.leg(), replaces, asked.referral());
                 yield Optional.empty();
@@ -125,32 +175,41 @@ final class Conversation {
         };
     }
 
-    /** Whoever is sent on runs an extension of the context of who sends it: that one could have dialled it, too. */
-    private Optional<End> blind(CallEvent.Referred asked, String extension, boolean byCaller) {
+    private Optional<End> blind(CallEvent.Referred asked, String extension) {
         Account referrer = channel.account(asked.leg());
-        if (!channel.knows(referrer, extension)) {
+        String context = contextOf(referrer);
+        if (!channel.match(context, extension, referrer).exists()) {
             LOG.infof(
                     "%s sends the call on to %s, which context %s does not have",
-                    referrer.name(), Printable.line(extension), referrer.context());
+                    referrer.name(), Printable.line(extension), context);
             asked.referral().refused(404);
             return Optional.empty();
         }
-        LOG.infof("%s sends the call on to %s", referrer.name(), Printable.line(extension));
-        record.transferred(asked.leg(), extension, Transfer.BLIND);
-        if (byCaller) {
-            LegId successor = media.joined().orElseThrow();
-            call.succeed(successor, asked.referral());
+        return Optional.of(handOver(asked.leg(), context, extension, Optional.of(asked.referral())));
+    }
+
+    /** Whoever is sent on runs an extension that who sends it could have dialled, too, unless the plan says otherwise. */
+    private String contextOf(Account referrer) {
+        return options.transfers().context().orElse(referrer.context());
+    }
+
+    private End handOver(LegId by, String context, String extension, Optional<Referral> referral) {
+        LOG.infof("%s sends the call on to %s", channel.account(by).name(), Printable.line(extension));
+        record.transferred(by, extension, Transfer.BLIND);
+        if (isCaller(by)) {
+            LegId successor = bridge.joined().orElseThrow();
+            call.succeed(successor, referral);
             channel.becomes(successor);
         } else {
-            call.retire(asked.leg(), asked.referral());
-            channel.isLeft(asked.leg());
+            call.retire(by, referral);
+            channel.isLeft(by);
         }
-        return Optional.of(new End(Optional.of(Target.of(referrer.context(), extension))));
+        return new End(Optional.of(Target.of(context, extension)));
     }
 
     /** Who is left has handed the call over, and is being told so: nothing more is to be done here. */
     private HungUp handedOver(LegId party) {
-        record.hungUp(party.equals(media.caller()) ? Hangup.CALLEE : Hangup.CALLER);
+        record.hungUp(isCaller(party) ? Hangup.CALLEE : Hangup.CALLER);
         return new HungUp(Ending.NORMAL);
     }
 }

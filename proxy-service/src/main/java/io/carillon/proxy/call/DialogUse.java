@@ -6,7 +6,6 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.DialogId;
 import io.carillon.protocol.sip.dialog.KeyPress;
-import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
@@ -14,6 +13,7 @@ import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * signalling loop.
  */
 public final class DialogUse {
-    /** Whether the referrer wants to be told what becomes of its REFER (RFC 4488 §4). */
-    private static final String REFER_SUB = "Refer-Sub";
+    /** RFC 3261 §14.2, RFC 3311 §5.2: by chance 0 to 10 s. */
+    private static final int MOST_SECONDS_TO_WAIT = 10;
 
     private final Signalling signalling;
     private final InDialog dialog;
@@ -31,6 +31,7 @@ public final class DialogUse {
     private final boolean callIdOurs;
     private final SessionWatch session;
     private final Reoffering reoffering;
+    private final Referring referring;
     private boolean offered;
     private @Nullable ReliableAnswer unacknowledged;
     /** The party's request that waits for our plan's answer. */
@@ -52,6 +53,7 @@ public final class DialogUse {
         Refreshing refreshing = new Refreshing();
         this.session = new SessionWatch(signalling.loop(), refreshing);
         this.reoffering = new Reoffering(signalling, dialog, callIdOurs, refreshing);
+        this.referring = new Referring(signalling, dialog, leg);
     }
 
     /** The call or whoever else the dialog's leg belongs to at present. */
@@ -61,6 +63,11 @@ public final class DialogUse {
 
     InDialog dialog() {
         return dialog;
+    }
+
+    /** What is asked of each other by REFER. */
+    Referring referring() {
+        return referring;
     }
 
     DialogId id() {
@@ -129,10 +136,11 @@ public final class DialogUse {
             }
             case "INVITE", "UPDATE" -> refreshed(transaction, request);
             case "PRACK" -> pracked(transaction, request);
-            case "REFER" -> referred(transaction, request);
+            case "REFER" -> referring.referred(transaction, request);
             case "INFO" -> told(transaction, request);
             case "OPTIONS" -> respond(transaction, 200);
-            case "NOTIFY", "SUBSCRIBE" -> respond(transaction, 489);
+            case "NOTIFY" -> referring.notified(transaction, request);
+            case "SUBSCRIBE" -> respond(transaction, 489);
             default -> respond(transaction, 405);
         }
     }
@@ -162,27 +170,6 @@ public final class DialogUse {
         }
     }
 
-    /** RFC 3515 §2.4: accepted at once, and done by the call's plan. */
-    private void referred(ServerTransaction transaction, SipRequest refer) {
-        ReferTo target = ReferTo.of(refer);
-        if (target instanceof ReferTo.Refused(int status)) {
-            respond(transaction, status);
-            return;
-        }
-        boolean subscribed =
-                !refer.header(REFER_SUB).filter("false"::equalsIgnoreCase).isPresent();
-        Referral referral =
-                new Referral(signalling.loop(), dialog, leg, refer.cseq().number(), subscribed);
-        if (!leg.owner().offer(new CallEvent.Referred(referral, leg.id(), target))) {
-            respond(transaction, 603);
-            return;
-        }
-        SipResponse accepted = dialog.response(refer, subscribed ? 202 : 200, Optional.empty());
-        transaction.respond(
-                subscribed ? accepted : accepted.edit().set(REFER_SUB, "false").build());
-        referral.begin();
-    }
-
     private void refreshed(ServerTransaction transaction, SipRequest request) {
         dialog.learn(request);
         switch (SessionTimer.answer(request, leg.account().sessions())) {
@@ -195,9 +182,9 @@ public final class DialogUse {
     }
 
     private void reoffer(ServerTransaction transaction, SipRequest request) {
-        if (reoffer != null || unacknowledged != null || reoffering.isOpen()) {
-            // RFC 3261 §14.2: the last one, theirs or ours, is not settled yet.
-            respond(transaction, 491);
+        OptionalInt untimely = untimely(request);
+        if (untimely.isPresent()) {
+            refuse(transaction, untimely.getAsInt());
             return;
         }
         if (SessionBody.of(request) instanceof SessionBody.NotUnderstood unread) {
@@ -211,6 +198,28 @@ public final class DialogUse {
         } else {
             respond(transaction, 500);
         }
+    }
+
+    /**
+     * RFC 3261 §14.2, RFC 3311 §5.2: 500 while a request or an offer of theirs has no answer yet, 491 while one of ours has
+     * none. An UPDATE that offers nothing meets nothing.
+     */
+    private OptionalInt untimely(SipRequest request) {
+        if (reoffer != null) {
+            return OptionalInt.of(500);
+        }
+        if (!request.is(Method.INVITE) && request.body().length == 0) {
+            return OptionalInt.empty();
+        }
+        boolean ours = unacknowledged != null || reoffering.isOpen() || (offered && request.is(Method.UPDATE));
+        return ours ? OptionalInt.of(491) : leg.untimely(request.method(), id().remoteTag());
+    }
+
+    private void refuse(ServerTransaction transaction, int status) {
+        SipResponse refusal = dialog.response(transaction.request(), status, Optional.empty());
+        String wait = Integer.toString(signalling.transactions().identifiers().below(MOST_SECONDS_TO_WAIT + 1));
+        transaction.respond(
+                status == 500 ? refusal.edit().set("Retry-After", wait).build() : refusal);
     }
 
     /** Any thread: what is to be said to a {@link CallEvent.Reoffer}; empty for an UPDATE that offers nothing. */
@@ -239,6 +248,9 @@ public final class DialogUse {
             unacknowledged = new ReliableAnswer(signalling.loop(), transaction, response, leg::silent);
         } else {
             transaction.respond(response);
+            SessionBody.description(request)
+                    .filter(_ -> sdp.isPresent())
+                    .ifPresent(said -> leg.redescribed(id().remoteTag(), said));
         }
         reoffering.giveUp();
         session.refreshed(timer.timer());

@@ -12,6 +12,7 @@ import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.DialogId;
 import io.carillon.protocol.sip.dialog.KeyPress;
+import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transport.Flow;
@@ -128,6 +129,17 @@ final class InDialog {
                         .set("Event", event)
                         .set("Subscription-State", subscription)
                         .body("message/sipfrag;version=2.0", fragment),
+                listener);
+    }
+
+    /** Asks the party to call somebody else (RFC 3515 §2.4.1). */
+    void refer(SipUri target, ClientTransaction.Listener listener) {
+        Dialog.Outgoing refer = dialog.request(Method.REFER);
+        dialog = refer.dialog();
+        send(
+                refer.request()
+                        .set("Contact", signalling.identity().contact(flow))
+                        .set(ReferTo.HEADER, "<" + target + ">"),
                 listener);
     }
 

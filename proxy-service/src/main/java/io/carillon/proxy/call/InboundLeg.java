@@ -2,9 +2,11 @@ package io.carillon.proxy.call;
 
 import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
+import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
@@ -13,6 +15,7 @@ import io.carillon.proxy.account.Account;
 import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Performs what {@link CallerLeg} decides: responses, timers, the BYE. Owned by the signalling loop. */
@@ -27,6 +30,7 @@ final class InboundLeg extends Leg {
     private final Provisionals provisionals;
     private CallerLeg state = new CallerLeg.Proceeding();
     private @Nullable SipResponse answer;
+    private @Nullable SipUri redirection;
     private @Nullable Timer retransmission;
     private @Nullable Timer acknowledgement;
 
@@ -124,8 +128,20 @@ final class InboundLeg extends Leg {
         return provisionals.pracked(prack, this::on);
     }
 
+    @Override
+    OptionalInt untimely(Method method, String tag) {
+        boolean waits = method.equals(Method.INVITE) || (method.equals(Method.UPDATE) && provisionals.oweAnswer());
+        return established().isEmpty() && waits ? OptionalInt.of(500) : OptionalInt.empty();
+    }
+
     private void lost() {
         on(new CallerLeg.Input.Lost());
+    }
+
+    /** Refuses the INVITE: the caller is to call this one instead. */
+    void redirect(SipUri target) {
+        redirection = target;
+        on(new CallerLeg.Input.Refuse(302));
     }
 
     void on(CallerLeg.Input input) {
@@ -176,7 +192,12 @@ final class InboundLeg extends Leg {
             answer = response;
             inDialog.confirm();
         }
-        invite.respond(response);
+        invite.respond(
+                redirection == null
+                        ? response
+                        : response.edit()
+                                .set("Contact", "<" + redirection + ">")
+                                .build());
     }
 
     private void stopTimers() {

@@ -18,14 +18,14 @@ final class KeyRouting {
     private static final Duration KEY_IS_UP = Duration.ofMillis(80);
 
     private final CallCommands call;
-    private final CallMedia media;
+    private final Bridge bridge;
     private final CallRecord record;
     private final Parties parties;
     private final Listening listening;
 
-    KeyRouting(CallCommands call, CallMedia media, CallRecord record, Parties parties, Listening listening) {
+    KeyRouting(CallCommands call, Bridge bridge, CallRecord record, Parties parties, Listening listening) {
         this.call = call;
-        this.media = media;
+        this.bridge = bridge;
         this.record = record;
         this.parties = parties;
         this.listening = listening;
@@ -36,12 +36,13 @@ final class KeyRouting {
         if (!event.byRtp()) {
             record.pressed(event.leg(), event.key());
         }
-        Optional<LegId> hearer = media.otherSide(event.leg());
+        Optional<LegId> hearer = bridge.otherSide(event.leg());
         if (hearer.isEmpty()) {
             listening.pressed(event.key().digit());
         }
         // By RTP it has passed in the relay already, where the other hears it so.
-        hearer.filter(other -> byInfo(other) || !event.byRtp()).ifPresent(other -> press(other, event.key()));
+        hearer.filter(other -> byInfo(other) || !event.byRtp() || bridge.isWatched(event.leg()))
+                .ifPresent(other -> press(other, event.key()));
     }
 
     /** Keys in for a party what the plan says, at the pace of a quick hand; {@code w} waits half a second. */
@@ -61,7 +62,7 @@ final class KeyRouting {
         if (byInfo(leg)) {
             call.press(leg, key);
         } else {
-            media.press(leg, key);
+            bridge.press(leg, key);
         }
     }
 

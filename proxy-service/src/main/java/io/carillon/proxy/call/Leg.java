@@ -1,10 +1,12 @@
 package io.carillon.proxy.call;
 
 import io.carillon.protocol.media.LegId;
+import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One party and what it has to do with us: the INVITE it sent or got, and the dialog that came of it. A leg that is up can
@@ -77,6 +79,17 @@ abstract sealed class Leg permits InboundLeg, OutboundLeg {
     boolean pracked(SipRequest prack) {
         return false;
     }
+
+    /**
+     * How a new offer of the party is refused while the exchange that the INVITE began is not over (RFC 3311 §5.2), or a new
+     * INVITE before the first has its answer (RFC 3261 §14.2); empty where it comes in time.
+     *
+     * @param tag of the party in the dialog that it comes in
+     */
+    abstract OptionalInt untimely(Method method, String tag);
+
+    /** The party has described its media anew by UPDATE or PRACK, and it was accepted. */
+    void redescribed(String tag, String sdp) {}
 
     /** What the party owes has not come: the ACK of our 2xx to a re-INVITE, an answer, or a refresh of the session. */
     abstract void silent();

@@ -41,19 +41,18 @@ final class Listening {
 
     private final Inbox inbox;
     private final CallCommands call;
-    private final CallMedia media;
+    private final Bridge bridge;
     private final Consumer<CallEvent> meanwhile;
     private final Deque<Character> keys = new ArrayDeque<>();
     private long pauses;
-    private long playbacks;
     private boolean playsOn;
     private Source heard = SILENCE;
 
     /** @param meanwhile takes what happens and is not waited for; keys come back by {@link #pressed} */
-    Listening(Inbox inbox, CallCommands call, CallMedia media, Consumer<CallEvent> meanwhile) {
+    Listening(Inbox inbox, CallCommands call, Bridge bridge, Consumer<CallEvent> meanwhile) {
         this.inbox = inbox;
         this.call = call;
-        this.media = media;
+        this.bridge = bridge;
         this.meanwhile = meanwhile;
     }
 
@@ -82,7 +81,7 @@ final class Listening {
         if (typedAhead.isPresent()) {
             return new Played(typedAhead, Optional.empty());
         }
-        PlaybackId id = nextPlayback();
+        PlaybackId id = bridge.nextPlayback();
         Optional<String> refused = hear(new Source.Playing(id, sounds, cutBy, false));
         if (refused.isPresent()) {
             return new Played(Optional.empty(), refused);
@@ -97,7 +96,7 @@ final class Listening {
         Optional<Played> end = Optional.empty();
         while (end.isEmpty()) {
             end = await(RELAY_IS_ASKED, event -> end(event, id, cutBy));
-            if (end.isEmpty() && !media.isThere()) {
+            if (end.isEmpty() && !bridge.isThere()) {
                 return new Played(Optional.empty(), Optional.of("the media relay is lost"));
             }
         }
@@ -121,7 +120,7 @@ final class Listening {
 
     void playOn(List<Sound> sounds) {
         playsOn = true;
-        hear(new Source.Playing(nextPlayback(), sounds, "", true))
+        hear(new Source.Playing(bridge.nextPlayback(), sounds, "", true))
                 .ifPresent(why -> LOG.warnf("Nothing is played: %s", Printable.line(why)));
     }
 
@@ -140,8 +139,8 @@ final class Listening {
 
     /** Plays to another party than the caller, to the end or until that party has left; what it keys in is nobody's. */
     void announce(LegId leg, List<Sound> sounds, BooleanSupplier left) {
-        PlaybackId id = nextPlayback();
-        boolean over = media.hear(leg, new Source.Playing(id, sounds, "", false))
+        PlaybackId id = bridge.nextPlayback();
+        boolean over = bridge.hear(leg, new Source.Playing(id, sounds, "", false))
                 .map(refusal -> {
                     LOG.warnf("Nothing is announced: %s", Printable.line(refusal.why()));
                     return true;
@@ -149,9 +148,9 @@ final class Listening {
                 .orElse(false);
         while (!over && !left.getAsBoolean()) {
             Optional<Boolean> heard = await(ANNOUNCED_TO_IS_ASKED, event -> ended(event, id));
-            over = heard.isPresent() || !media.isThere();
+            over = heard.isPresent() || !bridge.isThere();
         }
-        media.hear(leg, new Source.FromLeg(media.caller()));
+        bridge.hearAgain(leg);
     }
 
     private static Optional<Boolean> ended(CallEvent event, PlaybackId id) {
@@ -172,7 +171,7 @@ final class Listening {
     void echo(char until) {
         if (hear(new Source.Echo()).isEmpty()) {
             Optional<Character> end = Optional.empty();
-            while (end.isEmpty() && media.isThere()) {
+            while (end.isEmpty() && bridge.isThere()) {
                 end = await(RELAY_IS_ASKED, event -> key(event, key -> key == until));
             }
             hear(SILENCE);
@@ -180,20 +179,15 @@ final class Listening {
         keys.clear();
     }
 
-    private PlaybackId nextPlayback() {
-        playbacks++;
-        return new PlaybackId(playbacks);
-    }
-
     /** Why the caller does not hear it. */
     private Optional<String> hear(Source source) {
         heard = source;
-        return media.hear(source).map(CallMedia.Refusal::why);
+        return bridge.hear(source).map(CallMedia.Refusal::why);
     }
 
     /** Somebody else is the caller now: it hears what the one before was hearing, sounds from their beginning. */
     void callerReplaced() {
-        if (media.joined().isEmpty() && !heard.equals(SILENCE)) {
+        if (bridge.joined().isEmpty() && !heard.equals(SILENCE)) {
             hear(heard).ifPresent(why -> LOG.warnf("The new caller hears nothing: %s", Printable.line(why)));
         }
     }

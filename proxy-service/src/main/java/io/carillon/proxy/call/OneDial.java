@@ -12,10 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,8 +22,6 @@ import org.jboss.logging.Logger;
  */
 final class OneDial {
     private static final Logger LOG = Logger.getLogger(OneDial.class);
-
-    private static final Set<Flag> KEYS_ARE_LISTENED_TO = Set.of(Flag.CALLEE_ENDS_BY_KEY, Flag.CALLER_ENDS_BY_KEY);
 
     private final CallChannel channel;
     private final CallCommands call;
@@ -152,6 +148,7 @@ final class OneDial {
         ringback.end();
         parties.answered(leg, callees.take(parties.of(leg)));
         release(Optional.of(leg));
+        media.bridge().watchKeys(watched());
         CallMedia.Outcome agreed = sdp.map(text -> media.answeredBy(leg, text))
                 .orElseGet(() -> new CallMedia.Outcome.Refused(
                         new CallMedia.Refusal(488, "the callee answered without a session description")));
@@ -168,26 +165,32 @@ final class OneDial {
         }
     }
 
+    private Bridge.Watched watched() {
+        return new Bridge.Watched(
+                options.has(Flag.CALLER_ENDS_BY_KEY) || options.has(Flag.CALLER_TRANSFERS),
+                options.has(Flag.CALLEE_ENDS_BY_KEY) || options.has(Flag.CALLEE_TRANSFERS));
+    }
+
     private DialResult talk(LegId leg, String sdp, Duration ringing) {
         record.joined(leg);
-        media.join(Optional.of(leg));
+        media.bridge().join(leg, options.onHold());
         try {
             if (!options.announcement().isEmpty() && !channel.announced(leg, options.announcement())) {
                 return failed(DialStatus.NOANSWER, 480);
             }
             channel.accept(sdp, Optional.of(leg));
-            media.correction(leg).ifPresent(offer -> call.offer(media.caller(), offer, false));
+            media.correction(leg).ifPresent(offer -> call.offer(media.bridge().caller(), offer, false));
             channel.be(State.TALKING);
             Instant start = clock.instant();
             channel.keyIn(leg, options.keys().toCallee());
-            channel.keyIn(media.caller(), options.keys().toCaller());
-            if (Collections.disjoint(options.flags(), KEYS_ARE_LISTENED_TO)) {
+            channel.keyIn(media.bridge().caller(), options.keys().toCaller());
+            if (!watched().anybody()) {
                 channel.goDirect();
             }
-            Conversation.End end = new Conversation(channel, call, media, record, options).hold(inbox);
+            Conversation.End end = new Conversation(channel, call, media.bridge(), record, options, clock).hold(inbox);
             return DialResult.answered(ringing, since(start), end.next());
         } finally {
-            media.joined().ifPresent(last -> {
+            media.bridge().joined().ifPresent(last -> {
                 call.hangUpCallee(last);
                 parties.left(last);
             });

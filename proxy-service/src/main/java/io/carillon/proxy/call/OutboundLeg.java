@@ -1,7 +1,7 @@
 package io.carillon.proxy.call;
 
+import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.RAck;
-import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.Dialog;
@@ -9,13 +9,13 @@ import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.voicemail.VoicemailResult;
+import io.carillon.proxy.signalling.Failover;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +34,11 @@ final class OutboundLeg extends Leg {
     private final Signalling signalling;
     private final Dialogs registry;
     private final Map<String, DialogUse> uses = new HashMap<>();
-    /** What each dialog's party described before its 2xx, which may then be without (RFC 3262 §5). */
-    private final Map<String, String> described = new HashMap<>();
+    private final Descriptions descriptions = new Descriptions();
 
-    private final Deque<Flow> others;
     private final OurCredentials credentials;
-    private Flow flow;
-    private ClientTransaction transaction;
+    private final Failover destinations;
+    private Attempt attempt;
     private boolean askedAgain;
     private int challenges;
     private Listener listener;
@@ -80,15 +78,14 @@ final class OutboundLeg extends Leg {
         this.signalling = signalling;
         this.registry = registry;
         this.listener = listener;
-        this.flow = route.flow();
-        this.others = new ArrayDeque<>(route.others());
         this.credentials = OurCredentials.towards(route.callee(), signalling);
-        this.transaction = signalling.transactions().send(invite, flow, this::on);
+        this.destinations = new Failover(signalling, route.flow(), route.others());
+        this.attempt = new Attempt(invite);
     }
 
     @Override
     Flow flow() {
-        return flow;
+        return destinations.flow();
     }
 
     @Override
@@ -97,7 +94,7 @@ final class OutboundLeg extends Leg {
     }
 
     SipRequest invite() {
-        return transaction.request();
+        return attempt.request();
     }
 
     @Override
@@ -151,6 +148,19 @@ final class OutboundLeg extends Leg {
         on(new CalleeLeg.Input.Overdue());
     }
 
+    @Override
+    OptionalInt untimely(Method method, String tag) {
+        boolean ours = method.equals(Method.INVITE) || !descriptions.isAgreed(tag);
+        return !isConfirmed() && ours ? OptionalInt.of(491) : OptionalInt.empty();
+    }
+
+    @Override
+    void redescribed(String tag, String sdp) {
+        if (!isConfirmed()) {
+            descriptions.updated(tag, sdp);
+        }
+    }
+
     private void lost() {
         on(new CalleeLeg.Input.Lost());
     }
@@ -166,7 +176,30 @@ final class OutboundLeg extends Leg {
             listener = NOBODY;
             leave();
             last = null;
-            described.clear();
+            descriptions.clear();
+        }
+    }
+
+    /** The INVITE on its way to one destination, once; what comes back when another one has its turn is late. */
+    private final class Attempt {
+        private final ClientTransaction transaction;
+        private final LateAnswers late;
+
+        Attempt(SipRequest invite) {
+            late = new LateAnswers(signalling, destinations.flow(), route.natted(), credentials);
+            transaction = destinations.send(invite, this::told);
+        }
+
+        SipRequest request() {
+            return transaction.request();
+        }
+
+        private void told(ClientTransaction.Event event) {
+            if (attempt == this) {
+                on(event);
+            } else if (event instanceof ClientTransaction.Event.Final(SipResponse response) && response.isSuccess()) {
+                late.on(request(), response);
+            }
         }
     }
 
@@ -184,11 +217,11 @@ final class OutboundLeg extends Leg {
             return;
         }
         Optional<DialogUse> early = response.to().tag().flatMap(tag -> dialog(tag, response));
-        early.ifPresent(use -> SessionBody.description(response)
-                .ifPresent(sdp -> described.put(use.id().remoteTag(), sdp)));
-        if (response.lists("Require", Identity.RELIABLE) && !isNew(early, response)) {
+        boolean reliable = response.lists("Require", Identity.RELIABLE);
+        if (reliable && !isNew(early, response)) {
             return;
         }
+        early.ifPresent(_ -> descriptions.described(response, reliable));
         last = response;
         on(new CalleeLeg.Input.Provisional(response.status()));
     }
@@ -202,7 +235,7 @@ final class OutboundLeg extends Leg {
     private void answer(SipResponse response) {
         Optional<SipRequest> again = state instanceof CalleeLeg.Inviting ? better(response) : Optional.empty();
         if (again.isPresent()) {
-            transaction = signalling.transactions().send(again.get(), flow, this::on);
+            attempt = new Attempt(again.get());
             return;
         }
         if (response.status() == 503) {
@@ -240,13 +273,11 @@ final class OutboundLeg extends Leg {
 
     /** The next destination, as long as nobody has rung (RFC 3263 §4.3). */
     private void unavailable(int status) {
-        if (!others.isEmpty() && last == null && state instanceof CalleeLeg.Inviting) {
-            flow = others.remove();
-            SipRequest again = invite().edit()
+        if (last == null && state instanceof CalleeLeg.Inviting && destinations.next()) {
+            attempt = new Attempt(invite().edit()
                     .popVia()
-                    .set("Contact", signalling.identity().contact(flow))
-                    .build();
-            transaction = signalling.transactions().send(again, flow, this::on);
+                    .set("Contact", signalling.identity().contact(flow()))
+                    .build());
         } else {
             on(new CalleeLeg.Input.Failure(status));
         }
@@ -256,7 +287,7 @@ final class OutboundLeg extends Leg {
     private Optional<DialogUse> dialog(String tag, SipResponse response) {
         if (!uses.containsKey(tag) && uses.size() < MOST_DIALOGS) {
             Dialog.caller(invite(), response).ifPresent(dialog -> {
-                InDialog made = new InDialog(signalling, flow, route.natted(), dialog, credentials, this::lost);
+                InDialog made = new InDialog(signalling, flow(), route.natted(), dialog, credentials, this::lost);
                 DialogUse use = new DialogUse(signalling, made, this, true, false);
                 uses.put(tag, use);
                 if (!(state instanceof CalleeLeg.Ended)) {
@@ -276,7 +307,7 @@ final class OutboundLeg extends Leg {
             case CalleeLeg.Action.SendBye(String tag) ->
                 use(tag).ifPresent(use -> use.dialog().bye());
             case CalleeLeg.Action.Cancel(boolean elsewhere) ->
-                transaction.cancel(elsewhere ? COMPLETED_ELSEWHERE : Map.of());
+                attempt.transaction.cancel(elsewhere ? COMPLETED_ELSEWHERE : Map.of());
             case CalleeLeg.Action.TellRinging(int status) -> listener.ringing(this, status, lastSdp());
             case CalleeLeg.Action.TellAnswered() ->
                 established().ifPresent(use -> {
@@ -297,11 +328,6 @@ final class OutboundLeg extends Leg {
     }
 
     private Optional<String> lastSdp() {
-        return Optional.ofNullable(last)
-                .flatMap(response -> SessionBody.description(response).or(() -> saidBefore(response)));
-    }
-
-    private Optional<String> saidBefore(SipResponse response) {
-        return response.isSuccess() ? response.to().tag().map(described::get) : Optional.empty();
+        return Optional.ofNullable(last).flatMap(descriptions::in);
     }
 }

@@ -18,8 +18,8 @@ final class Parties {
     /** @param call the caller's, as it is counted already */
     Parties(AccountCalls calls, Account caller, AccountCalls.Counted call) {
         this.calls = calls;
-        accounts.put(CallMedia.CALLER, caller);
-        counted.put(CallMedia.CALLER, call);
+        accounts.put(Bridge.CALLER, caller);
+        counted.put(Bridge.CALLER, call);
     }
 
     AccountCalls calls() {

@@ -128,7 +128,7 @@ final class PlanRun implements PlanListener {
     }
 
     private String channelName() {
-        return CallViewing.name(admission.caller().name(), call.id() + "/" + CallMedia.CALLER);
+        return CallViewing.name(admission.caller().name(), call.id() + "/" + Bridge.CALLER);
     }
 
     @Override
@@ -145,7 +145,7 @@ final class PlanRun implements PlanListener {
             int told = record.isAnswered() ? 200 : ending.sipStatus();
             parts.ended()
                     .accept(record.ended(
-                            told, ending.cause(), last.isEmpty() ? measured : last, media.codecs(CallMedia.CALLER)));
+                            told, ending.cause(), last.isEmpty() ? measured : last, media.codecs(Bridge.CALLER)));
         } finally {
             channel.ended();
             call.over();

@@ -29,6 +29,7 @@ final class Provisionals {
     private final boolean supported;
     private final boolean offers;
     private boolean offered;
+    private boolean answered;
     private ReliableProvisionals reliable;
     private @Nullable SipResponse last;
     private @Nullable Timer retransmission;
@@ -56,6 +57,11 @@ final class Provisionals {
     /** Whether our offer to a caller that made none is out (§5): its answer comes in a PRACK, and the 2xx has no other. */
     boolean haveOffered() {
         return offered;
+    }
+
+    /** Whether the caller's offer has no answer yet: what is told without a receipt is none (RFC 3262 §5). */
+    boolean oweAnswer() {
+        return !offers && !answered;
     }
 
     void respond(int status, Optional<String> sdp) {
@@ -116,6 +122,7 @@ final class Provisionals {
                 // One offer, and no other before it is answered.
                 Optional<String> sdp = response.sdp().filter(_ -> !offers || !offered);
                 offered |= offers && sdp.isPresent();
+                answered |= !offers && sdp.isPresent();
                 SipResponse numbered = dialog.response(invite.request(), response.status(), sdp)
                         .edit()
                         .set("Require", Identity.RELIABLE)

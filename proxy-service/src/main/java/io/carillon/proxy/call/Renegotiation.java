@@ -44,10 +44,19 @@ final class Renegotiation {
             comeBack(Optional.of(event.leg()));
         }
         Optional<CallMedia.Outcome> answer = answer(event);
-        if (!isAskedOfTheOther(event, answer)) {
+        if (!media.isCallerAgreed()) {
+            answer(event, answer.map(Renegotiation::ofEarly));
+        } else if (!isAskedOfTheOther(event, answer)) {
             answer(event, answer);
         }
         changed.run();
+    }
+
+    /** What the other side does not have it might have once it can be asked (RFC 3311 §5.2: not now, that is 504). */
+    private static CallMedia.Outcome ofEarly(CallMedia.Outcome answer) {
+        return answer instanceof CallMedia.Outcome.Refused(CallMedia.Refusal(int status, String why)) && status == 488
+                ? new CallMedia.Outcome.Refused(new CallMedia.Refusal(504, why))
+                : answer;
     }
 
     /** Empty where nothing is offered and nothing asked for: an UPDATE that only shows that its sender is there. */
@@ -62,7 +71,9 @@ final class Renegotiation {
     private void answer(CallEvent.Reoffer event, Optional<CallMedia.Outcome> answer) {
         event.dialog().answer(event.transaction(), answer);
         if (event.sdp().isPresent() && answer.orElse(null) instanceof CallMedia.Outcome.Sdp) {
-            media.otherSide(event.leg())
+            media.holdOrResume(event.leg());
+            media.bridge()
+                    .otherSide(event.leg())
                     .ifPresent(other ->
                             media.following(event.leg(), other).ifPresent(sdp -> call.offer(other, sdp, false)));
         }
@@ -72,7 +83,7 @@ final class Renegotiation {
     private boolean isAskedOfTheOther(CallEvent.Reoffer event, Optional<CallMedia.Outcome> answer) {
         boolean differs =
                 answer.orElse(null) instanceof CallMedia.Outcome.Refused(var refusal) && refusal.status() == 488;
-        Optional<LegId> other = media.otherSide(event.leg());
+        Optional<LegId> other = media.bridge().otherSide(event.leg());
         if (!differs || waiting.isPresent() || event.sdp().isEmpty() || other.isEmpty()) {
             return false;
         }
@@ -132,9 +143,9 @@ final class Renegotiation {
 
     /** The two who talk send to each other, where their accounts and their networks allow it (directmedia). */
     void goDirect() {
-        Optional<LegId> other = media.joined();
+        Optional<LegId> other = media.bridge().joined();
         if (other.isPresent()
-                && mayGoDirect(parties.of(media.caller()), parties.of(other.get()))
+                && mayGoDirect(parties.of(media.bridge().caller()), parties.of(other.get()))
                 && media.nobodyIsBeyondNat()) {
             media.goDirect().ifPresent(this::offer);
             changed.run();

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Finds the contacts of callees, and the way to each: the account decides, the location database knows. Any thread. */
@@ -102,7 +103,8 @@ public final class Routes implements Routing {
     /** The ways to an account, whether it may be called or not, and whatever is known of its reachability. */
     public List<Qualifying.Way> ways(Account account) {
         return to(account, Optional.empty(), 0).stream()
-                .map(route -> new Qualifying.Way(route.target(), route.flow(), route.path()))
+                .flatMap(route -> Stream.concat(Stream.of(route.flow()), route.others().stream())
+                        .map(flow -> new Qualifying.Way(route.target(), flow, route.path())))
                 .toList();
     }
 

@@ -29,15 +29,15 @@ final class Succession {
 
     /** Whom the caller was joined with is the caller from now on, and alone. */
     void becomes(LegId successor) {
-        parties.left(media.caller());
-        renegotiation.comeBack(Optional.of(media.caller()));
-        media.succeed(successor);
+        parties.left(media.bridge().caller());
+        renegotiation.comeBack(Optional.of(media.bridge().caller()));
+        media.bridge().succeed(successor);
     }
 
     /** The callee has handed the call over: the caller goes on alone. */
     void isLeft(LegId callee) {
         renegotiation.comeBack(Optional.of(callee));
-        media.leave(callee);
+        media.bridge().leave(callee);
     }
 
     /** Somebody has come in the place of a party. */

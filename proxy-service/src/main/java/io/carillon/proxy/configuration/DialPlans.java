@@ -11,7 +11,7 @@ import io.carillon.facts.revision.Followed;
 import io.carillon.prompts.Library;
 import io.carillon.proxy.account.AccountDirectory;
 import io.carillon.proxy.dialplan.Plan;
-import io.carillon.proxy.dialplan.Programs;
+import io.carillon.proxy.dialplan.World;
 import io.carillon.proxy.dialplan.application.Applications;
 import io.carillon.proxy.program.ListedPrograms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,11 +64,11 @@ public class DialPlans {
         this.directory = directory;
         this.sounds = sounds.orElseGet(() -> directory.resolve("sounds"));
         this.accounts = accounts;
-        Programs listed = new ListedPrograms(programs.orElse(List.of()));
+        World world = World.real(new ListedPrograms(programs.orElse(List.of())));
         this.file = new Followed<>(
                 revisions,
                 ExtensionsConf.FILE,
-                sources -> read(sources).map(conf -> new Taken(conf, Plan.of(conf, listed))));
+                sources -> read(sources).map(conf -> new Taken(conf, Plan.of(conf, Applications.NAMES, world))));
     }
 
     /** The plan for new calls; empty until one has been committed. Any thread. */

@@ -87,6 +87,14 @@ public interface Channel {
      */
     VoicemailResult voicemail(VoicemailVisit visit);
 
+    /**
+     * Sends the caller elsewhere: before the answer by a 302, after which nothing more can be done for it; later by REFER.
+     *
+     * @param host where this user is; empty for here
+     * @return false where it does not go, or has reached nobody there
+     */
+    boolean transfer(String user, Optional<String> host);
+
     /** One line for the administrator, which names where in the plan the call is. */
     void log(Position position, String text);
 }

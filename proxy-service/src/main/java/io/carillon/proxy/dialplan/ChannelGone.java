@@ -101,6 +101,11 @@ record ChannelGone(Channel channel) implements Channel {
     }
 
     @Override
+    public boolean transfer(String user, Optional<String> host) {
+        throw new HungUp();
+    }
+
+    @Override
     public void log(Position position, String text) {
         channel.log(position, text);
     }

@@ -191,8 +191,17 @@ public final class Interpreter {
             return Optional.of(run.ending());
         }
         // A plan without autofallthrough waits for digits when it is over.
-        run.pause(Timeouts.response(run));
-        return digitsTimedOut();
+        return run.key(Timeouts.response(run))
+                .map(first -> dialled(DialledDigits.gather(run, run.place().context(), first)))
+                .orElseGet(this::digitsTimedOut);
+    }
+
+    private Optional<Ending> dialled(Target target) {
+        if (run.cursor().jump(target)) {
+            Subroutines.gone(run);
+            return Optional.empty();
+        }
+        return invalid(run.place().context(), target.extension().orElseThrow());
     }
 
     private Optional<Ending> digitsTimedOut() {
@@ -231,6 +240,10 @@ public final class Interpreter {
             run.log(extension + " in " + context + " has no priority " + target.priority() + ": the plan is over");
             return fallThrough();
         }
+        return invalid(context, extension);
+    }
+
+    private Optional<Ending> invalid(String context, String extension) {
         if (run.cursor().enter(context, INVALID) || raise(context, "INVALID")) {
             run.set(INVALID_EXTEN, Quoting.quote(extension));
             Subroutines.gone(run);

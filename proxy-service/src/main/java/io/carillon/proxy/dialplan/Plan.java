@@ -4,7 +4,6 @@ import io.carillon.config.Position;
 import io.carillon.config.extensions.Extension;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.extensions.PlanGeneral;
-import io.carillon.proxy.dialplan.application.Applications;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +34,6 @@ public final class Plan {
         this.globals = new ConcurrentHashMap<>(Globals.evaluate(conf.globals(), vocabulary));
         this.vocabulary = vocabulary;
         this.world = world;
-    }
-
-    /** A plan of Carillon's own applications, which follows the computer's clock and time zone. */
-    public static Plan of(ExtensionsConf conf, Programs programs) {
-        return of(conf, Applications.NAMES, World.real(programs));
     }
 
     public static Plan of(ExtensionsConf conf, Vocabulary vocabulary, World world) {

@@ -196,6 +196,13 @@ final class SimulatedChannel implements Channel {
     }
 
     @Override
+    public boolean transfer(String user, Optional<String> host) {
+        String target = user + host.map(name -> "@" + name).orElse("");
+        transcript.happens("the caller is told " + (answered() ? "by REFER" : "302") + " to call " + target);
+        return true;
+    }
+
+    @Override
     public void log(Position position, String text) {
         transcript.logged(position, text);
     }

@@ -27,7 +27,9 @@ final class SimulatedDial {
     /** What somebody may do while they talk, and does not do here. */
     private static final Map<Flag, String> PRIVILEGES = new EnumMap<>(Map.of(
             Flag.CALLEE_ENDS_BY_KEY, "CALLEE may end the call with *",
-            Flag.CALLER_ENDS_BY_KEY, "the caller may end the call with *"));
+            Flag.CALLER_ENDS_BY_KEY, "the caller may end the call with *",
+            Flag.CALLEE_TRANSFERS, "CALLEE may hand the call over with #",
+            Flag.CALLER_TRANSFERS, "the caller may hand the call over with #"));
 
     private final Phones phones;
     private final SipConf sip;

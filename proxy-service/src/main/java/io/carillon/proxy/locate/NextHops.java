@@ -28,12 +28,14 @@ public final class NextHops implements AutoCloseable {
     public static final long PATIENCE_MILLIS = 2_000;
 
     private final Dns dns;
+    private final DeadHops dead;
     private final Supplier<Rules> rules;
     private final Supplier<RandomGenerator> random;
     private final Runnable close;
 
-    NextHops(Dns dns, Supplier<Rules> rules, Supplier<RandomGenerator> random, Runnable close) {
+    NextHops(Dns dns, DeadHops dead, Supplier<Rules> rules, Supplier<RandomGenerator> random, Runnable close) {
         this.dns = dns;
+        this.dead = dead;
         this.rules = rules;
         this.random = random;
         this.close = close;
@@ -42,20 +44,22 @@ public final class NextHops implements AutoCloseable {
     /**
      * Asks name servers.
      *
+     * @param dead what is known of destinations since earlier requests
      * @param servers those of this machine, where empty
      */
-    public static NextHops start(Supplier<Rules> rules, List<InetSocketAddress> servers) {
+    public static NextHops start(DeadHops dead, Supplier<Rules> rules, List<InetSocketAddress> servers) {
         NettyDns dns = NettyDns.start(servers);
-        return new NextHops(new CachedDns(dns, System::nanoTime), rules, ThreadLocalRandom::current, dns::close);
+        return new NextHops(new CachedDns(dns, System::nanoTime), dead, rules, ThreadLocalRandom::current, dns::close);
     }
 
     /**
-     * Every destination, best first; empty if there is none, or none was found in time. Completed at once for an address,
+     * Every destination, best first, those that lately did not answer behind the others; empty if there is none, or none was found in time. Completed at once for an address,
      * else on a thread of the resolver: a loop goes on with {@code thenAcceptAsync(hops -> …, loop)}.
      */
     public CompletableFuture<List<NextHop>> find(SipUri target) {
         Rules now = rules.get();
         return run(Locating.begin(target, now), now)
+                .thenApply(dead::livingFirst)
                 .completeOnTimeout(List.of(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 

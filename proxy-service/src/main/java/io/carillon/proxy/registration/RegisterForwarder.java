@@ -14,6 +14,8 @@ import io.carillon.protocol.sip.transport.ResponseRoute;
 import io.carillon.protocol.sip.transport.SipListener;
 import io.carillon.proxy.signalling.PhonePath;
 import io.carillon.proxy.signalling.Replicas;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,7 +51,16 @@ public final class RegisterForwarder {
         int hops = register.maxForwards().orElse(USUAL_MAX_FORWARDS);
         String account = register.to().uri().user().orElse("");
         Optional<Flow> registrar = registrars.choose(account);
-        if (hops == 0) {
+        List<String> required = register.headers("Proxy-Require");
+        if (!required.isEmpty()) {
+            // RFC 3261 §16.3 step 5: as a proxy we know no extension that a phone may need of one.
+            transactions.sendStateless(
+                    register.response(420)
+                            .toTag(Identifiers.statelessTag(register))
+                            .set("Unsupported", String.join(", ", required))
+                            .build(),
+                    from);
+        } else if (hops == 0) {
             transactions.sendStateless(
                     register.response(483)
                             .toTag(Identifiers.statelessTag(register))

@@ -15,7 +15,7 @@ public interface Identity {
     String PRODUCT = "Carillon";
 
     /** What this proxy implements, for Allow. */
-    String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK, UPDATE, REFER";
+    String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, PRACK, UPDATE, REFER, NOTIFY";
 
     /** The option of those who acknowledge provisional responses (RFC 3262). */
     String RELIABLE = "100rel";

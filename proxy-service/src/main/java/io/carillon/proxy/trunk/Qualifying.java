@@ -11,7 +11,9 @@ import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.proxy.account.Account;
+import io.carillon.proxy.signalling.Failover;
 import io.carillon.proxy.signalling.Identity;
+import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +45,8 @@ public final class Qualifying {
     private final Map<String, Asked> asked = new HashMap<>();
 
     /**
-     * How one contact of a peer is asked.
+     * How one contact of a peer is asked at one of its addresses. A name with several has a way for each, and all are asked
+     * at once: whoever calls then knows which of them are dead.
      *
      * @param routes to be put into Route
      */
@@ -146,8 +149,18 @@ public final class Qualifying {
             long begun = loop().nanoTime();
             Round round = new Round(begun);
             patience = loop().schedule(limit.multipliedBy(2), () -> round.end(new Qualification.Input.Silent()));
-            found.forEach(way ->
-                    parts.signalling().transactions().send(options(way), way.flow(), event -> round.heard(event)));
+            boolean several = found.size() > 1;
+            found.forEach(way -> ask(way, round, several));
+        }
+
+        private void ask(Way way, Round round, boolean several) {
+            Signalling signalling = parts.signalling();
+            signalling.transactions().send(options(way), way.flow(), limit.multipliedBy(2), event -> {
+                if (several) {
+                    Failover.learn(signalling, way.flow(), event);
+                }
+                round.heard(event);
+            });
         }
 
         private SipRequest options(Way way) {

@@ -15,12 +15,11 @@ import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.account.ProviderLine;
 import io.carillon.proxy.locate.NextHop;
+import io.carillon.proxy.signalling.Failover;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +43,7 @@ final class RegisteringLine {
     private @Nullable SipRequest sent;
     private Optional<DigestClient> digest = Optional.empty();
     private Optional<SipRequest> credentials = Optional.empty();
-    private final Deque<NextHop> hops = new ArrayDeque<>();
-    private Optional<Flow> flow = Optional.empty();
+    private Optional<Failover> destinations = Optional.empty();
     private volatile Set<InetSocketAddress> addresses = Set.of();
     private volatile ProviderRegistration registration;
     private volatile Optional<Instant> next = Optional.empty();
@@ -188,9 +186,8 @@ final class RegisteringLine {
         if (expiry.isPositive() && isRemoved()) {
             return;
         }
-        hops.clear();
-        hops.addAll(found);
         if (found.isEmpty()) {
+            destinations = Optional.empty();
             on(new ProviderRegistration.Input.Unavailable(Optional.empty()));
             return;
         }
@@ -202,30 +199,33 @@ final class RegisteringLine {
         Identifiers identifiers = parts.signalling().transactions().identifiers();
         digest = secret.map(
                 text -> new DigestClient(line.authUser().orElse(line.user()), text.reveal(), identifiers::tag));
-        toNextHop(messages.register(expiry, cseq, host, provider, identifiers.tag()));
+        List<Flow> flows = found.stream()
+                .map(hop -> parts.outside().flowTo(hop.address(), Optional.of(hop.protocol())))
+                .toList();
+        Failover ways = new Failover(parts.signalling(), flows.getFirst(), flows.subList(1, flows.size()));
+        destinations = Optional.of(ways);
+        toNextHop(messages.register(expiry, cseq, host, provider, identifiers.tag()), ways);
     }
 
-    private void toNextHop(SipRequest request) {
-        NextHop hop = hops.remove();
-        Flow way = parts.outside().flowTo(hop.address(), Optional.of(hop.protocol()));
-        flow = Optional.of(way);
+    private void toNextHop(SipRequest request, Failover ways) {
+        Flow way = ways.flow();
         send(
                 request.edit()
                         .set(
                                 "Contact",
                                 messages.contact(parts.signalling().identity().shownOn(way), way.protocol()))
                         .build(),
-                way);
+                ways);
     }
 
-    private void send(SipRequest request, Flow way) {
+    private void send(SipRequest request, Failover ways) {
         sent = request;
         cseq = request.cseq().number() + 1;
-        parts.signalling().transactions().send(request, way, this::on);
+        ways.send(request, this::on);
     }
 
     private void answer() {
-        credentials.ifPresent(request -> flow.ifPresent(way -> send(request, way)));
+        credentials.ifPresent(request -> destinations.ifPresent(ways -> send(request, ways)));
         credentials = Optional.empty();
     }
 
@@ -270,10 +270,11 @@ final class RegisteringLine {
 
     /** The next destination, if there is one (RFC 3263 §4.3); else it is the provider that is not there. */
     private void unavailable(Optional<Duration> retryAfter) {
-        if (hops.isEmpty() || sent == null) {
+        Optional<Failover> next = destinations.filter(Failover::next);
+        if (next.isEmpty() || sent == null) {
             on(new ProviderRegistration.Input.Unavailable(retryAfter));
         } else {
-            toNextHop(sent.edit().set("CSeq", cseq + " " + Method.REGISTER).build());
+            toNextHop(sent.edit().set("CSeq", cseq + " " + Method.REGISTER).build(), next.get());
         }
     }
 }

@@ -36,6 +36,7 @@ import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.Provider;
+import io.carillon.proxy.locate.DeadHops;
 import io.carillon.proxy.signalling.Signalling;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
@@ -79,7 +80,8 @@ class AuthenticationTest {
                 network, new Core(), TransactionLimits.DEFAULT, TimerValues.RFC, Trace.NONE, new Random(1));
         UdpListener.open(network, "outside", PROXY, new HostPort("192.0.2.1", 5060), _ -> true, transactions);
         authentication = new Authentication(
-                new Signalling(network, transactions, _ -> new HostPort("192.0.2.1", 5060)),
+                new Signalling(
+                        network, transactions, _ -> new HostPort("192.0.2.1", 5060), new DeadHops(loop::nanoTime)),
                 name -> Optional.ofNullable(accounts.get(name)),
                 KnownPeers.NONE,
                 new NonceIssuer(1, new byte[32]),

@@ -106,7 +106,7 @@ class AccountCallsTest {
         Parties parties = new Parties(calls, limited, calls.made(limited).orElseThrow());
         parties.arrived(new LegId("successor"), desk);
 
-        parties.left(CallMedia.CALLER);
+        parties.left(Bridge.CALLER);
 
         assertThat(calls.of("limited")).isZero();
         assertThat(calls.of("desk")).isOne();

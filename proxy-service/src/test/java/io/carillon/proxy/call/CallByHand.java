@@ -28,6 +28,7 @@ import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.checkpoint.Keepers;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.dialplan.Plans;
+import io.carillon.proxy.locate.DeadHops;
 import io.carillon.proxy.signalling.Signalling;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
@@ -135,7 +136,8 @@ final class CallByHand {
         this.calleesProvider = calleesProvider;
         transactions = new TransactionLayer(
                 network, new Core(), TransactionLimits.DEFAULT, TimerValues.RFC, Trace.NONE, new Random(1));
-        signalling = new Signalling(network, transactions, _ -> new HostPort("192.0.2.1", 5060));
+        signalling = new Signalling(
+                network, transactions, _ -> new HostPort("192.0.2.1", 5060), new DeadHops(loop::nanoTime));
         listener =
                 UdpListener.open(network, "outside", PROXY, new HostPort("192.0.2.1", 5060), _ -> true, transactions);
         caller = new Phone(CALLER);
@@ -177,6 +179,20 @@ final class CallByHand {
     /** A request of the caller's phone in its dialog. */
     void callerSends(String method, int number, String... headers) {
         caller.send(callersRequest(method, number, tag(), headers));
+    }
+
+    /** A request of the callee's phone in the dialog that it has this tag in. */
+    void calleeSends(String method, int number, String tag) {
+        SipRequest invite = callee.request(Method.INVITE).orElseThrow();
+        callee.send(SipRequest.create(new Method(method), SipUri.parse("sip:192.0.2.1"))
+                .set("Via", "SIP/2.0/UDP 203.0.113.6:4712;rport;branch=z9hG4bK-callee-" + number)
+                .set("Max-Forwards", "70")
+                .set("From", invite.header("To").orElseThrow() + ";tag=" + tag)
+                .set("To", invite.header("From").orElseThrow())
+                .set("Call-ID", invite.callId())
+                .set("CSeq", number + " " + method)
+                .set("Contact", "<sip:desk@203.0.113.6:4712>")
+                .build());
     }
 
     private String tag() {

@@ -9,6 +9,7 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.proxy.account.Provider;
+import io.carillon.proxy.signalling.Failover;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -131,5 +132,61 @@ class ChallengedCallTest {
 
         assertThat(hand.other().request(Method.INVITE)).isEmpty();
         assertThat(decided()).containsExactly(new Fork.Outcome.Failed(503));
+    }
+
+    private void advance(Duration time) {
+        hand.loop.advance(time);
+    }
+
+    @Test
+    void the_next_destination_is_called_when_the_first_gives_no_sign() {
+        advance(Failover.PATIENCE);
+        hand.other().answer(Method.INVITE, 180);
+
+        assertThat(hand.told(CallEvent.Ringing.class)).hasSize(1);
+        assertThat(decided()).isEmpty();
+    }
+
+    @Test
+    void a_destination_that_says_trying_is_waited_for() {
+        hand.callee().answer(Method.INVITE, 100);
+
+        advance(Duration.ofSeconds(30));
+
+        assertThat(hand.other().request(Method.INVITE)).isEmpty();
+    }
+
+    @Test
+    void the_last_destination_has_the_whole_of_timer_b() {
+        advance(Failover.PATIENCE.minus(CallByHand.A_MOMENT));
+
+        advance(Duration.ofSeconds(31));
+        assertThat(decided()).isEmpty();
+        advance(Duration.ofSeconds(1));
+        assertThat(decided()).containsExactly(new Fork.Outcome.Failed(408));
+    }
+
+    @Test
+    void a_destination_that_rings_too_late_is_cancelled() {
+        advance(Failover.PATIENCE);
+
+        hand.callee().answer(Method.INVITE, 180);
+
+        assertThat(hand.callee().request(Method.CANCEL)).isPresent();
+        assertThat(hand.told(CallEvent.Ringing.class)).isEmpty();
+    }
+
+    @Test
+    void a_destination_that_answers_too_late_is_acknowledged_and_hung_up_and_the_call_goes_on_elsewhere() {
+        advance(Failover.PATIENCE);
+        hand.callee().answer(Method.INVITE, 200, "Contact: <sip:desk@203.0.113.6:4712>");
+        hand.callee().answer(Method.INVITE, 200, "Contact: <sip:desk@203.0.113.6:4712>");
+
+        assertThat(hand.callee().requests(Method.ACK)).hasSize(2);
+        assertThat(hand.callee().requests(Method.BYE)).hasSize(1);
+        assertThat(decided()).isEmpty();
+
+        hand.other().answer(Method.INVITE, 200, "Contact: <sip:desk@203.0.113.7:4713>");
+        assertThat(decided()).singleElement().isInstanceOf(Fork.Outcome.Answered.class);
     }
 }

@@ -109,4 +109,46 @@ class EarlyOfferTest {
         assertThat(wire.caller().lastResponse().status()).isEqualTo(420);
         assertThat(wire.caller().lastResponse().header("Unsupported")).contains("levitation");
     }
+
+    private int answerTo(CallByHand wire, int number) {
+        return wire.caller()
+                .responses()
+                .filter(response -> response.cseq().number() == number)
+                .mapToInt(SipResponse::status)
+                .max()
+                .orElse(0);
+    }
+
+    @Test
+    void a_second_invite_before_the_first_has_its_answer_is_500_with_a_time_to_wait() throws IOException {
+        CallByHand wire = new CallByHand();
+        wire.talk();
+        wire.callerSends("INVITE", 2);
+
+        wire.callerSends("INVITE", 3);
+
+        assertThat(answerTo(wire, 3)).isEqualTo(500);
+        assertThat(wire.caller().lastResponse().header("Retry-After")).isPresent();
+    }
+
+    @Test
+    void an_update_that_offers_nothing_is_taken_while_the_call_rings() throws IOException {
+        CallByHand wire = new CallByHand("Supported: 100rel");
+        wire.call().provisional(180, Optional.empty());
+        wire.loop.advance(Duration.ZERO);
+
+        wire.callerSends("UPDATE", 2);
+
+        assertThat(wire.told(CallEvent.Reoffer.class)).hasSize(1);
+    }
+
+    @Test
+    void an_invite_of_the_callee_before_its_answer_meets_ours() throws IOException {
+        CallByHand wire = new CallByHand();
+        calleeSays(wire, 180, "one", "");
+
+        wire.calleeSends("INVITE", 1, "one");
+
+        assertThat(wire.callee().lastResponse().status()).isEqualTo(491);
+    }
 }

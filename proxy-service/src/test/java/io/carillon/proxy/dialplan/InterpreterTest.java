@@ -10,6 +10,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InterpreterTest {
+    private static final Plan WAITING = Plans.of("""
+            [general]
+            autofallthrough=no
+            [local]
+            exten => 1,1,NoOp
+            exten => 25,1,Progress
+            exten => t,1,Ringing
+            exten => i,1,NoOp(${INVALID_EXTEN})
+            """);
+
     private final ScriptedChannel channel = ScriptedChannel.ofBob();
     private final List<Step> steps = new ArrayList<>();
 
@@ -51,9 +61,28 @@ class InterpreterTest {
 
     @Test
     void a_plan_without_autofallthrough_waits_for_digits_and_then_for_t() {
-        run(Plans.of("[general]\nautofallthrough=no\n[local]\nexten => 1,1,NoOp\nexten => t,1,Ringing"), "1");
+        run(WAITING, "1");
 
-        assertThat(channel.did()).containsExactly("pause PT10S", "ring");
+        assertThat(channel.did()).containsExactly("key none in PT10S", "ring");
+    }
+
+    @Test
+    void a_plan_without_autofallthrough_goes_to_the_extension_that_is_keyed_in() {
+        channel.pressing("25 ");
+
+        run(WAITING, "1");
+
+        assertThat(channel.did()).containsExactly("key 2", "key 5", "progress", "key none in PT10S", "ring");
+    }
+
+    @Test
+    void a_plan_without_autofallthrough_tells_i_of_what_it_does_not_have() {
+        channel.pressing("9");
+
+        run(WAITING, "1");
+
+        assertThat(channel.did()).containsExactly("key 9", "key none in PT10S", "ring");
+        assertThat(channel.said()).contains("7: NoOp 9");
     }
 
     @Test

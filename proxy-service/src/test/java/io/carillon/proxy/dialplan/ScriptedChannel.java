@@ -256,6 +256,12 @@ public final class ScriptedChannel implements Channel {
     }
 
     @Override
+    public boolean transfer(String user, Optional<String> host) {
+        done("transfer", " " + user + host.map(name -> "@" + name).orElse(""));
+        return !lacks.equals(Optional.of(user));
+    }
+
+    @Override
     public void log(Position position, String text) {
         said.add(position.line() + ": " + text);
     }

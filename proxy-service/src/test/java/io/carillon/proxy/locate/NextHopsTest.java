@@ -32,7 +32,7 @@ class NextHopsTest {
     }
 
     private static NextHops asking(NameServer server) {
-        return NextHops.start(() -> RULES, List.of(server.address()));
+        return NextHops.start(new DeadHops(System::nanoTime), () -> RULES, List.of(server.address()));
     }
 
     @Test

@@ -164,6 +164,17 @@ class RegisterForwarderTest {
     }
 
     @Test
+    void a_phone_that_needs_an_extension_of_the_proxy_is_told_that_there_is_none() {
+        send("z9hG4bK1", "203.0.113.5:4711", "Proxy-Require: levitation");
+
+        assertThat(atThePhone)
+                .singleElement()
+                .asString()
+                .startsWith("SIP/2.0 420")
+                .contains("Unsupported: levitation");
+    }
+
+    @Test
     void the_connection_of_a_phone_over_tcp_is_named_in_the_path_and_takes_the_answer() throws IOException {
         bothAnswer();
         Connection connection = new Connection();

@@ -33,6 +33,7 @@ import io.carillon.proxy.account.KnownAccounts;
 import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.account.ProviderLine;
 import io.carillon.proxy.authentication.KnownPeers.Known;
+import io.carillon.proxy.locate.DeadHops;
 import io.carillon.proxy.locate.NextHop;
 import io.carillon.proxy.signalling.Signalling;
 import io.carillon.testkit.network.InMemoryNetwork;
@@ -76,7 +77,7 @@ class TrunksTest {
         UdpListener outside = UdpListener.open(network, "outside", PROXY, HERE, _ -> true, transactions);
         provider = network.open(PROVIDER, (_, payload, _) -> provide(payload), DatagramOptions.SIGNALLING);
         trunks = new Trunks(new TrunkParts(
-                new Signalling(network, transactions, _ -> HERE),
+                new Signalling(network, transactions, _ -> HERE, new DeadHops(loop::nanoTime)),
                 outside,
                 TrunksTest::located,
                 new Accounts(),

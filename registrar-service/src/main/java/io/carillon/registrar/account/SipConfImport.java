@@ -34,11 +34,43 @@ public class SipConfImport {
 
         /** It is in force. */
         record Done(
-                long revision, List<String> created, List<String> changed, List<String> deleted, List<Problem> warnings)
+                long revision,
+                List<String> created,
+                List<String> changed,
+                List<String> deleted,
+                Besides besides,
+                List<Problem> warnings)
                 implements Imported {}
 
         /** Whatever was in force still is. */
         record Rejected(List<Problem> errors, List<Problem> warnings) implements Imported {}
+    }
+
+    /**
+     * What else is another than in the revision before.
+     *
+     * @param general {@code [general]}
+     * @param registrations the lines {@code register =>}, but for their passwords
+     */
+    public record Besides(boolean general, boolean registrations) {
+        static Besides of(Optional<SipConf> before, SipConf after) {
+            return new Besides(
+                    !before.map(SipConf::general).equals(Optional.of(after.general())),
+                    !before.map(Besides::lines).orElse(List.of()).equals(lines(after)));
+        }
+
+        private static List<List<Object>> lines(SipConf conf) {
+            return conf.registrations().stream()
+                    .map(line -> List.<Object>of(
+                            line.user(),
+                            line.domain(),
+                            line.authenticationUser(),
+                            line.host(),
+                            line.port(),
+                            line.extension(),
+                            line.expiry()))
+                    .toList();
+        }
     }
 
     SipConfImport(AccountTransactions transactions, ConfigurationRevisions revisions, Providers providers) {
@@ -59,15 +91,25 @@ public class SipConfImport {
                 new Imported.Rejected(errors, warnings);
             case Reading.Loaded<SipConf>(SipConf conf, List<Problem> warnings) -> {
                 Map<String, String> sources = SipConf.REDACTION.apply(read.texts());
-                yield transactions.call(transaction -> take(transaction, conf, sources, warnings));
+                Besides besides = Besides.of(latest(), conf);
+                yield transactions.call(transaction -> take(transaction, conf, sources, besides, warnings));
             }
         };
+    }
+
+    private Optional<SipConf> latest() throws SQLException {
+        return revisions.latest(SipConf.FILE).flatMap(revision -> switch (SipConf.read(
+                Sources.of(revision.sources()))) {
+            case Reading.Loaded<SipConf>(SipConf conf, List<Problem> _) -> Optional.of(conf);
+            case Reading.Rejected<SipConf> _ -> Optional.empty();
+        });
     }
 
     private Imported take(
             AccountTransactions.Transaction transaction,
             SipConf conf,
             Map<String, String> sources,
+            Besides besides,
             List<Problem> warnings)
             throws SQLException {
         // First: it is what makes replicas take turns.
@@ -98,6 +140,7 @@ public class SipConfImport {
                 names.getOrDefault(Change.CREATED, List.of()),
                 names.getOrDefault(Change.CHANGED, List.of()),
                 gone.stream().map(account -> account.name).sorted().toList(),
+                besides,
                 all);
     }
 

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 
-/** Where a phone's UDP ports are: on this machine's own addresses, or behind a {@link NatBox}. Any thread. */
+/** Where a phone's UDP ports are: on this machine's own addresses, or behind a {@link NatBox}, in a {@link
+ * NetworkNamespace}. Any thread. */
 @FunctionalInterface
 public interface UdpNetwork {
 

@@ -81,7 +81,12 @@ public final class IncomingCall extends PhoneCall {
 
     /** A provisional answer without a description. */
     public IncomingCall provisional(int status) {
-        phone().watch().update(() -> respond(invite, source, response(status)));
+        phone().watch().update(() -> {
+            if (status > 100 && dialog().isEmpty()) {
+                establish(PhoneDialog.ofCallee(invite, tag));
+            }
+            respond(invite, source, response(status));
+        });
         return this;
     }
 

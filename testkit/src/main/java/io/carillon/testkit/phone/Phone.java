@@ -271,7 +271,8 @@ public final class Phone implements AutoCloseable {
             calls.put(request.callId(), newCall);
             incoming.add(newCall);
         } else if (!request.is(Method.ACK)) {
-            boolean knownWithoutDialog = request.is(Method.OPTIONS) || request.is(Method.NOTIFY);
+            boolean knownWithoutDialog =
+                    request.is(Method.OPTIONS) || request.is(Method.NOTIFY) || request.is(Method.REGISTER);
             SipResponse answer = request.response(knownWithoutDialog ? 200 : 481)
                     .toTag(token())
                     .build();

@@ -1,7 +1,6 @@
 package io.carillon.testkit.phone;
 
 import io.carillon.protocol.sip.HostPort;
-import io.carillon.testkit.network.NatBox;
 import io.carillon.testkit.network.UdpNetwork;
 import io.carillon.testkit.rtp.Codec;
 import io.carillon.testkit.sound.Tone;
@@ -57,9 +56,15 @@ public final class PhoneBuilder {
         return this;
     }
 
-    /** Its UDP ports are in the private network of this box; {@link #at} says at which address. */
-    public PhoneBuilder behind(NatBox box) {
-        network = box;
+    /** Its UDP ports are in this network, be it behind a NAT; {@link #at} says at which address. */
+    public PhoneBuilder behind(UdpNetwork elsewhere) {
+        network = elsewhere;
+        return this;
+    }
+
+    /** Its UDP ports are in this network. */
+    public PhoneBuilder in(UdpNetwork ports) {
+        network = ports;
         return this;
     }
 

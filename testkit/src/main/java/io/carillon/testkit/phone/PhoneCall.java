@@ -179,6 +179,32 @@ public abstract sealed class PhoneCall permits OutgoingCall, IncomingCall {
         return reinvite(edit -> edit);
     }
 
+    /** A new offer by UPDATE (RFC 3311), also before the answer; waits for what is said to it. */
+    public SipResponse update(List<Codec> offer) {
+        List<Codec> before = phone.watch().read(() -> codecs);
+        SipResponse answer = send(
+                Method.UPDATE,
+                edit -> edit.set("Contact", phone.contact().toString())
+                        .body(PhoneSdp.CONTENT_TYPE, describe(offer, "sendrecv")));
+        phone.watch().update(() -> {
+            if (answer.isSuccess()) {
+                talkAs(answer);
+            } else {
+                codecs = before;
+            }
+        });
+        return answer;
+    }
+
+    /** The same from another pair of ports. */
+    public SipResponse updateFromElsewhere() {
+        phone.watch().update(() -> {
+            closeAudio();
+            audio = Optional.empty();
+        });
+        return update(phone.watch().read(() -> codecs));
+    }
+
     private SipResponse reinvite(UnaryOperator<RequestEdit> completion) {
         List<SipResponse> finals = new ArrayList<>();
         phone.watch().update(() -> {

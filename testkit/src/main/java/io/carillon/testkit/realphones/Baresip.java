@@ -1,5 +1,6 @@
 package io.carillon.testkit.realphones;
 
+import io.carillon.testkit.program.Program;
 import io.carillon.testkit.sound.Tone;
 import io.carillon.testkit.sound.ToneCheck;
 import io.carillon.testkit.sound.Wav;
@@ -48,7 +49,7 @@ public final class Baresip implements RealPhone {
 
     /** Starts it in an empty directory of its own; it registers at once (baresip 1.0 has no command for it). Its codecs are G.711 µ-law and A-law. */
     public static Baresip start(RealAccount account, Tone tone, InetAddress local, Path directory) throws IOException {
-        Path program = RealPhones.demand("baresip");
+        Path program = Program.demand("baresip", "Debian: apt-get install baresip");
         Files.createDirectories(directory);
         int sip = FreePort.run(local, 3 + RTP_PORTS);
         int controlPort = sip + 2;

@@ -1,5 +1,6 @@
 package io.carillon.testkit.realphones;
 
+import io.carillon.testkit.program.Program;
 import io.carillon.testkit.sound.Tone;
 import io.carillon.testkit.sound.ToneCheck;
 import io.carillon.testkit.sound.Wav;
@@ -40,7 +41,7 @@ public final class Linphone implements RealPhone {
 
     /** Starts it in an empty directory of its own, not registered. Its codecs are opus, speex and G.711 by default. */
     public static Linphone start(RealAccount account, Tone tone, InetAddress local, Path directory) throws IOException {
-        Path program = RealPhones.demand("linphonec");
+        Path program = Program.demand("linphonec", "Debian: apt-get install linphone-cli");
         // Without these it runs without its database and complains at each call.
         Files.createDirectories(directory.resolve(".local/share/linphone"));
         Files.createDirectories(directory.resolve(".config/linphone"));

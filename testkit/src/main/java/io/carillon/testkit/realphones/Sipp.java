@@ -1,5 +1,6 @@
 package io.carillon.testkit.realphones;
 
+import io.carillon.testkit.program.Program;
 import io.carillon.testkit.rtp.Codec;
 import io.carillon.testkit.sound.Tone;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class Sipp implements AutoCloseable {
             int rate,
             Path directory)
             throws IOException {
-        Path program = RealPhones.demand("sipp");
+        Path program = Program.demand("sipp", "Debian: apt-get install sip-tester");
         Files.createDirectories(directory);
         Path file = directory.resolve(scenario.name + ".xml");
         try (InputStream resource = Sipp.class.getResourceAsStream(scenario.name + ".xml")) {

@@ -5,12 +5,13 @@ import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.extensions.Priority;
 import io.carillon.config.sip.Account;
 import io.carillon.config.sip.SipConf;
+import io.carillon.prompts.Texts;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether accounts begin where the plan has a context, and the plan calls accounts that exist. */
+/** Whether accounts begin where the plan has a context and have a language of ours, and the plan calls accounts that exist. */
 final class FitReview {
     private static final String SIP = "sip/";
 
@@ -36,7 +37,18 @@ final class FitReview {
                                 + "], which extensions.conf lacks: every number is refused with 404");
             }
         }
+        sip.accounts().forEach(this::language);
         PlanSteps.of(plan, "Dial").forEach(this::dial);
+    }
+
+    private void language(Account account) {
+        account.calls()
+                .language()
+                .filter(language -> !Texts.languages().contains(language.split("[_-]", 2)[0].toLowerCase(Locale.ROOT)))
+                .ifPresent(language -> problems.warning(
+                        account.at(),
+                        "[" + account.name() + "] has language " + language
+                                + ": numbers, dates and whatever you have not recorded are said in English"));
     }
 
     private void dial(Priority step) {

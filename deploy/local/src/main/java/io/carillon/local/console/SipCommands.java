@@ -94,6 +94,12 @@ final class SipCommands {
                 Json.texts(names.path("deleted")),
                 body.path("deleted").asInt(),
                 lines);
+        if (body.path("general").asBoolean()) {
+            lines.add("  [general] changed");
+        }
+        if (body.path("registrations").asBoolean()) {
+            lines.add("  register => changed");
+        }
         lines.addAll(Reloads.remarks(body.path("warnings")));
         List<URI> followers = new ArrayList<>(services.registrars());
         followers.addAll(services.proxies());

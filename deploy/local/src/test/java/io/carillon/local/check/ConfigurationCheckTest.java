@@ -65,6 +65,14 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void a_language_that_is_not_spoken() {
+        String phone = "type=friend\nhost=dynamic\ncontext=phones\nsecret=kV7-horse-Lamp\nlanguage=";
+        add("sip.conf", "[bob]\n" + phone + "de\n[carol]\n" + phone + "fr_CA\n");
+
+        assertThat(told()).singleElement().asString().startsWith("sip.conf:7:2: warning: [bob] has language de: ");
+    }
+
+    @Test
     void a_dial_to_nobody() {
         add("extensions.conf", "exten => 200,1,Dial(SIP/alice&SIP/carol,20)\nexten => 300,1,Dial(SIP/${EXTEN})\n");
 

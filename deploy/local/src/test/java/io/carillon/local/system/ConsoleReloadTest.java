@@ -48,12 +48,16 @@ class ConsoleReloadTest {
                 Phone bob = lab.registered();
                 Phone carol = lab.registered()) {
             Talk talk = Talk.between(alice, bob);
-            Files.writeString(file("sip.conf"), accounts + "\n[late1](phone)\nsecret=arrived-late-1\n");
+            Files.writeString(
+                    file("sip.conf"),
+                    accounts.replace("[general]", "[general]\nuseragent=Late")
+                            + "\n[late1](phone)\nsecret=arrived-late-1\n");
             Files.writeString(
                     file("extensions.conf"),
                     plan + "\n[tests]\nexten => 899,1,Dial(SIP/late1,30)\n[late]\nexten => 1,1,NoOp\n");
 
-            assertThat(cli(0, "sip reload")).contains("1 accounts created", "created: late1", "is in force at 2 of 2");
+            assertThat(cli(0, "sip reload"))
+                    .contains("1 accounts created", "created: late1", "[general] changed", "is in force at 2 of 2");
             assertThat(cli(0, "dialplan reload"))
                     .contains("contexts added: late", "extensions added: 899@tests, 1@late", "is in force at 1 of 1");
 

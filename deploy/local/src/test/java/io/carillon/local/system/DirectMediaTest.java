@@ -58,7 +58,7 @@ class DirectMediaTest {
     }
 
     @Test
-    void a_hold_brings_both_back_to_the_relay_and_the_resumed_call_is_heard() {
+    void a_hold_brings_both_back_to_the_relay_whose_music_is_heard_and_then_the_resumed_call() {
         try (Phone alice = open("direct1", 700);
                 Phone bob = open("direct2", 900)) {
             Talk talk = talk(alice, bob, "807");
@@ -70,6 +70,7 @@ class DirectMediaTest {
             awaitRelayed(talk.caller());
             awaitRelayed(talk.callee());
             talk.caller().audio().ear().awaitSilence(LIMIT);
+            talk.callee().awaitTone(LabConfiguration.RECORDED);
             assertThat(talk.caller().reoffer("sendrecv").status()).isEqualTo(200);
             assertHearing(talk);
         }

@@ -37,8 +37,11 @@ final class LabConfiguration {
     static final String LONG_NAME =
             "Wolfeschlegelsteinhausenbergerdorff ".repeat(25).strip();
 
-    /** What the prompt {@code steady} and the music of that class sound like: no phone speaks so. */
+    /** What the prompt {@code steady}, the music of that class and that on hold sound like: no phone speaks so. */
     static final Tone RECORDED = new Tone(3300);
+
+    /** What follows it in the music of class {@code album}. */
+    static final Tone SECOND_TRACK = new Tone(2700);
 
     private static final String EXTENSIONS = """
 
@@ -66,6 +69,8 @@ final class LabConfiguration {
             exten => 609,1,Ringing()
             exten => 609,n,Wait(2)
             exten => 609,n,Busy()
+            exten => 610,1,Answer()
+            exten => 610,n,Echo()
             ; accounts with codecs of their own
             exten => 802,1,Dial(SIP/any2,30)
             exten => 803,1,Dial(SIP/alaw1,30)
@@ -104,8 +109,13 @@ final class LabConfiguration {
             exten => 906,n,StopPlaytones()
             exten => 906,n,Wait(60)
             exten => 907,1,Answer()
-            exten => 907,n,MusicOnHold()
+            exten => 907,n,MusicOnHold(ours)
             exten => 908,1,Goto(local,600,1)
+            exten => 909,1,Answer()
+            exten => 909,n,MusicOnHold(album)
+            exten => 910,1,Set(CHANNEL(tonezone)=fr)
+            exten => 910,n,Answer()
+            exten => 910,n,Busy(3)
             ; a menu's way to a phone
             exten => _71XXX,1,Set(callee=p${EXTEN:1})
             exten => _71XXX,n,Goto(by-variable,s,1)
@@ -127,6 +137,23 @@ final class LabConfiguration {
             exten => _971XXX,1,Answer()
             exten => _971XXX,n,Dial(SIP/p${EXTEN:2},1,m(steady))
             exten => _971XXX,n,Echo()
+            ; who hands a call over by keys
+            exten => _981XXX,1,Dial(SIP/p${EXTEN:2},30,tT)
+            exten => _991XXX,1,Set(TRANSFER_CONTEXT=elsewhere)
+            exten => _991XXX,n,Dial(SIP/p${EXTEN:2},30,t)
+            exten => 809,1,Dial(SIP/info1,30,t)
+
+            ; who is told to call somebody else
+            exten => _611XXX,1,Transfer(SIP/${EXTEN:2})
+            exten => _621XXX,1,Answer()
+            exten => _621XXX,n,Transfer(${EXTEN:2})
+            exten => _621XXX,n,GotoIf($["${TRANSFERSTATUS}" = "SUCCESS"]?done)
+            exten => _621XXX,n,Playback(pbx-invalid)
+            exten => _621XXX,n,Hangup()
+            exten => _621XXX,n(done),Playback(vm-goodbye)
+
+            [elsewhere]
+            exten => 7,1,Echo()
 
             ; voicemail: 87NN and 86NN leave a message for the account vNN, whose mailbox is 7NN
             exten => _87XX,1,VoiceMail(${EXTEN:1},u)
@@ -189,6 +216,10 @@ final class LabConfiguration {
                 "[general]\nrtpstart=" + firstRtpPort + "\nrtpend=" + lastRtpPort() + "\n");
         Path music = Files.createDirectories(directory.resolve("sounds").resolve("moh"));
         Wav.tone(RECORDED, 2).write(music.resolve("steady.wav"));
+        Wav.tone(RECORDED, 2).write(music.resolve("default.wav"));
+        Path album = Files.createDirectories(music.resolve("album"));
+        Wav.tone(RECORDED, 3).write(album.resolve("01.wav"));
+        Wav.tone(SECOND_TRACK, 3).write(album.resolve("02.wav"));
         Wav.tone(RECORDED, 1).write(directory.resolve("sounds").resolve("steady.wav"));
         Files.writeString(
                 directory.resolve("voicemail.conf"), Files.readString(lab.resolve("voicemail.conf")) + mailboxes());

@@ -6,6 +6,7 @@ import io.carillon.local.CarillonMain;
 import io.carillon.local.LocalPort;
 import io.carillon.local.Service;
 import io.carillon.local.Settings;
+import io.carillon.testkit.network.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -34,9 +35,15 @@ record LauncherProcess(Process process, Path output, Path data) implements AutoC
 
     /** The same for a command that needs no Carillon: its output goes there. */
     static LauncherProcess runBare(Path data, String... command) throws IOException {
+        return runBare(List.of(), data, command);
+    }
+
+    /** @param where what runs a command elsewhere, as in another network; may be empty */
+    private static LauncherProcess runBare(List<String> where, Path data, String... command) throws IOException {
         Files.createDirectories(data);
         Path output = Files.createTempFile(data, "launcher", ".out");
-        List<String> line = new ArrayList<>(List.of(
+        List<String> line = new ArrayList<>(where);
+        line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "--enable-native-access=ALL-UNNAMED",
@@ -55,6 +62,15 @@ record LauncherProcess(Process process, Path output, Path data) implements AutoC
 
     /** {@code ./carillon up} with the options that make these settings. */
     static LauncherProcess up(Settings settings) throws IOException {
+        return up(List.of(), settings);
+    }
+
+    /** The same in this network. */
+    static LauncherProcess up(NetworkNamespace network, Settings settings) throws IOException {
+        return up(network.command(), settings);
+    }
+
+    private static LauncherProcess up(List<String> where, Settings settings) throws IOException {
         InetSocketAddress sip = settings.sip().orElseThrow();
         List<String> options = new ArrayList<>(List.of(
                 "up",
@@ -68,7 +84,8 @@ record LauncherProcess(Process process, Path output, Path data) implements AutoC
             options.add("--native="
                     + settings.executables().stream().map(Service::label).collect(Collectors.joining(",")));
         }
-        return run(settings.data(), options.toArray(String[]::new));
+        options.add("--data=" + settings.data());
+        return runBare(where, settings.data(), options.toArray(String[]::new));
     }
 
     LauncherProcess awaitReady() throws IOException {

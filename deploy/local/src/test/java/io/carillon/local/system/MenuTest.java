@@ -2,9 +2,11 @@ package io.carillon.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.testkit.Watch;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
+import io.carillon.testkit.sound.Tone;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @WholeSystem
 @Execution(ExecutionMode.CONCURRENT)
 class MenuTest {
+    private static final Tone FRENCH_BUSY = new Tone(440);
+
     private final Lab lab;
 
     MenuTest(Lab lab) {
@@ -168,6 +172,32 @@ class MenuTest {
 
             call.audio().ear().awaitPackets(100);
             assertThat(call.hangUp().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void music_of_several_recordings_is_heard_one_after_the_other_and_again() {
+        try (Phone caller = lab.registered()) {
+            OutgoingCall call = caller.call("909").awaitAnswered();
+
+            call.awaitTone(LabConfiguration.RECORDED);
+            call.awaitTone(LabConfiguration.SECOND_TRACK);
+            call.awaitTone(LabConfiguration.RECORDED);
+        }
+    }
+
+    @Test
+    void a_caller_who_is_answered_hears_that_it_is_busy_for_the_time_given() {
+        try (Phone caller = lab.registered()) {
+            OutgoingCall call = caller.call("910").awaitAnswered();
+
+            // Half a second of it, then half of silence.
+            Watch.until(
+                    "the French signal",
+                    Duration.ofSeconds(3),
+                    () -> call.audio().ear().listen(Duration.ofSeconds(2)).shareOf(FRENCH_BUSY) > 0.3,
+                    () -> call.audio().ear().toString());
+            call.awaitHungUp();
         }
     }
 

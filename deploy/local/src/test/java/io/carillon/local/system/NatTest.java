@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -129,7 +130,7 @@ class NatTest {
     }
 
     @Test
-    void with_nat_no_the_call_stands_and_the_phone_behind_the_nat_hears_nothing() throws IOException {
+    void with_nat_no_the_phone_behind_the_nat_is_heard_and_hears_nothing() throws IOException {
         try (NatBox box = homeOfAlice(Kind.PORT_RESTRICTED_CONE);
                 Phone unaware = phone("unaware1", 500, ALICE_INSIDE, box);
                 Phone bob = lab.registered()) {
@@ -137,11 +138,29 @@ class NatTest {
             IncomingCall incoming = bob.awaitCall().answer();
             call.awaitAnswered();
 
+            incoming.awaitTone(unaware.tone());
             incoming.audio().talker().awaitSent(100);
 
             assertThat(call.audio().ear().packets()).isZero();
             assertThat(call.hangUp().status()).isEqualTo(200);
             incoming.awaitHungUp();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unaware1, false", "behind1, true"})
+    void the_echo_comes_back_behind_a_nat_where_the_account_says_so(String account, boolean back) throws IOException {
+        try (NatBox box = homeOfAlice(Kind.PORT_RESTRICTED_CONE);
+                Phone alice = phone(account, 500, ALICE_INSIDE, box)) {
+            OutgoingCall call = alice.call("610").awaitAnswered();
+
+            if (back) {
+                call.awaitTone(alice.tone());
+            } else {
+                call.audio().talker().awaitSent(100);
+                assertThat(call.audio().ear().packets()).isZero();
+            }
+            assertThat(call.hangUp().status()).isEqualTo(200);
         }
     }
 

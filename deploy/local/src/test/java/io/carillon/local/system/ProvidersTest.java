@@ -3,6 +3,7 @@ package io.carillon.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.carillon.local.Carillon;
 import io.carillon.local.Service;
 import io.carillon.local.Settings;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,8 +33,11 @@ class ProvidersTest {
     private static final String OWN = "127.0.0.1";
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** RFC 3261 timer B: so long an INVITE to nobody is repeated. */
-    private static final Duration AFTER_TIMER_B = Duration.ofSeconds(45);
+    /** Four seconds for the dead one, and time for two busy cores. */
+    private static final Duration NEXT_TARGET = Duration.ofSeconds(10);
+
+    /** Less than is given to a dead one. */
+    private static final Duration AT_ONCE = Duration.ofMillis(3500);
 
     /** A phone that answers is asked once a minute. */
     private static final Duration NEXT_QUESTION = Duration.ofSeconds(75);
@@ -42,6 +47,7 @@ class ProvidersTest {
             context=nowhere
             directmedia=no
             register => line:line-secret@proxied/77
+            register => second:second-secret@provider.example:REGISTERED/78
 
             [gateway]
             type=peer
@@ -63,6 +69,19 @@ class ProvidersTest {
             port=NAMED
             context=nowhere
 
+            [watched]
+            type=peer
+            host=provider.example
+            port=WATCHED
+            qualify=2000
+            context=nowhere
+
+            [slowname]
+            type=peer
+            host=provider.example
+            port=LATE
+            context=nowhere
+
             [phone](!)
             type=friend
             host=dynamic
@@ -73,7 +92,7 @@ class ProvidersTest {
 
             [desk](phone)
             secret=desk-secret
-            qualify=300
+            qualify=1500
 
             [slow](phone)
             secret=slow-secret
@@ -85,6 +104,8 @@ class ProvidersTest {
             exten => 1,1,Dial(SIP/12345@proxied,30)
             exten => 2,1,Dial(SIP/12345@named,60)
             exten => 3,1,Dial(SIP/desk,30)
+            exten => 4,1,Dial(SIP/12345@watched,30)
+            exten => 5,1,Dial(SIP/12345@slowname,30)
 
             [from-gateway]
             exten => 9999,1,Dial(SIP/alice,30)
@@ -101,6 +122,11 @@ class ProvidersTest {
     private static InetSocketAddress proxy;
     private static InetSocketAddress behind;
     private static InetSocketAddress named;
+    private static InetSocketAddress watched;
+    private static InetSocketAddress late;
+    private static InetSocketAddress registered;
+    private static Phone registrar;
+    private static Instant started;
 
     @BeforeAll
     static void start() throws Exception {
@@ -109,6 +135,9 @@ class ProvidersTest {
         proxy = freePort();
         behind = freePort();
         named = freePort();
+        watched = freePort();
+        late = freePort();
+        registered = freePort();
         Path files = Files.createDirectories(directory.resolve("conf"));
         Settings checkout = Checkout.settings();
         Files.writeString(
@@ -116,19 +145,28 @@ class ProvidersTest {
                 SIP.replace("GATEWAY", port(gateway))
                         .replace("PROXY", port(proxy))
                         .replace("BEHIND", port(behind))
-                        .replace("NAMED", port(named)));
+                        .replace("NAMED", port(named))
+                        .replace("WATCHED", port(watched))
+                        .replace("LATE", port(late))
+                        .replace("REGISTERED", port(registered)));
         Files.writeString(files.resolve("extensions.conf"), PLAN);
         Files.writeString(files.resolve("rtp.conf"), "[general]\n");
         Files.copy(checkout.home().resolve("examples/lab/voicemail.conf"), files.resolve("voicemail.conf"));
-        carillon = Starts.another(checkout.configuration(files)
+        Settings settings = checkout.configuration(files)
                 .data(directory.resolve("data"))
                 .property("carillon.name-servers", OWN + ":" + names.port())
-                .onFreePorts());
+                .onFreePorts();
+        registrar = Phone.of("registrar", settings.sip().orElseThrow())
+                .at(registered)
+                .open();
+        carillon = Starts.another(settings);
+        started = Instant.now();
     }
 
     @AfterAll
     static void stop() {
         carillon.close();
+        registrar.close();
         names.close();
     }
 
@@ -185,11 +223,58 @@ class ProvidersTest {
     }
 
     @Test
-    void a_provider_whose_first_address_is_dead_is_called_at_the_next() {
+    void a_provider_whose_first_address_is_dead_is_called_at_the_next_and_from_then_on_there_first() {
         try (Phone alice = alice();
                 Phone alive = provider(named)) {
             OutgoingCall call = alice.call("2");
-            IncomingCall incoming = alive.awaitCall(AFTER_TIMER_B).answer();
+            assertTalk(call, alive.awaitCall(NEXT_TARGET).answer());
+
+            OutgoingCall again = alice.call("2");
+            assertTalk(again, alive.awaitCall(AT_ONCE).answer());
+        }
+    }
+
+    @Test
+    void a_line_is_registered_at_the_next_address_where_the_first_is_dead() {
+        Watch.until("the line to be registered", SOON, () -> line("second").equals("Registered"), () -> line("second"));
+
+        assertThat(Instant.parse(lineOf("second").path("since").asText())).isBefore(started.plus(NEXT_TARGET));
+    }
+
+    private static String line(String user) {
+        return lineOf(user).path("state").asText();
+    }
+
+    private static JsonNode lineOf(String user) {
+        for (JsonNode line : TwoCarillons.get(carillon, Service.PROXY, "/registry")) {
+            if (line.path("username").asText().equals(user)) {
+                return line;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    @Test
+    void a_provider_with_qualify_and_one_living_address_is_ok_and_called_there_at_once() {
+        try (Phone alice = alice();
+                Phone alive = provider(watched)) {
+            awaitQualified("watched", "OK (", SOON);
+            OutgoingCall call = alice.call("4");
+            assertTalk(call, alive.awaitCall(AT_ONCE).answer());
+        }
+    }
+
+    @Test
+    void a_destination_that_answers_too_late_is_acknowledged_and_hung_up_and_the_call_is_elsewhere() {
+        try (Phone alice = alice();
+                Phone slow = provider(new InetSocketAddress(InetAddress.ofLiteral(DEAD), late.getPort()));
+                Phone quick = provider(late)) {
+            OutgoingCall call = alice.call("5");
+            IncomingCall tooLate = slow.awaitCall();
+            IncomingCall incoming = quick.awaitCall(NEXT_TARGET).answer();
+            call.awaitAnswered();
+
+            tooLate.answer().awaitHungUp();
 
             assertTalk(call, incoming);
         }

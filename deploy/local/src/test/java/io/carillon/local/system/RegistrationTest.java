@@ -11,6 +11,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Q2 to Q5 of the lab sheet: phones come and go, with and without a password. */
 @WholeSystem
@@ -46,6 +48,23 @@ class RegistrationTest {
                     .asString()
                     .contains("realm=\"carillon\"", "qop=\"auth\"")
                     .containsIgnoringCase("algorithm=MD5");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Require", "Proxy-Require"})
+    void a_phone_that_requires_what_nobody_knows_is_told_what_and_is_not_registered(String header) throws Exception {
+        try (Phone phone = lab.phone().open()) {
+            SipResponse answer = phone.exchange(phone.registration()
+                            .set(
+                                    "Contact",
+                                    "<sip:there@127.0.0.1:" + phone.local().getPort() + ">")
+                            .set(header, "levitation"))
+                    .last();
+
+            assertThat(answer.status()).isEqualTo(420);
+            assertThat(answer.headers("Unsupported")).containsExactly("levitation");
+            assertThat(bindingsOf(phone)).doesNotContain("there@");
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** docs/rfc.md names classes and tests: each of them is there. */
 class RfcTableTest {
@@ -52,6 +54,15 @@ class RfcTableTest {
         }
 
         assertThat(wrong).isEmpty();
+    }
+
+    /** What a phone, a trunk and their operators rely on; RFC 3261 has a table of its own. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {3262, 3264, 3311, 3323, 3325, 3326, 3327, 3515, 3581, 3891, 4028, 4733, 5626, 6026, 7616, 8760})
+    void an_rfc_that_is_claimed_has_rows(int rfc) throws IOException {
+        assertThat(Files.readAllLines(home.resolve("docs/rfc.md")))
+                .anyMatch(row -> row.matches("\\| (\\d{4}, )*" + rfc + "[, ].*§.*\\|.*\\|.*\\|"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
 import io.carillon.testkit.phone.PhoneCall;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @WholeSystem
 @Execution(ExecutionMode.CONCURRENT)
 class TransferTest {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
     private final Lab lab;
 
     TransferTest(Lab lab) {
@@ -70,6 +73,23 @@ class TransferTest {
                             .path("account")
                             .asText())
                     .isEqualTo(carol.user());
+        }
+    }
+
+    @Test
+    void whoever_is_sent_on_while_it_is_held_hears_no_more_music() {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered();
+                Phone carol = lab.registered()) {
+            Talk talk = Talk.between(alice, bob);
+            talk.caller().reoffer("sendonly");
+            talk.callee().awaitTone(LabConfiguration.RECORDED);
+
+            assertThat(talk.caller().transfer(Lab.numberOf(carol)).status()).isEqualTo(202);
+
+            IncomingCall call = carol.awaitCall();
+            talk.callee().audio().ear().awaitSilence(LIMIT);
+            assertTalking(talk.callee(), call.answer());
         }
     }
 
@@ -130,7 +150,10 @@ class TransferTest {
                 Phone carol = lab.registered()) {
             Talk first = Talk.between(alice, bob);
             first.caller().reoffer("sendonly");
+            first.callee().awaitTone(LabConfiguration.RECORDED);
             Talk second = Talk.between(alice, carol);
+            first.callee().awaitTone(LabConfiguration.RECORDED);
+            second.caller().reoffer("sendonly");
 
             assertThat(first.caller().transferTo(second.caller()).status()).isEqualTo(202);
 

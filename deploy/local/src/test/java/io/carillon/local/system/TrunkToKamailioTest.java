@@ -9,8 +9,13 @@ import io.carillon.testkit.Watch;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
+import io.carillon.testkit.program.Kamailio;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,14 +30,21 @@ class TrunkToKamailioTest {
     @TempDir
     static Path directory;
 
-    private static KamailioProvider provider;
+    private static Kamailio provider;
     private static Carillon customer;
 
     @BeforeAll
     static void start() throws Exception {
-        provider = KamailioProvider.start(directory);
+        provider = Kamailio.start(directory, configuration());
         customer = TwoCarillons.customer(
                 directory.resolve("customer"), provider.sip().getPort());
+    }
+
+    private static String configuration() throws IOException {
+        try (InputStream in = TrunkToKamailioTest.class.getResourceAsStream("provider.cfg")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@SECRET@", TwoCarillons.TRUNK_SECRET);
+        }
     }
 
     @AfterAll

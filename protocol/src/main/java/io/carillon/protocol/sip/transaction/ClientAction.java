@@ -16,6 +16,9 @@ sealed interface ClientAction {
     /** Tell the user that no final response came. */
     record TimeOut() implements ClientAction {}
 
+    /** Tell the user that the target gives no sign, and let it know by CANCEL should it give one after all (§9.1). */
+    record GiveUp() implements ClientAction {}
+
     /** Tell the user that the transport failed. */
     record Fail() implements ClientAction {}
 

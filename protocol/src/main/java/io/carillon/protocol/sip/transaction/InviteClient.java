@@ -1,6 +1,7 @@
 package io.carillon.protocol.sip.transaction;
 
 import io.carillon.protocol.sip.transaction.ClientAction.Fail;
+import io.carillon.protocol.sip.transaction.ClientAction.GiveUp;
 import io.carillon.protocol.sip.transaction.ClientAction.PassUp;
 import io.carillon.protocol.sip.transaction.ClientAction.Send;
 import io.carillon.protocol.sip.transaction.ClientAction.SendAck;
@@ -19,6 +20,12 @@ record InviteClient(Timing timing) implements Machine<InviteClient.State, Client
     sealed interface State {
         /** Sent, no response yet; {@code a} is the interval of the running Timer A. */
         record Calling(Duration a) implements State {}
+
+        /**
+         * Left by its user for another target. The request is still repeated, or a target that only was slow would ring
+         * without ever being cancelled.
+         */
+        record Abandoned(Duration a) implements State {}
 
         record Proceeding() implements State {}
 
@@ -45,6 +52,7 @@ record InviteClient(Timing timing) implements Machine<InviteClient.State, Client
     public Step<State, ClientAction> on(State state, ClientInput input) {
         return switch (state) {
             case State.Calling calling -> calling(calling, input);
+            case State.Abandoned abandoned -> abandoned(abandoned, input);
             case State.Proceeding proceeding -> proceeding(proceeding, input);
             case State.Completed completed -> completed(completed, input);
             case State.Accepted accepted -> accepted(accepted, input);
@@ -54,27 +62,39 @@ record InviteClient(Timing timing) implements Machine<InviteClient.State, Client
 
     private Step<State, ClientAction> calling(State.Calling calling, ClientInput input) {
         return switch (input) {
-            case Started() -> started(calling);
+            case Started() -> new Step<>(calling, timing.begin(TimerName.A, TimerName.B));
             case Fired(TimerName timer)
             when timer == TimerName.A -> {
                 Duration next = calling.a().multipliedBy(2);
                 yield Step.to(new State.Calling(next), new Send(), new Start(TimerName.A, next));
             }
             case Fired(TimerName timer) when timer == TimerName.B -> timedOut();
-            case Received(int status)
-            when status < 200 ->
-                Step.to(new State.Proceeding(), new Stop(TimerName.A), new Stop(TimerName.B), new PassUp());
-            case Received(int status) -> answered(status);
+            case Fired(TimerName timer)
+            when timer == TimerName.PATIENCE -> Step.to(new State.Abandoned(calling.a()), new GiveUp());
+            case Received(int status) -> heard(status);
             case TransportFailed() -> failed();
             case Fired _, CancelSent _ -> Step.stay(calling);
         };
     }
 
-    private Step<State, ClientAction> started(State.Calling calling) {
-        Start b = new Start(TimerName.B, timing.t1Times64());
-        return timing.reliable()
-                ? Step.to(calling, new Send(), b)
-                : Step.to(calling, new Send(), new Start(TimerName.A, calling.a()), b);
+    private Step<State, ClientAction> abandoned(State.Abandoned abandoned, ClientInput input) {
+        return switch (input) {
+            case Fired(TimerName timer)
+            when timer == TimerName.A -> {
+                Duration next = abandoned.a().multipliedBy(2);
+                yield Step.to(new State.Abandoned(next), new Send(), new Start(TimerName.A, next));
+            }
+            case Fired(TimerName timer) when timer == TimerName.B -> timedOut();
+            case Received(int status) -> heard(status);
+            case TransportFailed() -> failed();
+            case Started _, Fired _, CancelSent _ -> Step.stay(abandoned);
+        };
+    }
+
+    private Step<State, ClientAction> heard(int status) {
+        return status < 200
+                ? Step.to(new State.Proceeding(), new Stop(TimerName.A), new Stop(TimerName.B), new PassUp())
+                : answered(status);
     }
 
     private Step<State, ClientAction> proceeding(State.Proceeding proceeding, ClientInput input) {

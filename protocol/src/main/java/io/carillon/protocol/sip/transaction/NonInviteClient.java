@@ -49,25 +49,18 @@ record NonInviteClient(Timing timing) implements Machine<NonInviteClient.State, 
 
     private Step<State, ClientAction> trying(State.Trying trying, ClientInput input) {
         return switch (input) {
-            case Started() -> started(trying);
+            case Started() -> new Step<>(trying, timing.begin(TimerName.E, TimerName.F));
             case Fired(TimerName timer)
             when timer == TimerName.E -> {
                 Duration next = timing.backedOff(trying.e());
                 yield Step.to(new State.Trying(next), new Send(), new Start(TimerName.E, next));
             }
-            case Fired(TimerName timer) when timer == TimerName.F -> timedOut();
+            case Fired(TimerName timer) when timer == TimerName.F || timer == TimerName.PATIENCE -> timedOut();
             case Received(int status) when status < 200 -> Step.to(new State.Proceeding(), new PassUp());
             case Received _ -> answered();
             case TransportFailed() -> failed();
             case Fired _, CancelSent _ -> Step.stay(trying);
         };
-    }
-
-    private Step<State, ClientAction> started(State.Trying trying) {
-        Start f = new Start(TimerName.F, timing.t1Times64());
-        return timing.reliable()
-                ? Step.to(trying, new Send(), f)
-                : Step.to(trying, new Send(), new Start(TimerName.E, trying.e()), f);
     }
 
     private Step<State, ClientAction> proceeding(State.Proceeding proceeding, ClientInput input) {

@@ -98,18 +98,30 @@ final class OpenClientTransaction<S> implements ClientTransaction {
                     passUp(response);
                 }
             }
-            case ClientAction.TimeOut() -> {
-                ended = true;
-                layer.counters().timedOut.increment();
-                layer.trace().timedOut(request.method());
-                listener.on(new Event.TimedOut());
+            case ClientAction.TimeOut() -> timeOut();
+            case ClientAction.GiveUp() -> {
+                if (cancelling == null) {
+                    cancelling = Map.of();
+                }
+                timeOut();
             }
             case ClientAction.Fail() -> {
-                ended = true;
-                listener.on(new Event.TransportFailed("flow to " + flow.remote() + " failed"));
+                if (!ended) {
+                    ended = true;
+                    listener.on(new Event.TransportFailed("flow to " + flow.remote() + " failed"));
+                }
             }
             case ClientAction.Start(TimerName name, Duration delay) -> timers.start(name, delay);
             case ClientAction.Stop(TimerName name) -> timers.stop(name);
+        }
+    }
+
+    private void timeOut() {
+        if (!ended) {
+            ended = true;
+            layer.counters().timedOut.increment();
+            layer.trace().timedOut(request.method());
+            listener.on(new Event.TimedOut());
         }
     }
 
@@ -132,16 +144,21 @@ final class OpenClientTransaction<S> implements ClientTransaction {
 
     private void passUp(SipResponse response) {
         if (!response.isProvisional()) {
-            if (!ended) {
+            boolean news = !ended;
+            if (news) {
                 layer.trace().completed(request.method(), response.status());
             }
             ended = true;
-            listener.on(new Event.Final(response));
+            if (news || response.isSuccess()) {
+                listener.on(new Event.Final(response));
+            }
             return;
         }
         boolean first = !provisional;
         provisional = true;
-        listener.on(new Event.Provisional(response));
+        if (!ended) {
+            listener.on(new Event.Provisional(response));
+        }
         if (first && cancelling != null) {
             sendCancel(cancelling);
         }

@@ -1,6 +1,6 @@
 package io.carillon.protocol.sip.transaction;
 
-/** The transaction timers (RFC 3261 table 4, RFC 6026 §8.11), and two that the RFCs describe without a letter. */
+/** The transaction timers (RFC 3261 table 4, RFC 6026 §8.11), and three that the RFCs describe without a letter. */
 enum TimerName {
     /** INVITE request retransmission, unreliable transports only. */
     A,
@@ -28,6 +28,8 @@ enum TimerName {
     M,
     /** §17.2.1: 100 goes out by itself when the user said nothing for 200 ms. */
     TRYING,
+    /** RFC 3263 §4.3: a target that has given no sign in this time is left for the next. */
+    PATIENCE,
     /** §9.1: a cancelled INVITE without a final response is given up after 64*T1. */
     CANCELLED
 }

@@ -101,16 +101,31 @@ public final class TransactionLayer implements MessageHandler {
 
     /** Sends a request of ours under a fresh branch; the listener is told what becomes of it, never before this returns. */
     public ClientTransaction send(SipRequest request, Flow flow, ClientTransaction.Listener listener) {
-        Optional<Flow> wide = flow.wide(request);
-        return wide.isPresent()
-                ? new LargeRequest(this, request, flow, wide.get(), listener)
-                : open(request, flow, listener);
+        return send(request, flow, Optional.empty(), listener);
     }
 
-    ClientTransaction open(SipRequest request, Flow flow, ClientTransaction.Listener listener) {
+    /**
+     * The same for a request that may go elsewhere (RFC 3263 §4.3): when nothing at all has come back in this time, it has
+     * timed out. An INVITE is then cancelled as soon as its target gives a sign; a 2xx that comes all the same is told.
+     */
+    public ClientTransaction send(
+            SipRequest request, Flow flow, Duration patience, ClientTransaction.Listener listener) {
+        return send(request, flow, Optional.of(patience), listener);
+    }
+
+    private ClientTransaction send(
+            SipRequest request, Flow flow, Optional<Duration> patience, ClientTransaction.Listener listener) {
+        Optional<Flow> wide = flow.wide(request);
+        return wide.isPresent()
+                ? new LargeRequest(this, request, flow, wide.get(), patience, listener)
+                : open(request, flow, patience, listener);
+    }
+
+    ClientTransaction open(
+            SipRequest request, Flow flow, Optional<Duration> patience, ClientTransaction.Listener listener) {
         String branch = identifiers.branch();
         SipRequest sent = request.edit().pushVia(via(flow, branch)).build();
-        return open(new ClientKey(branch, sent.method()), sent, flow, listener);
+        return open(new ClientKey(branch, sent.method()), sent, flow, patience, listener);
     }
 
     /**
@@ -179,8 +194,13 @@ public final class TransactionLayer implements MessageHandler {
                 Parameters.NONE.withFlag("rport").with("branch", branch));
     }
 
-    private ClientTransaction open(ClientKey key, SipRequest request, Flow flow, ClientTransaction.Listener listener) {
-        Timing timing = new Timing(timerValues, flow.protocol().reliable());
+    private ClientTransaction open(
+            ClientKey key,
+            SipRequest request,
+            Flow flow,
+            Optional<Duration> patience,
+            ClientTransaction.Listener listener) {
+        Timing timing = new Timing(timerValues, flow.protocol().reliable(), patience);
         OpenClientTransaction<?> transaction = request.is(Method.INVITE)
                 ? new OpenClientTransaction<>(this, new InviteClient(timing), key, request, flow, listener)
                 : new OpenClientTransaction<>(this, new NonInviteClient(timing), key, request, flow, listener);
@@ -197,7 +217,7 @@ public final class TransactionLayer implements MessageHandler {
     void sendCancel(SipRequest cancel, Flow flow) {
         String branch = cancel.topVia().branch().orElseThrow();
         // Whatever becomes of the CANCEL, the INVITE's own final response or time-out tells its user.
-        open(new ClientKey(branch, Method.CANCEL), cancel, flow, event -> {});
+        open(new ClientKey(branch, Method.CANCEL), cancel, flow, Optional.empty(), event -> {});
     }
 
     private void received(SipResponse response, Flow flow) {

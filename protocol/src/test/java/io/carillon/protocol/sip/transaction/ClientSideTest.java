@@ -230,6 +230,66 @@ class ClientSideTest {
         assertThat(events).containsExactly("180", "timed out");
     }
 
+    private ClientTransaction sendImpatiently(Method method) {
+        return layer.send(outgoing(method).build(), phone, Duration.ofSeconds(4), event -> events.add(text(event)));
+    }
+
+    @Test
+    void a_target_without_a_sign_is_given_up_after_our_patience_and_told_once() {
+        sendImpatiently(Method.INVITE);
+
+        advance(4_000);
+        assertThat(events).containsExactly("timed out");
+        advance(60_000);
+        assertThat(events).containsExactly("timed out");
+    }
+
+    @Test
+    void a_request_whose_target_gives_no_sign_is_not_repeated_after_our_patience() {
+        sendImpatiently(Method.REGISTER);
+
+        advance(4_000);
+        int before = wire.sent.size();
+        advance(60_000);
+
+        assertThat(events).containsExactly("timed out");
+        assertThat(wire.sent).hasSize(before);
+    }
+
+    @Test
+    void a_target_that_rings_after_it_was_given_up_is_cancelled() {
+        ClientTransaction invite = sendImpatiently(Method.INVITE);
+        advance(4_000);
+
+        answer(invite, 180, "t");
+        answer(invite, 487, "t");
+
+        assertThat(wire.summary()).endsWith("CANCEL", "ACK");
+        assertThat(events).containsExactly("timed out");
+    }
+
+    @Test
+    void a_target_that_answers_after_it_was_given_up_is_told_of() {
+        ClientTransaction invite = sendImpatiently(Method.INVITE);
+        advance(4_000);
+
+        answer(invite, 200, "t");
+        answer(invite, 200, "t");
+
+        assertThat(events).containsExactly("timed out", "final 200", "final 200");
+    }
+
+    @Test
+    void a_target_that_gives_a_sign_in_time_is_waited_for() {
+        ClientTransaction invite = sendImpatiently(Method.INVITE);
+        answer(invite, 100, "t");
+        advance(60_000);
+
+        answer(invite, 486, "t");
+
+        assertThat(events).containsExactly("100", "final 486");
+    }
+
     @Test
     void an_answer_to_another_element_is_dropped_and_counted() {
         ClientTransaction options = send(Method.OPTIONS);

@@ -12,6 +12,7 @@ import io.carillon.protocol.sip.transaction.InviteClient.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** RFC 3261 §17.1.1, RFC 6026 §7.2: state by state. */
@@ -57,6 +58,27 @@ class InviteClientTest {
     void timer_b_ends_it_with_a_time_out() {
         assertThat(udp.on(udp.initial(), new Fired(TimerName.B)))
                 .isEqualTo(Step.to(new State.Terminated(), new ClientAction.TimeOut()));
+    }
+
+    @Test
+    void a_target_that_gives_no_sign_is_given_up_and_still_asked_until_timer_b() {
+        Duration patience = Duration.ofSeconds(4);
+        InviteClient impatient = new InviteClient(new Timing(TimerValues.RFC, false, Optional.of(patience)));
+        Step<State, ClientAction> begun = impatient.on(impatient.initial(), new ClientInput.Started());
+        Step<State, ClientAction> left = impatient.on(begun.next(), new Fired(TimerName.PATIENCE));
+        Step<State, ClientAction> repeated = impatient.on(left.next(), new Fired(TimerName.A));
+
+        assertThat(begun.actions()).contains(new Start(TimerName.PATIENCE, patience));
+        assertThat(left).isEqualTo(Step.to(new State.Abandoned(T1), new ClientAction.GiveUp()));
+        assertThat(repeated.actions()).contains(new Send());
+        assertThat(impatient.on(repeated.next(), new Fired(TimerName.B)).next()).isEqualTo(new State.Terminated());
+    }
+
+    @Test
+    void a_target_that_gave_a_sign_is_not_given_up() {
+        State proceeding = new State.Proceeding();
+
+        assertThat(udp.on(proceeding, new Fired(TimerName.PATIENCE))).isEqualTo(Step.stay(proceeding));
     }
 
     @Test

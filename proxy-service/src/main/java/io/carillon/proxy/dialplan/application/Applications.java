@@ -60,6 +60,7 @@ public final class Applications {
                     new StopPlayTones(),
                     new SystemCommand("System"),
                     new SystemCommand("TrySystem"),
+                    new Transfer(),
                     new UserEvent(),
                     new Verbose(),
                     new VoiceMail(),

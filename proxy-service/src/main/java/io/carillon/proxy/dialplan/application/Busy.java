@@ -6,7 +6,10 @@ import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.Outcome;
 import io.carillon.proxy.dialplan.Run;
 
-/** {@code Busy([seconds])}: tells the caller that the line is busy. One who has been answered is kept for that time. */
+/**
+ * {@code Busy([seconds])}: tells the caller that the line is busy. One who has been answered hears it for
+ * that time, else until it hangs up.
+ */
 final class Busy implements Application {
     @Override
     public String name() {
@@ -15,6 +18,6 @@ final class Busy implements Application {
 
     @Override
     public Outcome run(Run run, Arguments arguments) {
-        return Refusal.of(run, arguments, Ending.BUSY);
+        return Refusal.of(run, arguments, Ending.BUSY, "busy");
     }
 }

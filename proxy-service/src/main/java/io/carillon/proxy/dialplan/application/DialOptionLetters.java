@@ -5,6 +5,7 @@ import io.carillon.proxy.dialplan.Arguments;
 import io.carillon.proxy.dialplan.DialOptions;
 import io.carillon.proxy.dialplan.DialOptions.Flag;
 import io.carillon.proxy.dialplan.DialOptions.Keys;
+import io.carillon.proxy.dialplan.DialOptions.Transfers;
 import io.carillon.proxy.dialplan.Quoting;
 import io.carillon.proxy.dialplan.Run;
 import java.time.Duration;
@@ -46,8 +47,18 @@ final class DialOptionLetters {
         if (!ignored.isEmpty()) {
             run.warnOnce("these options of Dial have no effect in Carillon: " + ignored);
         }
-        Sound ringing = new Sound.Tones("ring", ToneZone.of(run), Sound.LONGEST);
-        return new DialOptions(flags, ringing, music, announcement, limit, keys);
+        Sound onHold = Music.of(run, Optional.empty());
+        return new DialOptions(flags, tone("ring"), music, onHold, announcement, limit, keys, transfers());
+    }
+
+    private Transfers transfers() {
+        Optional<String> context =
+                run.variable("TRANSFER_CONTEXT").map(Quoting::plain).filter(name -> !name.isEmpty());
+        return new Transfers(context, run.spoken(), tone("dial"));
+    }
+
+    private Sound tone(String signal) {
+        return new Sound.Tones(signal, ToneZone.of(run), Sound.LONGEST);
     }
 
     private void option(String letter, Optional<String> value) {
@@ -56,6 +67,8 @@ final class DialOptionLetters {
             case "g" -> flags.add(Flag.GO_ON);
             case "h" -> flags.add(Flag.CALLEE_ENDS_BY_KEY);
             case "H" -> flags.add(Flag.CALLER_ENDS_BY_KEY);
+            case "t" -> flags.add(Flag.CALLEE_TRANSFERS);
+            case "T" -> flags.add(Flag.CALLER_TRANSFERS);
             case "m" -> music = Optional.of(Music.of(run, value));
             case "A" -> announcement = Prompts.in(run.spoken(), value.orElse(""));
             case "D" -> keys = keys(value.orElse(""));

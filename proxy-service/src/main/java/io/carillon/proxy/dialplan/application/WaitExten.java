@@ -2,6 +2,7 @@ package io.carillon.proxy.dialplan.application;
 
 import io.carillon.proxy.dialplan.Application;
 import io.carillon.proxy.dialplan.Arguments;
+import io.carillon.proxy.dialplan.DialledDigits;
 import io.carillon.proxy.dialplan.Outcome;
 import io.carillon.proxy.dialplan.Quoting;
 import io.carillon.proxy.dialplan.Run;

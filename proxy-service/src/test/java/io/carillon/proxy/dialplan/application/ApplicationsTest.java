@@ -1,12 +1,14 @@
 package io.carillon.proxy.dialplan.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.config.extensions.ApplicationNames.Support;
 import io.carillon.config.extensions.KnownApplications;
 import io.carillon.proxy.dialplan.DialStatus;
 import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.Executed;
+import io.carillon.proxy.dialplan.HungUp;
 import io.carillon.proxy.dialplan.Interpreter;
 import io.carillon.proxy.dialplan.Plan;
 import io.carillon.proxy.dialplan.PlanListener;
@@ -107,9 +109,18 @@ class ApplicationsTest {
     }
 
     @Test
-    void an_answered_caller_is_kept_while_it_is_busy() {
-        assertThat(run("Answer", "Busy(3)")).isEqualTo(Ending.BUSY);
-        assertThat(channel.did()).containsExactly("answer", "pause PT3S");
+    void an_answered_caller_hears_that_it_is_busy_for_the_time_given() {
+        assertThat(run("Set(CHANNEL(tonezone)=fr)", "Answer", "Busy(3)")).isEqualTo(Ending.BUSY);
+        assertThat(channel.did()).containsExactly("answer", "play on busy of fr", "pause PT3S", "play nothing");
+    }
+
+    @Test
+    void an_answered_caller_hears_of_congestion_until_it_hangs_up() {
+        channel.leavesAt("pause");
+
+        assertThatThrownBy(() -> run("Answer", "Congestion()")).isInstanceOf(HungUp.class);
+
+        assertThat(channel.did()).containsExactly("answer", "play on congestion of us", "pause PT24H");
     }
 
     @ParameterizedTest

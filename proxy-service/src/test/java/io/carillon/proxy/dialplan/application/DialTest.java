@@ -19,6 +19,7 @@ import io.carillon.proxy.dialplan.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,8 @@ class DialTest {
             g   | GO_ON
             h   | CALLEE_ENDS_BY_KEY
             H   | CALLER_ENDS_BY_KEY
+            t   | CALLEE_TRANSFERS
+            T   | CALLER_TRANSFERS
             rgH | RING_AT_ONCE,GO_ON,CALLER_ENDS_BY_KEY
             ""  | ""
             """, quoteCharacter = '"')
@@ -94,6 +97,21 @@ class DialTest {
 
         assertThat(channel.requests().getLast().options().ringing())
                 .isEqualTo(new Sound.Tones("ring", "fr", Sound.LONGEST));
+    }
+
+    @Test
+    void whoever_hands_over_is_asked_in_the_callers_language_and_leads_where_the_plan_says() {
+        run(
+                "Set(CHANNEL(language)=fr)",
+                "Set(CHANNEL(musicclass)=jazz)",
+                "Set(TRANSFER_CONTEXT=inside)",
+                "Dial(SIP/a,,tT)");
+
+        DialOptions options = channel.requests().getLast().options();
+        assertThat(options.transfers())
+                .isEqualTo(new DialOptions.Transfers(
+                        Optional.of("inside"), "fr", new Sound.Tones("dial", "fr", Sound.LONGEST)));
+        assertThat(options.onHold()).isEqualTo(new Sound.Prompt("moh/jazz", "fr"));
     }
 
     @ParameterizedTest
@@ -135,10 +153,10 @@ class DialTest {
 
     @Test
     void options_that_do_nothing_are_told_once_a_line() {
-        run("Dial(SIP/a,1,m(jazz)tM(macro)rT)", "GotoIf($[\"${X}\" = \"x\"]?5)", "Set(X=x)", "Goto(1)", "NoOp(end)");
+        run("Dial(SIP/a,1,m(jazz)tM(macro)rTw)", "GotoIf($[\"${X}\" = \"x\"]?5)", "Set(X=x)", "Goto(1)", "NoOp(end)");
 
         assertThat(channel.said())
-                .containsExactly("2: these options of Dial have no effect in Carillon: tMT", "6: NoOp end");
+                .containsExactly("2: these options of Dial have no effect in Carillon: Mw", "6: NoOp end");
     }
 
     @Test

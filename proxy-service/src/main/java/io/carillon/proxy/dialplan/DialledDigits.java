@@ -1,13 +1,9 @@
-package io.carillon.proxy.dialplan.application;
+package io.carillon.proxy.dialplan;
 
-import io.carillon.proxy.dialplan.DialMatch;
-import io.carillon.proxy.dialplan.Run;
-import io.carillon.proxy.dialplan.Target;
-import io.carillon.proxy.dialplan.Timeouts;
 import java.util.Optional;
 
 /** What a caller keys in to name an extension of a context. */
-final class DialledDigits {
+public final class DialledDigits {
     private DialledDigits() {}
 
     /**
@@ -15,7 +11,7 @@ final class DialledDigits {
      *
      * @return the extension, which the context may not have
      */
-    static Target gather(Run run, String context, char first) {
+    public static Target gather(Run run, String context, char first) {
         StringBuilder digits = new StringBuilder().append(first);
         DialMatch match = run.dialled(context, digits.toString());
         while (match.canGrow()) {

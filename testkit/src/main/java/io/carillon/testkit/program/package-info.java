@@ -1,0 +1,2 @@
+/** Programs of other makers that tests run beside ours. */
+package io.carillon.testkit.program;
