@@ -14,7 +14,6 @@ import io.carillon.protocol.sip.transport.ResponseRoute;
 import io.carillon.protocol.sip.transport.SipListener;
 import io.carillon.proxy.signalling.PhonePath;
 import io.carillon.proxy.signalling.Replicas;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
