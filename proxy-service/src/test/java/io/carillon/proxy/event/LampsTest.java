@@ -20,6 +20,7 @@ import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Account;
+import io.carillon.proxy.locate.DeadHops;
 import io.carillon.proxy.signalling.Replicas;
 import io.carillon.proxy.signalling.Signalling;
 import io.carillon.testkit.network.InMemoryNetwork;
@@ -60,7 +61,10 @@ class LampsTest {
         UdpListener outside = listener("outside", OUTSIDE, transactions);
         replicas = new Replicas("Voicemail", network, transactions, List.of(inside.flowTo(VOICEMAIL)));
         lamps = new Lamps(
-                new Signalling(network, transactions, flow -> flow.listener().sentBy()), replicas, inside, outside);
+                new Signalling(network, transactions, flow -> flow.listener().sentBy(), new DeadHops(loop::nanoTime)),
+                replicas,
+                inside,
+                outside);
         phone = network.open(
                 PHONE,
                 (port, payload, from) -> receive(port, text(payload), from, atThePhone),

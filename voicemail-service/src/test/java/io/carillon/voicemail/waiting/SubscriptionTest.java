@@ -78,7 +78,7 @@ class SubscriptionTest {
 
         on(new Input.TimeUp());
 
-        assertThat(step.actions()).containsExactly(new Action.Await(Duration.ofSeconds(3000)));
+        assertThat(step.actions()).containsExactly(new Action.Await(Duration.ofMinutes(50)));
     }
 
     @Test
