@@ -176,9 +176,7 @@ class VoicemailTest {
     }
 
     private static void press(OutgoingCall call, String keys) {
-        for (char key : keys.toCharArray()) {
-            call.audio().talker().press(key);
-        }
+        keys.chars().forEach(key -> call.audio().talker().press((char) key));
     }
 
     private static boolean tells(SipMessage message, String... lines) {
