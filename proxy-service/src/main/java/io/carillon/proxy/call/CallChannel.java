@@ -254,11 +254,13 @@ final class CallChannel implements Channel {
         visited = VoicemailResult.success();
         VoicemailRequest request =
                 Voicemail.request(visit, caller, record.soFar().id(), media.relay());
+        record.confidential(true);
         try {
             DialResult ended = new OneDial(this, call, inbox, media, record, parties, clock, Voicemail.OPTIONS)
                     .run(routing.voicemail(request), Optional.of(Voicemail.PATIENCE));
             return ended.status() == DialStatus.ANSWER ? visited : VoicemailResult.failed();
         } finally {
+            record.confidential(false);
             be(State.PLAN);
         }
     }

@@ -36,6 +36,7 @@ final class CallRecord {
     private final Consumer<Fact> tell;
     private final InstantSource clock;
     private final CallStart start;
+    private volatile boolean confidential;
     private final Map<LegId, Called> called = new LinkedHashMap<>();
     private final List<String> sipCallIds = new ArrayList<>();
     private final Map<String, String> notes = new LinkedHashMap<>();
@@ -126,8 +127,16 @@ final class CallRecord {
         tell.accept(new CallFact.CallTransferred(FactId.at(now), now, start.callId(), party(by), target, kind));
     }
 
+    /** Whether keys are nobody's business: a PIN for voicemail may be among them. */
+    void confidential(boolean yes) {
+        confidential = yes;
+    }
+
     /** A party has pressed a key. */
     void pressed(LegId leg, KeyPress key) {
+        if (confidential) {
+            return;
+        }
         Instant now = clock.instant();
         tell.accept(new MediaFact.DigitPressed(
                 FactId.at(now), now, start.callId(), leg.value(), key.digit(), key.duration()));

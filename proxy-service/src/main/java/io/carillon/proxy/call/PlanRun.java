@@ -175,10 +175,9 @@ final class PlanRun implements PlanListener {
             case MediaEvent.Silent(SessionId _, var leg, var silence) ->
                 parts.tell().accept(new MediaFact.LegSilent(FactId.at(now), now, call.id(), leg.value(), silence));
             case MediaEvent.Digit(SessionId _, var leg, char digit, var duration) -> {
-                parts.tell()
-                        .accept(new MediaFact.DigitPressed(
-                                FactId.at(now), now, call.id(), leg.value(), digit, duration));
-                var _ = inbox.offer(new CallEvent.KeyPressed(leg, new KeyPress(digit, duration), true));
+                KeyPress key = new KeyPress(digit, duration);
+                record.pressed(leg, key);
+                var _ = inbox.offer(new CallEvent.KeyPressed(leg, key, true));
             }
             case MediaEvent.Played played ->
                 inbox.put(new CallEvent.Played(played.playback(), played.end(), played.why()));

@@ -31,9 +31,12 @@ final class Voicemail {
             Set.of(),
             new Sound.Pause(Duration.ZERO),
             Optional.empty(),
+            // Music would be recorded.
+            new Sound.Pause(Sound.LONGEST),
             List.of(),
             Optional.empty(),
-            DialOptions.Keys.NONE);
+            DialOptions.Keys.NONE,
+            new DialOptions.Transfers(Optional.empty(), "en", new Sound.Pause(Duration.ZERO)));
 
     /** Whose mailboxes they are. */
     private static final String DOMAIN = "carillon";

@@ -122,6 +122,16 @@ final class LabConfiguration {
             ; a plan that says who calls and what it is about, and may run no program
             exten => _81XXX,1,Gosub(told,s,1(${EXTEN:1}))
             exten => _81XXX,n,Dial(SIP/p${GOSUB_RETVAL},30)
+            ; voicemail: 87NN and 86NN leave a message for the account vNN, whose mailbox is 7NN
+            exten => _87XX,1,VoiceMail(${EXTEN:1},u)
+            exten => _87XX,n,Playback(vm-goodbye)
+            exten => _86XX,1,VoiceMail(7${EXTEN:2},su)
+            exten => 885,1,VoiceMailMain(${CALLERID(num)})
+            exten => 885,n,Playback(auth-thankyou)
+            exten => 886,1,VoiceMailMain()
+            exten => 887,1,VoiceMailMain(${CALLERID(num)},s)
+            exten => 888,1,VoiceMail(999)
+            exten => 888,n,Playback(vm-goodbye)
             ; what Dial's options do, by sound: a caller who is left alone hears itself
             exten => _911XXX,1,Dial(SIP/p${EXTEN:2},30,m(steady))
             exten => _921XXX,1,Set(CHANNEL(tonezone)=fr)
@@ -154,17 +164,6 @@ final class LabConfiguration {
 
             [elsewhere]
             exten => 7,1,Echo()
-
-            ; voicemail: 87NN and 86NN leave a message for the account vNN, whose mailbox is 7NN
-            exten => _87XX,1,VoiceMail(${EXTEN:1},u)
-            exten => _87XX,n,Playback(vm-goodbye)
-            exten => _86XX,1,VoiceMail(7${EXTEN:2},su)
-            exten => 885,1,VoiceMailMain(${CALLERID(num)})
-            exten => 885,n,Playback(auth-thankyou)
-            exten => 886,1,VoiceMailMain()
-            exten => 887,1,VoiceMailMain(${CALLERID(num)},s)
-            exten => 888,1,VoiceMail(999)
-            exten => 888,n,Playback(vm-goodbye)
 
             [told]
             exten => s,1,Set(CALLERID(all)=Front door <4930>)

@@ -92,6 +92,7 @@ class VoicemailTest {
             var subscribe = owner.request(Method.SUBSCRIBE, owner.user())
                     .set("Event", "message-summary")
                     .set("Accept", "application/simple-message-summary")
+                    .set("Contact", contactOf(owner))
                     .set("Expires", "600");
 
             assertThat(owner.exchange(subscribe).last().status()).isEqualTo(200);
@@ -115,7 +116,9 @@ class VoicemailTest {
     @Test
     void an_account_without_a_mailbox_has_no_lamp_to_subscribe_to() {
         try (Phone phone = lab.registered()) {
-            var subscribe = phone.request(Method.SUBSCRIBE, phone.user()).set("Event", "message-summary");
+            var subscribe = phone.request(Method.SUBSCRIBE, phone.user())
+                    .set("Contact", contactOf(phone))
+                    .set("Event", "message-summary");
 
             assertThat(phone.exchange(subscribe).last().status()).isEqualTo(404);
         }
@@ -177,6 +180,11 @@ class VoicemailTest {
 
     private static void press(OutgoingCall call, String keys) {
         keys.chars().forEach(key -> call.audio().talker().press((char) key));
+    }
+
+    private static String contactOf(Phone phone) {
+        return "<sip:" + phone.user() + "@" + phone.local().getAddress().getHostAddress() + ":"
+                + phone.local().getPort() + ">";
     }
 
     private static boolean tells(SipMessage message, String... lines) {
