@@ -121,7 +121,9 @@ final class RelayByHand implements AutoCloseable {
         told.add(command);
         switch (command) {
             case MediaCommand.Hear(var session, var leg, Source.Playing playing) -> {
-                playing.sounds().forEach(sound -> played.add(name(sound)));
+                playing.sounds().stream()
+                        .filter(sound -> !(sound instanceof Sound.Pause))
+                        .forEach(sound -> played.add(name(sound)));
                 tell(new MediaEvent.Played(
                         session,
                         leg,

@@ -2,6 +2,7 @@ package io.carillon.voicemail.call;
 
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.SessionId;
+import io.carillon.protocol.media.Sound;
 import io.carillon.protocol.media.control.MediaSession;
 import io.carillon.protocol.sip.NameAddress;
 import io.carillon.protocol.sip.Printable;
@@ -14,6 +15,7 @@ import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import io.carillon.voicemail.menu.HungUp;
 import io.carillon.voicemail.message.Caller;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -25,6 +27,9 @@ final class CallRun {
 
     /** Longer than 64 T1, after which the loop itself gives a caller up who does not acknowledge. */
     private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(40);
+
+    /** The proxy answers its caller once we have answered: a word that came sooner would lose its beginning. */
+    private static final Duration CONNECTING = Duration.ofMillis(400);
 
     private final CallParts parts;
     private final VoicemailCall call;
@@ -96,6 +101,7 @@ final class CallRun {
                 awaitConfirmation(opened.get());
                 RelayChannel channel =
                         new RelayChannel(inbox, opened.get(), caller(invite), RelayChannel.RELAY_IS_ASKED);
+                channel.play(List.of(new Sound.Pause(CONNECTING)), "");
                 yield Optional.of(parts.menus().talk(channel, request));
             }
         };

@@ -129,6 +129,7 @@ final class LabConfiguration {
             exten => 885,1,VoiceMailMain(${CALLERID(num)})
             exten => 885,n,Playback(auth-thankyou)
             exten => 886,1,VoiceMailMain()
+            exten => 886,n,Playback(auth-thankyou)
             exten => 887,1,VoiceMailMain(${CALLERID(num)},s)
             exten => 888,1,VoiceMail(999)
             exten => 888,n,Playback(vm-goodbye)

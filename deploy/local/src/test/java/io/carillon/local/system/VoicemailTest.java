@@ -127,15 +127,18 @@ class VoicemailTest {
     @Test
     void three_wrong_passwords_end_with_a_good_bye_and_the_plan_goes_on() {
         try (Phone owner = lab.withMailbox()) {
-            OutgoingCall call = owner.call("885").awaitAnswered();
-            Duration at = PromptsHeard.in(call, "en", Duration.ZERO, "vm-password");
+            String box = Lab.mailboxOf(owner) + "#";
+            OutgoingCall call = owner.call("886").awaitAnswered();
+            Duration at = PromptsHeard.in(call, "en", Duration.ZERO, "vm-login");
+            press(call, box);
+            at = PromptsHeard.in(call, "en", at, "vm-password");
             press(call, "1111#");
             at = PromptsHeard.in(call, "en", at, "vm-incorrect-mailbox");
-            press(call, Lab.mailboxOf(owner) + "#");
+            press(call, box);
             at = PromptsHeard.in(call, "en", at, "vm-password");
             press(call, "2222#");
             at = PromptsHeard.in(call, "en", at, "vm-incorrect-mailbox");
-            press(call, Lab.mailboxOf(owner) + "#");
+            press(call, box);
             at = PromptsHeard.in(call, "en", at, "vm-password");
             press(call, "3333#");
 
