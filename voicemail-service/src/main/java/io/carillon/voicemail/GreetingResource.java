@@ -6,6 +6,7 @@ import io.carillon.voicemail.mailbox.MailboxDirectory;
 import io.carillon.voicemail.message.Greeting;
 import io.carillon.voicemail.message.MessageStore;
 import io.carillon.voicemail.sound.UploadedSound;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -45,6 +46,7 @@ public class GreetingResource {
     }
 
     /** Why it was not taken. */
+    @RegisterForReflection
     public record Refused(String title, int status) {}
 
     @GET

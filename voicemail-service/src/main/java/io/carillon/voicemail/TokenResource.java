@@ -3,6 +3,7 @@ package io.carillon.voicemail;
 import io.carillon.voicemail.capability.Capabilities;
 import io.carillon.voicemail.mailbox.Mailbox;
 import io.carillon.voicemail.mailbox.PinAttempts;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -41,6 +42,7 @@ public class TokenResource {
     }
 
     /** For the header {@code Authorization: Bearer}. */
+    @RegisterForReflection
     public record Token(String token, long expiresInSeconds) {}
 
     @POST
