@@ -84,7 +84,9 @@ final class Conversation {
 
     private void meanwhile(CallEvent event) {
         // A transfer is dealt with here, also one that does not end the conversation.
-        if (!(event instanceof CallEvent.Referred)) {
+        boolean handled = event instanceof CallEvent.Referred
+                || (event instanceof CallEvent.KeyPressed pressed && asksToTransfer(pressed));
+        if (!handled) {
             channel.meanwhile(event);
         }
     }
@@ -111,11 +113,16 @@ final class Conversation {
             note(pressed);
             return Optional.of(ended(byCaller ? Hangup.CALLER : Hangup.CALLEE));
         }
-        if (key == TRANSFERS && options.has(byCaller ? Flag.CALLER_TRANSFERS : Flag.CALLEE_TRANSFERS)) {
+        if (asksToTransfer(pressed)) {
             note(pressed);
             return transferredByKeys(pressed.leg(), inbox);
         }
         return Optional.empty();
+    }
+
+    private boolean asksToTransfer(CallEvent.KeyPressed pressed) {
+        return pressed.key().digit() == TRANSFERS
+                && options.has(isCaller(pressed.leg()) ? Flag.CALLER_TRANSFERS : Flag.CALLEE_TRANSFERS);
     }
 
     /** What came by RTP is told by the relay. */

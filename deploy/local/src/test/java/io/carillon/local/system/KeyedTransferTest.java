@@ -111,6 +111,7 @@ class KeyedTransferTest {
 
             PromptsHeard.in(talk.caller(), "en", Duration.ZERO, "pbx-transfer", "pbx-invalid");
             assertTalking(talk.caller(), talk.callee());
+            assertThat(talk.callee().audio().ear().digits()).isEmpty();
         }
     }
 
