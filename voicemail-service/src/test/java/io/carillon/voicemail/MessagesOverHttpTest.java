@@ -24,9 +24,9 @@ import io.carillon.voicemail.message.Recording;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -77,7 +77,7 @@ class MessagesOverHttpTest {
     Heard changes;
 
     /** What a lamp would be told. */
-    @ApplicationScoped
+    @Singleton // no proxy, so that its field is its own
     static class Heard {
         final List<Mailbox.Key> boxes = new CopyOnWriteArrayList<>();
 
