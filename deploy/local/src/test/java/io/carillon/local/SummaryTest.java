@@ -41,7 +41,7 @@ class SummaryTest {
                 LabFiles.in(directory).with("extensions.conf", """
                         [local]
                         exten => 100,1,Dial(SIP/alice,8,w)
-                        exten => 100,2,VoiceMail(100@default,u)
+                        exten => 100,2,Queue(desk)
                         exten => 100,3,Dail(SIP/alice)
                         """).read();
 
@@ -51,7 +51,7 @@ class SummaryTest {
                 .contains("Dial", "no effect");
         assertThat(summary(configuration)).element(1, STRING).startsWith("extensions.conf:4:");
         assertThat(summary(configuration))
-                .contains("extensions.conf: 1 step asks for applications that are not here yet (VoiceMail);"
+                .contains("extensions.conf: 1 step asks for applications that are not here yet (Queue);"
                         + " a call that comes to one is refused with 603");
     }
 
