@@ -7,7 +7,7 @@ import io.carillon.testkit.phone.Phone;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code sip set debug}, switched over HTTP. There is one switch for all tests, so this one runs alone. */
+/** {@code sip set debug}, switched over HTTP. There is one switch for all tests: they run one after the other. */
 @WholeSystem
 class SipDebugTest {
 
