@@ -33,7 +33,7 @@ class LayoutTest {
                         tuple("proxy-1", 8080, 15_060),
                         tuple("registrar-1", 8081, 15_061),
                         tuple("media-relay-1", 8082, 0),
-                        tuple("voicemail-1", 8083, 0));
+                        tuple("voicemail-1", 8083, 15_062));
         assertThat(layout.kafka().getPort()).isEqualTo(9092);
         assertThat(layout.jdbcUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:5433/carillon");
     }
@@ -83,11 +83,11 @@ class LayoutTest {
 
     @Test
     void a_port_that_nobody_listens_on_is_left_to_rtp() throws CannotStart {
-        files.with("rtp.conf", "[general]\nrtpstart=15062\nrtpend=15101\n");
+        files.with("rtp.conf", "[general]\nrtpstart=15063\nrtpend=15102\n");
 
         Layout layout = Layout.of(settings, files.read());
 
-        assertThat(layout.instancesOf(Service.MEDIA_RELAY).getFirst().rtp()).contains(new PortRange(15_062, 15_101));
+        assertThat(layout.instancesOf(Service.MEDIA_RELAY).getFirst().rtp()).contains(new PortRange(15_063, 15_102));
     }
 
     @Test

@@ -151,7 +151,12 @@ public final class Phone implements AutoCloseable {
 
     /** Waits for a message of this kind, which may have come before. */
     public SipMessage awaitMessage(String what, Predicate<SipMessage> which) {
-        watch.await(what, PATIENCE, () -> ladder().received().stream().anyMatch(which), () -> ladder().toString());
+        return awaitMessage(what, which, PATIENCE);
+    }
+
+    /** The same, for what takes its time. */
+    public SipMessage awaitMessage(String what, Predicate<SipMessage> which, Duration limit) {
+        watch.await(what, limit, () -> ladder().received().stream().anyMatch(which), () -> ladder().toString());
         return ladder().received().stream().filter(which).findFirst().orElseThrow();
     }
 
