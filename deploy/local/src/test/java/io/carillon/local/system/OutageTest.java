@@ -52,9 +52,9 @@ class OutageTest {
 
         for (String call : calls) {
             List<JsonNode> facts = lab.facts().factsOfCall(call, FACTS_AFTERWARDS);
+            // What the broker took and did not acknowledge any more comes a second time, under the same id.
             assertThat(FactReader.types(distinct(facts)))
                     .containsExactly("CallStarted", "CallRinging", "CallAnswered", "CallEnded");
-            assertThat(FactReader.types(facts)).containsOnlyOnceElementsOf(List.of("CallStarted", "CallEnded"));
         }
     }
 
