@@ -22,6 +22,9 @@ import java.util.Queue;
 public final class Recording {
     private static final int SAMPLES_A_MILLISECOND = 8;
 
+    /** A party of which nothing at all has come for so long is gone, though nobody says so: who would have, may have died. */
+    static final Duration GONE = Duration.ofSeconds(20);
+
     private final String endedBy;
     private final long longest;
     private final SilenceWatch silence;
@@ -33,6 +36,7 @@ public final class Recording {
     private int inChunk;
     private long recorded;
     private long now;
+    private long heard;
     private Optional<Ended> ended = Optional.empty();
 
     /** How it ended, and by which key if by one. */
@@ -42,6 +46,7 @@ public final class Recording {
     public Recording(RecordingLimits limits, String endedBy, List<Format> formats, long now) {
         this.endedBy = endedBy;
         this.now = now;
+        this.heard = now;
         longest = limits.longest().toMillis() * SAMPLES_A_MILLISECOND;
         silence = new SilenceWatch(limits);
         timeline = new Timeline(now);
@@ -64,6 +69,7 @@ public final class Recording {
             return;
         }
         now = at;
+        heard = at;
         byte[] bytes = new byte[payload];
         if (payload > 0) {
             packet.get(RtpHeader.payloadAt(packet), bytes);
@@ -91,6 +97,9 @@ public final class Recording {
             now = at;
             reordering.pass(at);
             keepSilence(timeline.pass(at));
+            if (at - heard > GONE.toNanos()) {
+                end(new Ended(End.LEFT, Optional.empty()));
+            }
         }
     }
 

@@ -262,6 +262,15 @@ class RecordingTest {
         assertThat(chunks()).hasSize(600 * 8_000);
     }
 
+    @Test
+    void a_party_of_which_nothing_comes_any_more_has_left() {
+        hear(speaker.says(50));
+
+        pass(lastPass + Recording.GONE.plusSeconds(2).toNanos());
+
+        assertThat(recording.ended()).contains(new Ended(End.LEFT, Optional.empty()));
+    }
+
     private void hear(List<Speaker.Sent> packets) {
         for (Speaker.Sent packet : packets) {
             pass(packet.at());
