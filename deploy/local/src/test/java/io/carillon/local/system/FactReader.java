@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.carillon.testkit.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +29,7 @@ final class FactReader implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     private final Watch watch = new Watch();
     private final List<JsonNode> facts = new ArrayList<>();
+    private final Map<String, List<JsonNode>> byType = new HashMap<>();
     private final Thread reader;
 
     private FactReader(KafkaConsumer<String, String> consumer) {
@@ -51,8 +53,7 @@ final class FactReader implements AutoCloseable {
 
     /** Every fact of this type with such data, doubles included, in order. */
     List<JsonNode> facts(String type, Predicate<JsonNode> data) {
-        return watch.read(() -> facts.stream()
-                .filter(fact -> fact.path("type").asText().equals("io.carillon." + type))
+        return watch.read(() -> byType.getOrDefault("io.carillon." + type, List.of()).stream()
                 .filter(fact -> data.test(fact.path("data")))
                 .toList());
     }
@@ -65,6 +66,14 @@ final class FactReader implements AutoCloseable {
     JsonNode await(String type, Duration limit, Predicate<JsonNode> data) {
         watch.await(type + " in Kafka", limit, () -> !facts(type, data).isEmpty(), this::recent);
         return facts(type, data).getFirst();
+    }
+
+    /** Our own name for a call, by the Call-ID of the caller's leg; waits for its CallStarted. */
+    String callId(String sipCallId) {
+        return await("CallStarted", data -> data.path("sipCallId").asText().equals(sipCallId))
+                .path("data")
+                .path("callId")
+                .asText();
     }
 
     /** Every fact of a call, by the Call-ID of the caller's leg, in order; waits for its CallEnded. */
@@ -90,6 +99,12 @@ final class FactReader implements AutoCloseable {
                 .toList();
     }
 
+    private void add(JsonNode fact) {
+        facts.add(fact);
+        byType.computeIfAbsent(fact.path("type").asText(), _ -> new ArrayList<>())
+                .add(fact);
+    }
+
     private String recent() {
         return watch.read(() -> facts.size() + " facts, the last of them:\n"
                 + String.join(
@@ -104,7 +119,7 @@ final class FactReader implements AutoCloseable {
             while (true) {
                 for (var record : consumer.poll(Duration.ofMillis(200))) {
                     JsonNode fact = JSON.readTree(record.value());
-                    watch.update(() -> facts.add(fact));
+                    watch.update(() -> add(fact));
                 }
             }
         } catch (WakeupException closed) {

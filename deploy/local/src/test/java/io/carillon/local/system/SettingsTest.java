@@ -104,7 +104,7 @@ class SettingsTest {
         try (Phone alice = registered();
                 Phone bob = registered()) {
             Talk talk = talk(alice, Lab.numberOf(bob), bob);
-            String callId = idOf(talk.caller());
+            String callId = facts.callId(talk.caller().callId());
 
             talk.caller().audio().talker().fallSilent();
 
@@ -182,14 +182,6 @@ class SettingsTest {
 
     private static PhoneBuilder stranger() {
         return Phone.of("stranger", carillon.sip()).password("guess").tone(2900);
-    }
-
-    /** Our id of a call that a phone made. */
-    private static String idOf(OutgoingCall call) {
-        return facts.await(
-                        "CallStarted", data -> data.path("sipCallId").asText().equals(call.callId()))
-                .at("/data/callId")
-                .asText();
     }
 
     private static boolean isOf(JsonNode data, String callId) {
