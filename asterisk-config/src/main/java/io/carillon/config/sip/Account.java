@@ -2,7 +2,6 @@ package io.carillon.config.sip;
 
 import io.carillon.config.Position;
 import io.carillon.config.Secret;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +48,7 @@ public record Account(
      * @param maximum of contacts at a time; one more replaces the one refreshed longest ago
      * @param permitted addresses that requests may come from
      * @param permittedContacts addresses that may be registered
-     * @param qualify how slow an answer to OPTIONS may be before the account counts as lagged; empty: not asked
+     * @param qualify how it is asked whether it is there; empty: not asked
      */
     public record Contacts(
             Host host,
@@ -58,7 +57,7 @@ public record Account(
             AccessList permitted,
             AccessList permittedContacts,
             Optional<String> outboundProxy,
-            Optional<Duration> qualify) {}
+            Optional<Qualify> qualify) {}
 
     /**
      * What its calls may do.

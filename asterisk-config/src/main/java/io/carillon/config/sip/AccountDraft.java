@@ -66,7 +66,7 @@ final class AccountDraft extends CommonDraft {
                         new AccessList(permitted),
                         new AccessList(permittedContacts),
                         outboundProxy,
-                        qualify),
+                        qualify.map(limit -> new Qualify(limit, qualifyEvery))),
                 new Account.Calls(
                         context, callerId, mailboxes, language, callLimit, busyLevel, variables, sessionTimers),
                 media(),

@@ -17,6 +17,7 @@ class CommonDraft {
     Optional<String> fromDomain = Optional.empty();
     Optional<String> outboundProxy = Optional.empty();
     Optional<Duration> qualify = Optional.empty();
+    Duration qualifyEvery = Qualify.USUALLY_EVERY;
     OptionalInt busyLevel = OptionalInt.empty();
     SessionTimers sessionTimers = SessionTimers.DEFAULT;
     SentIdentity sentIdentity = SentIdentity.NONE;
@@ -37,6 +38,7 @@ class CommonDraft {
         fromDomain = from.fromDomain;
         outboundProxy = from.outboundProxy;
         qualify = from.qualify;
+        qualifyEvery = from.qualifyEvery;
         busyLevel = from.busyLevel;
         sessionTimers = from.sessionTimers;
         sentIdentity = from.sentIdentity;

@@ -25,6 +25,7 @@ final class CommonOptions {
 
     private static final int QUALIFY_YES_MILLIS = 2000;
     private static final int MINUTE_MILLIS = 60_000;
+    private static final int DAY_SECONDS = 86_400;
 
     static final OptionTable<CommonDraft> TABLE = new OptionTable<CommonDraft>()
             .on((draft, entry, problems) -> text(entry, problems).ifPresent(v -> draft.context = v), "context")
@@ -39,6 +40,7 @@ final class CommonOptions {
             .on((draft, entry, problems) -> draft.fromDomain = given(entry), "fromdomain")
             .on((draft, entry, problems) -> draft.outboundProxy = given(entry), "outboundproxy")
             .on(CommonOptions::qualify, "qualify")
+            .on(CommonOptions::qualifyEvery, "qualifyfreq")
             .on((draft, entry, problems) -> draft.busyLevel = calls(entry, problems), "busylevel", "busy-level")
             .including(SessionTimerOptions.TABLE)
             .on(CommonOptions::sentIdentity, "sendrpid")
@@ -89,7 +91,6 @@ final class CommonOptions {
                     "prematuremedia",
                     "progressinband",
                     "promiscredir",
-                    "qualifyfreq",
                     "qualifygap",
                     "qualifypeers",
                     "rtcp_mux",
@@ -221,6 +222,15 @@ final class CommonOptions {
             draft.qualify = Optional.of(Duration.ofMillis(millis.getAsInt()));
         } else {
             problems.error(entry.value().at(), "qualify is yes, no or a number of milliseconds up to " + MINUTE_MILLIS);
+        }
+    }
+
+    private static void qualifyEvery(CommonDraft draft, Entry entry, Problems problems) {
+        OptionalInt seconds = Values.number(entry.value().value());
+        if (seconds.isPresent() && seconds.getAsInt() >= 1 && seconds.getAsInt() <= DAY_SECONDS) {
+            draft.qualifyEvery = Duration.ofSeconds(seconds.getAsInt());
+        } else {
+            problems.error(entry.value().at(), "qualifyfreq is a number of seconds from 1 to " + DAY_SECONDS);
         }
     }
 }

@@ -334,6 +334,27 @@ class SipConfTest {
     }
 
     @Test
+    void an_account_is_asked_each_minute_or_as_often_as_the_file_says() {
+        String file = "[gw]\ntype=peer\nhost=10.0.0.9\nqualify=yes\n";
+
+        assertThat(qualify(file)).hasValue(new Qualify(Duration.ofSeconds(2), Duration.ofMinutes(1)));
+        assertThat(qualify("[general]\nqualifyfreq=30\n" + file))
+                .hasValue(new Qualify(Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        assertThat(qualify(file + "qualify=no\nqualifyfreq=30\n")).isEmpty();
+    }
+
+    @Test
+    void a_time_between_questions_that_is_none_is_an_error() {
+        assertThat(errors(read("[gw]\ntype=peer\nhost=10.0.0.9\nqualifyfreq=0\n")))
+                .extracting(Problem::toString)
+                .containsExactly("sip.conf:4:13: error: qualifyfreq is a number of seconds from 1 to 86400");
+    }
+
+    private static Optional<Qualify> qualify(String file) {
+        return loaded(file).accounts().getFirst().contacts().qualify();
+    }
+
+    @Test
     void an_unknown_option_and_one_without_effect_are_warnings() {
         assertThat(warnings("[general]\nqualifiy=yes\npedantic=yes\n"))
                 .containsExactly(

@@ -53,7 +53,8 @@ public class AccountDirectory implements KnownAccounts {
                    settings ->> 'fromdomain' AS fromdomain, settings ->> 'outboundproxy' AS outboundproxy,
                    (settings ->> 'insecure_port')::boolean AS insecure_port,
                    (settings ->> 'insecure_invite')::boolean AS insecure_invite,
-                   (settings ->> 'qualify_ms')::int AS qualify_ms, settings ->> 'sendrpid' AS sendrpid,
+                   (settings ->> 'qualify_ms')::int AS qualify_ms,
+                   (settings ->> 'qualify_seconds')::int AS qualify_seconds, settings ->> 'sendrpid' AS sendrpid,
                    (settings ->> 'trustrpid')::boolean AS trustrpid, host, port, sealed
             FROM location.v1_account LEFT JOIN location.v1_provider_secret ON account = name
             """;

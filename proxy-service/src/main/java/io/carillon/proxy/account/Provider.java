@@ -1,9 +1,9 @@
 package io.carillon.proxy.account;
 
 import io.carillon.config.Secret;
+import io.carillon.config.sip.Qualify;
 import io.carillon.config.sip.SentIdentity;
 import io.carillon.protocol.sip.HostPort;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param anyPort {@code insecure=port}: it is known by its address, whatever port it sends from
  * @param unchallenged {@code insecure=invite}: its calls carry no digest
  * @param outboundProxy where requests to it go first
- * @param qualify how slow its answer to OPTIONS may be; empty: it is not asked
+ * @param qualify how it is asked whether it is there; empty: it is not asked
  * @param sent how it is told who calls
  * @param trusted whether it is believed who calls (RFC 3325 §3)
  */
@@ -30,7 +30,7 @@ public record Provider(
         boolean anyPort,
         boolean unchallenged,
         Optional<HostPort> outboundProxy,
-        Optional<Duration> qualify,
+        Optional<Qualify> qualify,
         SentIdentity sent,
         boolean trusted) {
 

@@ -1,6 +1,7 @@
 package io.carillon.proxy.account;
 
 import io.carillon.config.Secret;
+import io.carillon.config.sip.Qualify;
 import io.carillon.config.sip.SentIdentity;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.SipUri;
@@ -34,7 +35,7 @@ final class ProviderRows {
                 row.getBoolean("insecure_port"),
                 row.getBoolean("insecure_invite"),
                 text(row, "outboundproxy").flatMap(ProviderRows::proxy),
-                milliseconds(row),
+                qualify(row),
                 text(row, "sendrpid")
                         .map(name -> SentIdentity.valueOf(name.toUpperCase(Locale.ROOT)))
                         .orElse(SentIdentity.NONE),
@@ -89,9 +90,15 @@ final class ProviderRows {
                 .orElse(host);
     }
 
-    private static Optional<Duration> milliseconds(ResultSet row) throws SQLException {
-        OptionalInt number = number(row, "qualify_ms");
-        return number.isPresent() ? Optional.of(Duration.ofMillis(number.getAsInt())) : Optional.empty();
+    private static Optional<Qualify> qualify(ResultSet row) throws SQLException {
+        OptionalInt limit = number(row, "qualify_ms");
+        if (limit.isEmpty()) {
+            return Optional.empty();
+        }
+        // A registrar from before qualifyfreq wrote none.
+        OptionalInt seconds = number(row, "qualify_seconds");
+        Duration every = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : Qualify.USUALLY_EVERY;
+        return Optional.of(new Qualify(Duration.ofMillis(limit.getAsInt()), every));
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {

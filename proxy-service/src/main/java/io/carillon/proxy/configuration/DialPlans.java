@@ -10,6 +10,7 @@ import io.carillon.facts.revision.ConfigurationRevisions;
 import io.carillon.facts.revision.Followed;
 import io.carillon.prompts.Library;
 import io.carillon.proxy.account.AccountDirectory;
+import io.carillon.proxy.dialplan.ExpressionReview;
 import io.carillon.proxy.dialplan.Plan;
 import io.carillon.proxy.dialplan.World;
 import io.carillon.proxy.dialplan.application.Applications;
@@ -106,7 +107,7 @@ public class DialPlans {
             }
             case Reading.Loaded<ExtensionsConf>(ExtensionsConf plan, List<Problem> warnings) -> {
                 List<Problem> all = new ArrayList<>(warnings);
-                all.addAll(missingPrompts(plan));
+                all.addAll(reviewed(plan));
                 all.forEach(LOG::warn);
                 Optional<ExtensionsConf> before = latest();
                 long revision = revisions.commit(ExtensionsConf.FILE, sources.texts());
@@ -115,13 +116,13 @@ public class DialPlans {
         }
     }
 
-    /** Relays play them; here they can be looked for only where this process sees the same directory. */
-    private List<Problem> missingPrompts(ExtensionsConf plan) {
-        if (!Files.isDirectory(sounds)) {
-            return List.of();
-        }
+    private List<Problem> reviewed(ExtensionsConf plan) {
         Problems problems = new Problems();
-        new PromptReview(Library.with(sounds), accounts.languages(), problems).tell(plan);
+        ExpressionReview.tell(plan, problems);
+        // Relays play them; here they can be looked for only where this process sees the same directory.
+        if (Files.isDirectory(sounds)) {
+            new PromptReview(Library.with(sounds), accounts.languages(), problems).tell(plan);
+        }
         return switch (problems.conclude(() -> plan)) {
             case Reading.Loaded<ExtensionsConf>(ExtensionsConf _, List<Problem> warnings) -> warnings;
             case Reading.Rejected<ExtensionsConf>(List<Problem> errors, List<Problem> _) -> errors;

@@ -76,7 +76,7 @@ final class Substitution {
     }
 
     /** The bracket that closes the one at {@code open}, or -1. */
-    private static int closing(String text, int open) {
+    static int closing(String text, int open) {
         char bracket = open < text.length() ? text.charAt(open) : ' ';
         char closing = bracket == '{' ? '}' : ']';
         if (bracket != '{' && bracket != '[') {

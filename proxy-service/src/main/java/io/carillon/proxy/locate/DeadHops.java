@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * those first. None is ever left out, for all of them may be dead. Any thread.
  */
 public final class DeadHops {
-    /** Longer than the minute between two OPTIONS of {@code qualify=}, which so keep a dead one known as dead. */
+    /** Longer than the minute that usually lies between two OPTIONS of {@code qualify=}, which so keep a dead one known as dead. */
     static final long MEMORY_NANOS = 120_000_000_000L;
 
     /** More providers have no customer; beyond that the one more is tried in its turn. */

@@ -1,19 +1,19 @@
 package io.carillon.proxy.trunk;
 
+import io.carillon.config.sip.Qualify;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether a peer with {@code qualify=} answers OPTIONS, and how fast. It is asked each minute, and every ten seconds while
- * it does not answer, so that it comes back by itself. Pure: no I/O, no clock. Owned by the signalling loop.
+ * Whether a peer with {@code qualify=} answers OPTIONS, and how fast. It is asked as often as {@code qualifyfreq=} says,
+ * and at least every ten seconds while it does not answer, so that it comes back by itself. Pure: no I/O, no clock. Owned by the signalling loop.
  *
  * @param since when this state began
  * @param roundTrip of the last answer
  */
 public record Qualification(State state, Instant since, Optional<Duration> roundTrip) {
-    static final Duration AGAIN = Duration.ofSeconds(60);
     static final Duration AGAIN_WHILE_UNREACHABLE = Duration.ofSeconds(10);
 
     /** What is known of it. */
@@ -28,8 +28,7 @@ public record Qualification(State state, Instant since, Optional<Duration> round
 
     /** What happens to it. */
     sealed interface Input {
-        /** @param limit of {@code qualify=} */
-        record Answered(Duration roundTrip, Duration limit) implements Input {}
+        record Answered(Duration roundTrip) implements Input {}
 
         /** Twice as long as {@code qualify=} allows nothing came, or nothing could be sent. */
         record Silent() implements Input {}
@@ -45,13 +44,19 @@ public record Qualification(State state, Instant since, Optional<Duration> round
         return new Qualification(State.UNKNOWN, now, Optional.empty());
     }
 
-    Step on(Input input, Instant now) {
+    Step on(Input input, Qualify qualify, Instant now) {
         return switch (input) {
-            case Input.Answered(Duration taken, Duration limit) ->
-                new Step(in(taken.compareTo(limit) <= 0 ? State.OK : State.LAGGED, Optional.of(taken), now), AGAIN);
-            case Input.Silent() -> new Step(in(State.UNREACHABLE, Optional.empty(), now), AGAIN_WHILE_UNREACHABLE);
-            case Input.Offline() -> new Step(in(State.UNKNOWN, Optional.empty(), now), AGAIN);
+            case Input.Answered(Duration taken) -> {
+                State answered = taken.compareTo(qualify.limit()) <= 0 ? State.OK : State.LAGGED;
+                yield new Step(in(answered, Optional.of(taken), now), qualify.every());
+            }
+            case Input.Silent() -> new Step(in(State.UNREACHABLE, Optional.empty(), now), sooner(qualify.every()));
+            case Input.Offline() -> new Step(in(State.UNKNOWN, Optional.empty(), now), qualify.every());
         };
+    }
+
+    private static Duration sooner(Duration every) {
+        return every.compareTo(AGAIN_WHILE_UNREACHABLE) < 0 ? every : AGAIN_WHILE_UNREACHABLE;
     }
 
     private Qualification in(State then, Optional<Duration> taken, Instant now) {

@@ -1,5 +1,6 @@
 package io.carillon.proxy.trunk;
 
+import io.carillon.config.sip.Qualify;
 import io.carillon.protocol.datagram.Loop;
 import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.sip.Method;
@@ -90,7 +91,7 @@ public final class Qualifying {
     /** One account that is asked again and again. */
     private final class Asked {
         private final Account account;
-        private final Duration limit;
+        private final Qualify qualify;
         private Qualification known = Qualification.begin(loop().now());
         private Timer timer;
         private @Nullable Timer patience;
@@ -100,7 +101,7 @@ public final class Qualifying {
 
         Asked(Account account) {
             this.account = account;
-            this.limit = account.provider().qualify().orElseThrow();
+            this.qualify = account.provider().qualify().orElseThrow();
             reachability.put(account.name(), known);
             timer = loop().schedule(Duration.ofMillis(parts.random().nextLong(FIRST_ROUND.toMillis())), this::look);
         }
@@ -148,19 +149,23 @@ public final class Qualifying {
             }
             long begun = loop().nanoTime();
             Round round = new Round(begun);
-            patience = loop().schedule(limit.multipliedBy(2), () -> round.end(new Qualification.Input.Silent()));
+            patience = loop().schedule(longest(), () -> round.end(new Qualification.Input.Silent()));
             boolean several = found.size() > 1;
             found.forEach(way -> ask(way, round, several));
         }
 
         private void ask(Way way, Round round, boolean several) {
             Signalling signalling = parts.signalling();
-            signalling.transactions().send(options(way), way.flow(), limit.multipliedBy(2), event -> {
+            signalling.transactions().send(options(way), way.flow(), longest(), event -> {
                 if (several) {
                     Failover.learn(signalling, way.flow(), event);
                 }
                 round.heard(event);
             });
+        }
+
+        private Duration longest() {
+            return qualify.limit().multipliedBy(2);
         }
 
         private SipRequest options(Way way) {
@@ -197,7 +202,7 @@ public final class Qualifying {
                     case ClientTransaction.Event.Provisional _ -> {}
                     // Whatever it says, it is there.
                     case ClientTransaction.Event.Final _ ->
-                        end(new Qualification.Input.Answered(Duration.ofNanos(loop().nanoTime() - begun), limit));
+                        end(new Qualification.Input.Answered(Duration.ofNanos(loop().nanoTime() - begun)));
                     case ClientTransaction.Event.TimedOut(), ClientTransaction.Event.TransportFailed _ -> {
                         waiting--;
                         if (waiting == 0) {
@@ -219,7 +224,7 @@ public final class Qualifying {
         private void on(Qualification.Input input) {
             open = false;
             Qualification before = known;
-            Qualification.Step step = before.on(input, loop().now());
+            Qualification.Step step = before.on(input, qualify, loop().now());
             known = step.next();
             if (before.state() != known.state()) {
                 LOG.infof("%s is %s", account.name(), known.text());

@@ -9,7 +9,6 @@ import io.carillon.config.sip.Host;
 import io.carillon.config.sip.MailboxName;
 import io.carillon.config.sip.SentIdentity;
 import io.carillon.config.sip.SessionTimers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +88,10 @@ final class FileAccounts {
         access("access", contacts.permitted(), settings);
         access("contactaccess", contacts.permittedContacts(), settings);
         contacts.outboundProxy().ifPresent(text -> settings.put("outboundproxy", text));
-        contacts.qualify().map(Duration::toMillis).ifPresent(ms -> settings.put("qualify_ms", ms.intValue()));
+        contacts.qualify().ifPresent(qualify -> {
+            settings.put("qualify_ms", (int) qualify.limit().toMillis());
+            settings.put("qualify_seconds", (int) qualify.every().toSeconds());
+        });
         Account.Calls calls = account.calls();
         calls.limit().ifPresent(limit -> settings.put("call_limit", limit));
         calls.busyLevel().ifPresent(level -> settings.put("busylevel", level));

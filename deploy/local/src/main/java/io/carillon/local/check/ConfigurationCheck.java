@@ -12,6 +12,7 @@ import io.carillon.config.voicemail.VoicemailConf;
 import io.carillon.prompts.Library;
 import io.carillon.prompts.Texts;
 import io.carillon.proxy.configuration.PromptReview;
+import io.carillon.proxy.dialplan.ExpressionReview;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class ConfigurationCheck {
         Optional<VoicemailConf> voicemail = told(VoicemailConf.read(sources), all);
         Problems found = new Problems();
         plan.ifPresent(conf -> DangerReview.tell(conf, found));
+        plan.ifPresent(conf -> ExpressionReview.tell(conf, found));
         voicemail.ifPresent(conf -> PinReview.tell(conf, found));
         if (sip.isPresent() && plan.isPresent()) {
             new FitReview(sip.get(), plan.get(), found).tell();

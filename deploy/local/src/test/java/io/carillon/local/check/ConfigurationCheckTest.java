@@ -54,6 +54,16 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void an_expression_that_means_nothing() {
+        add("extensions.conf", "exten => 101,1,GotoIf($[${EXTEN} + ]?1)\n");
+
+        assertThat(told())
+                .singleElement()
+                .asString()
+                .startsWith("extensions.conf:3:16: warning: $[${EXTEN} + ] cannot");
+    }
+
+    @Test
     void a_context_that_the_plan_lacks() {
         add("sip.conf", "[bob]\ntype=friend\nhost=dynamic\ncontext=nowhere\nsecret=kV7-horse-Lamp\n");
 

@@ -39,8 +39,8 @@ class ProvidersTest {
     /** Less than is given to a dead one. */
     private static final Duration AT_ONCE = Duration.ofMillis(3500);
 
-    /** A phone that answers is asked once a minute. */
-    private static final Duration NEXT_QUESTION = Duration.ofSeconds(75);
+    /** A phone that answers is asked each five seconds, and not given up sooner than twice its limit. */
+    private static final Duration NEXT_QUESTION = Duration.ofSeconds(20);
 
     private static final String SIP = """
             [general]
@@ -93,6 +93,7 @@ class ProvidersTest {
             [desk](phone)
             secret=desk-secret
             qualify=1500
+            qualifyfreq=5
 
             [slow](phone)
             secret=slow-secret
