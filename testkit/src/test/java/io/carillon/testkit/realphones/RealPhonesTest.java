@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Phones of other makers and ours without a server between them: the drivers work, and our phone is understood. */
+@Execution(ExecutionMode.CONCURRENT)
 class RealPhonesTest {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();

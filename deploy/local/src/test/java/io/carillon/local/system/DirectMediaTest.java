@@ -11,12 +11,9 @@ import io.carillon.testkit.phone.PhoneCall;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** directmedia: sound from phone to phone, as long as nothing needs it to pass the relay. */
 @WholeSystem
-@Execution(ExecutionMode.SAME_THREAD)
 class DirectMediaTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 

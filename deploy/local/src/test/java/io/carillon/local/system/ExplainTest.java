@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code ./carillon dialplan explain} with nothing running, on the lab's files. */
+@Execution(ExecutionMode.CONCURRENT)
 class ExplainTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -14,12 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A thousand keys each way between a phone with RFC 4733 on a bad network and one with SIP INFO. */
 @WholeSystem
-@Execution(ExecutionMode.SAME_THREAD)
 class KeysUnderLossTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final double LOSS = 0.03;

@@ -1,8 +1,11 @@
 package io.carillon.local.system;
 
+import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
 import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
 
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 
@@ -10,6 +13,9 @@ import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 final class LabLocks implements ResourceLocksProvider {
     /** The Carillon that serves the suite. */
     static final String LAB = "the lab";
+
+    /** Classes whose tests want nothing to change beside them but calls of other phones. */
+    private static final String ALONE = "one after the other";
 
     /** One further Carillon at a time is as much as two cores bear without starving the timers of both. */
     private static final String OWN = "a Carillon of their own";
@@ -19,7 +25,16 @@ final class LabLocks implements ResourceLocksProvider {
         if (isAnnotated(testClass, OwnCarillon.class)) {
             return Set.of(new Lock(OWN));
         }
-        boolean disturbing = isAnnotated(testClass, Disturbing.class);
-        return Set.of(new Lock(LAB, disturbing ? ResourceAccessMode.READ_WRITE : ResourceAccessMode.READ));
+        if (isAnnotated(testClass, Disturbing.class)) {
+            return Set.of(new Lock(LAB));
+        }
+        Lock lab = new Lock(LAB, ResourceAccessMode.READ);
+        return isConcurrent(testClass) ? Set.of(lab) : Set.of(lab, new Lock(ALONE));
+    }
+
+    private static boolean isConcurrent(Class<?> testClass) {
+        return findAnnotation(testClass, Execution.class)
+                .filter(execution -> execution.value() == ExecutionMode.CONCURRENT)
+                .isPresent();
     }
 }

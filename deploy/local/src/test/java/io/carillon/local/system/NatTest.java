@@ -17,8 +17,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * are reached where they were seen. The boxes let in what was asked for, and nothing else.
  */
 @WholeSystem
-@Execution(ExecutionMode.SAME_THREAD)
 class NatTest {
     private static final InetAddress ALICE_INSIDE = InetAddress.ofLiteral("127.21.0.5");
     private static final InetAddress BOB_INSIDE = InetAddress.ofLiteral("127.22.0.5");

@@ -5,8 +5,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Tests on a Carillon that their class starts for itself, with {@link Starts#another}: one such class after the other,
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @WholeSystem
-@Execution(ExecutionMode.CONCURRENT)
 // The longest row begins first.
 @Order(1)
 @interface OwnCarillon {}

@@ -15,13 +15,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Phones of other makers hold, resume and hand over their calls; what is heard afterwards was recorded afterwards. */
 @WholeSystem
 @Tag("real-phones")
-@Execution(ExecutionMode.SAME_THREAD)
 class RealPhonesInCallTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final Tone A = new Tone(440);

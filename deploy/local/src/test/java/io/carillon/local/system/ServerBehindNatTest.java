@@ -25,15 +25,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The lab's server behind a NAT (its questions 24 to 26), in networks of its own: port 5060 is forwarded to it, sip.conf
  * has externip and localnet, and the ports of rtp.conf are forwarded too or not.
  */
 @OwnCarillon
-@Execution(ExecutionMode.SAME_THREAD)
 class ServerBehindNatTest {
     private static final int PORT = 5060;
     private static final String RTP = "10000:10099";
