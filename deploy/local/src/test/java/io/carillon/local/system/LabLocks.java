@@ -26,7 +26,7 @@ final class LabLocks implements ResourceLocksProvider {
             return Set.of(new Lock(OWN));
         }
         if (isAnnotated(testClass, Disturbing.class)) {
-            return Set.of(new Lock(LAB));
+            return Set.of(new Lock(ALONE), new Lock(LAB));
         }
         Lock lab = new Lock(LAB, ResourceAccessMode.READ);
         return isConcurrent(testClass) ? Set.of(lab) : Set.of(lab, new Lock(ALONE));

@@ -136,6 +136,15 @@ class RealPhonesTest {
         return (account, says, here, directory) -> maker.start(account.overTcp(), says, here, directory);
     }
 
+    /** Who waits in vain for a call cannot say why: the caller may. */
+    private static void answer(RealPhone callee, RealPhone caller) {
+        try {
+            callee.answer();
+        } catch (AssertionError silence) {
+            throw new AssertionError(silence.getMessage() + "\n" + caller + " says:\n" + caller.output(), silence);
+        }
+    }
+
     private void assertCall(Maker ofCaller, Maker ofCallee) throws IOException {
         RealAccount bob = lab.account();
         try (RealPhone caller = ofCaller.start(lab.account(), A, HERE, directory.resolve("caller"));
@@ -144,7 +153,7 @@ class RealPhonesTest {
             callee.register();
 
             caller.dial(bob.user().substring(1));
-            callee.answer();
+            answer(callee, caller);
             caller.awaitEstablished();
             callee.awaitEstablished();
             caller.awaitTone(B);
