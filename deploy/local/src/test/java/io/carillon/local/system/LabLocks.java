@@ -1,9 +1,12 @@
 package io.carillon.local.system;
 
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
+import static org.junit.platform.commons.support.AnnotationSupport.findRepeatableAnnotations;
 import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
 
+import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -28,11 +31,23 @@ final class LabLocks implements ResourceLocksProvider {
         if (isAnnotated(testClass, Disturbing.class)) {
             return Set.of(new Lock(ALONE), new Lock(LAB));
         }
-        Lock lab = new Lock(LAB, ResourceAccessMode.READ);
-        return isConcurrent(testClass) ? Set.of(lab) : Set.of(lab, new Lock(ALONE));
+        Set<Lock> locks = new HashSet<>(Set.of(new Lock(LAB, ResourceAccessMode.READ)));
+        if (!isConcurrent(testClass)) {
+            locks.add(new Lock(ALONE));
+        }
+        if (withRealPhones(testClass)) {
+            locks.add(new Lock(OWN, ResourceAccessMode.READ));
+        }
+        return locks;
     }
 
-    private static boolean isConcurrent(Class<?> testClass) {
+    /** Phones of other makers lose sound while a Carillon starts, which takes both cores for some seconds. */
+    private static boolean withRealPhones(Class<?> testClass) {
+        return findRepeatableAnnotations(testClass, Tag.class).stream()
+                .anyMatch(tag -> tag.value().equals("real-phones"));
+    }
+
+    static boolean isConcurrent(Class<?> testClass) {
         return findAnnotation(testClass, Execution.class)
                 .filter(execution -> execution.value() == ExecutionMode.CONCURRENT)
                 .isPresent();

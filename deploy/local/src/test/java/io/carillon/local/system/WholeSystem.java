@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Inherited
 @Tag("system")
 @ResourceLock(providers = LabLocks.class)
-@ExtendWith(LabExtension.class)
+@ExtendWith({LabExtension.class, Turns.class})
 // Waits have their own ends; this one is for what nobody foresaw.
 @Timeout(180)
 @interface WholeSystem {}
