@@ -8,7 +8,6 @@ import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.KeyPress;
-import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.CallKeeper;
 import io.carillon.proxy.checkpoint.Checkpoint;
@@ -259,6 +258,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
         if (legs.caller().filter(caller -> !caller.ended()).isEmpty()) {
             return;
         }
+        legs.forgetEnded();
         fork.begin(routes, timeout);
         for (OfferedRoute offered : routes) {
             SipRequest invite = invitation.to(offered, signalling.identity());
@@ -279,8 +279,8 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     }
 
     @Override
-    public void handOver(LegId party, LegId referrer, Replaces replaces, Referral referral) {
-        signalling.loop().execute(() -> succession.handOver(party, referrer, replaces, referral));
+    public void handOver(AttendedTransfer transfer, Referral referral) {
+        signalling.loop().execute(() -> succession.handOver(transfer, referral));
     }
 
     @Override

@@ -124,7 +124,6 @@ final class CallMedia {
 
     /** The SDP to offer to one callee, made from what the caller offered. */
     Outcome offerTo(LegId leg, Party callee) {
-        parties.put(leg, callee);
         List<MediaCommand> commands = new ArrayList<>();
         Optional<Refusal> refused = begin(commands);
         if (refused.isPresent()) {
@@ -138,7 +137,16 @@ final class CallMedia {
                         callee.symmetric(),
                         Optional.of(callee.signallingAddress()))
                 .shown(callee.shown()));
-        return session.describe(leg, commands);
+        Outcome described = session.describe(leg, commands);
+        if (described instanceof Outcome.Sdp) {
+            parties.put(leg, callee);
+        }
+        return described;
+    }
+
+    /** Whether it takes part, or may still: a phone that rang too, and lost, does not. */
+    boolean has(LegId leg) {
+        return parties.containsKey(leg);
     }
 
     /** A callee that rings described its media: the SDP for the caller's provisional response, empty where it gets none. */
@@ -348,6 +356,7 @@ final class CallMedia {
     /** Gives back the ports of legs that did not win. */
     void release(List<LegId> legs) {
         heardEarly = heardEarly.filter(leg -> !legs.contains(leg));
+        legs.forEach(parties::remove);
         session.drop(legs);
     }
 

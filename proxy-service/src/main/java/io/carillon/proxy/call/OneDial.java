@@ -207,10 +207,13 @@ final class OneDial {
         if (spared.isEmpty()) {
             ringback.end();
         }
-        media.release(routes.stream()
+        List<LegId> lost = routes.stream()
                 .map(offered -> offered.route().leg())
                 .filter(leg -> !spared.equals(Optional.of(leg)))
-                .toList());
+                .toList();
+        media.release(lost);
+        parties.lost(lost);
+        record.lost(lost);
         callees.close();
     }
 

@@ -3,6 +3,7 @@ package io.carillon.proxy.call;
 import io.carillon.protocol.media.LegId;
 import io.carillon.proxy.account.Account;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -34,6 +35,11 @@ final class Parties {
     /** One of those called takes part from now on. */
     void answered(LegId leg, AccountCalls.Counted call) {
         counted.put(leg, call);
+    }
+
+    /** These of those called did not answer, or too late. */
+    void lost(List<LegId> legs) {
+        legs.forEach(accounts::remove);
     }
 
     /** Somebody comes from another call; whatever the account's limit says, it has this call already. */
