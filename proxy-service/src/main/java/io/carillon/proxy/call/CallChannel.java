@@ -1,6 +1,8 @@
 package io.carillon.proxy.call;
 
 import io.carillon.config.Position;
+import io.carillon.facts.CallFact.Hangup;
+import io.carillon.facts.CallFact.Transfer;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.Sound;
 import io.carillon.protocol.sip.Printable;
@@ -300,6 +302,7 @@ final class CallChannel implements Channel {
             case CallEvent.VoicemailLeft(VoicemailResult result) -> visited = result;
             case CallEvent.Referred referred -> referred.referral().refused(603);
             case CallEvent.Replaced replaced -> replaced(replaced);
+            case CallEvent.HandedOver(AttendedTransfer transfer) -> throw handedOver(transfer);
             case CallEvent.CalleeGone(LegId leg, Departure how) -> {
                 departed.put(leg, how);
                 if (leg.equals(media.bridge().caller())) {
@@ -311,11 +314,18 @@ final class CallChannel implements Channel {
                     CallEvent.Accepted(),
                     CallEvent.DialDecided _,
                     CallEvent.CallerGone _,
-                    CallEvent.HandedOver _,
                     CallEvent.ReferralEnded _,
                     CallEvent.Played _,
                     CallEvent.PauseOver _ -> LOG.debugf("too late: %s", event);
         }
+    }
+
+    /** Nobody is left, whatever the plan was waiting for. */
+    private HungUp handedOver(AttendedTransfer transfer) {
+        boolean callerHasGone = transfer.party().equals(media.bridge().caller());
+        record.transferred(transfer.referrer(), transfer.target().extension(), Transfer.ATTENDED);
+        record.hungUp(callerHasGone ? Hangup.CALLEE : Hangup.CALLER);
+        return new HungUp(Ending.NORMAL);
     }
 
     /** The two who talk send to each other, where that is allowed and possible. */
