@@ -7,6 +7,7 @@ import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.DialogId;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.SessionTimer;
+import io.carillon.protocol.sip.transaction.ReliableAnswer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import io.carillon.proxy.signalling.Identity;
@@ -91,13 +92,18 @@ public final class DialogUse {
             respond(reoffer, 487);
             reoffer = null;
         }
+        if (unacknowledged != null) {
+            // An ACK would find no dialog any more.
+            unacknowledged.stop();
+            unacknowledged = null;
+        }
         session.stop();
         reoffering.end();
     }
 
     void acknowledged(SipRequest ack) {
         if (unacknowledged != null && unacknowledged.answers(ack.cseq().number())) {
-            unacknowledged.acknowledged();
+            unacknowledged.stop();
             unacknowledged = null;
         } else {
             leg.acknowledged();

@@ -44,6 +44,7 @@ final class Succession {
     void replaced(CallEvent.Replaced event) {
         LegId newcomer = event.newcomer();
         Newcomer party = event.party();
+        renegotiation.settle(event.gone());
         renegotiation.comeBack(Optional.of(event.gone()));
         parties.left(event.gone());
         parties.arrived(newcomer, party.account());
