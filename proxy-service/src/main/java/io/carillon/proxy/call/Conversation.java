@@ -35,6 +35,7 @@ final class Conversation {
     private final CallCommands call;
     private final Bridge bridge;
     private final CallRecord record;
+    private final Parties parties;
     private final DialOptions options;
     private final InstantSource clock;
     private final Optional<Instant> end;
@@ -48,12 +49,14 @@ final class Conversation {
             CallCommands call,
             Bridge bridge,
             CallRecord record,
+            Parties parties,
             DialOptions options,
             InstantSource clock) {
         this.channel = channel;
         this.call = call;
         this.bridge = bridge;
         this.record = record;
+        this.parties = parties;
         this.options = options;
         this.clock = clock;
         this.end = options.limit().map(clock.instant()::plus);
@@ -72,7 +75,7 @@ final class Conversation {
     }
 
     private Optional<End> hasLeft() {
-        return bridge.joined().flatMap(channel::departure).map(this::left);
+        return bridge.joined().flatMap(parties::departure).map(this::left);
     }
 
     private void watchTheTime() {

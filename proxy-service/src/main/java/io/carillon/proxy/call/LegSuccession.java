@@ -113,7 +113,7 @@ final class LegSuccession {
         }
         replaced.leave();
         replaced.hangUp(200);
-        CallMedia.Party media = CallMedia.Party.of(newcomer.account(), newcomer.flow(), signalling.identity());
+        MediaParty media = MediaParty.of(newcomer.account(), newcomer.flow(), signalling.identity());
         inbox.put(new CallEvent.Replaced(
                 gone, there, new Newcomer(newcomer.account(), newcomer.callId(), media, approach)));
         return true;

@@ -311,7 +311,7 @@ final class OutboundLeg extends Leg {
             case CalleeLeg.Action.TellRinging(int status) -> listener.ringing(this, status, lastSdp());
             case CalleeLeg.Action.TellAnswered() ->
                 established().ifPresent(use -> {
-                    use.begin(session());
+                    use.offers().begin(session());
                     listener.answered(this, lastSdp());
                 });
             case CalleeLeg.Action.TellFailed(int status) -> listener.failed(this, status, Optional.ofNullable(last));

@@ -131,7 +131,7 @@ final class Renegotiation {
 
     void on(CallEvent.OfferWanted event) {
         if (media.offerAgain(event.leg()) instanceof CallMedia.Outcome.Sdp(String sdp)) {
-            event.dialog().offer(sdp);
+            event.dialog().offers().refresh(sdp);
         }
     }
 
@@ -167,7 +167,7 @@ final class Renegotiation {
         if (other.isPresent()
                 && mayGoDirect(parties.of(media.bridge().caller()), parties.of(other.get()))
                 && media.nobodyIsBeyondNat()) {
-            media.goDirect().ifPresent(this::offer);
+            media.direct().begin().ifPresent(this::offer);
             changed.run();
         }
     }
@@ -182,7 +182,7 @@ final class Renegotiation {
 
     /** Nobody sends past the relay any more; this leg needs no offer for that. */
     void comeBack(Optional<LegId> spared) {
-        if (media.isDirect()) {
+        if (media.direct().isOn()) {
             offer(media.comeBack(spared));
             changed.run();
         }

@@ -175,6 +175,11 @@ final class CallByHand {
         return calls.getFirst();
     }
 
+    /** What the plan may ask. */
+    CallCommands plan() {
+        return call().commands();
+    }
+
     /** The callee answers, the plan accepts the caller, and its phone acknowledges. */
     void talk(String... calleesHeaders) {
         callee.answer(
@@ -182,7 +187,7 @@ final class CallByHand {
                 200,
                 Stream.concat(Stream.of("Contact: <sip:desk@203.0.113.6:4712>"), Stream.of(calleesHeaders))
                         .toArray(String[]::new));
-        call().accept("v=0\r\n");
+        plan().accept("v=0\r\n");
         loop.advance(Duration.ZERO);
         caller.send(callersRequest("ACK", 1, tag()));
     }

@@ -39,8 +39,7 @@ class ConversationTest {
     private static final String SDP = "v=0\r\n";
     private static final Sound SILENCE = new Sound.Pause(Duration.ZERO);
     private static final KeyPress HASH = new KeyPress('#', Duration.ofMillis(100));
-    private static final CallMedia.Party PARTY =
-            new CallMedia.Party(List.of("ulaw"), false, "203.0.113.5", new Shown.Usual());
+    private static final MediaParty PARTY = new MediaParty(List.of("ulaw"), false, "203.0.113.5", new Shown.Usual());
     private static final AttendedTransfer TO_CAROL = new AttendedTransfer(
             Bridge.CALLER,
             CallByHand.DESK,
@@ -73,7 +72,7 @@ class ConversationTest {
                 hand.loop::now,
                 facts::add);
         CallChannel channel = new CallChannel(
-                hand.call(),
+                hand.plan(),
                 hand.inbox,
                 media,
                 new Nobody(),
@@ -83,7 +82,8 @@ class ConversationTest {
                 Plans.local("exten => 200,1,Dial(SIP/desk,,t)\n"),
                 parties,
                 new Caller("alice", "alice", "", "200"));
-        conversation = new Conversation(channel, hand.call(), media.bridge(), record, options(), hand.loop::now);
+        conversation =
+                new Conversation(channel, hand.plan(), media.bridge(), record, parties, options(), hand.loop::now);
     }
 
     @Test

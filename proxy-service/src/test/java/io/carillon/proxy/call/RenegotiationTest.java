@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What two who talk agree on anew: the plan's side of it over real dialogs, with a relay in memory. */
 class RenegotiationTest {
     private static final String SDP = "v=0\r\n";
-    private static final CallMedia.Party PARTY =
-            new CallMedia.Party(List.of("ulaw"), false, "203.0.113.5", new Shown.Usual());
+    private static final MediaParty PARTY = new MediaParty(List.of("ulaw"), false, "203.0.113.5", new Shown.Usual());
 
     private final Account alice = Accounts.friend("alice");
     private final RelayByHand relay = new RelayByHand();
@@ -39,7 +38,7 @@ class RenegotiationTest {
         AccountCalls calls = new AccountCalls();
         Parties parties = new Parties(calls, alice, calls.made(alice).orElseThrow());
         parties.called(CallByHand.DESK, Accounts.friend("desk"));
-        renegotiation = new Renegotiation(hand.call(), media, parties, () -> {});
+        renegotiation = new Renegotiation(hand.plan(), media, parties, () -> {});
         plan();
     }
 
