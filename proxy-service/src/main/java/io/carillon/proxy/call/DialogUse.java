@@ -119,7 +119,7 @@ public final class DialogUse {
             respond(transaction, 500);
             return;
         }
-        List<String> required = Identity.notUnderstood(request);
+        List<String> required = Identity.SERVER.notUnderstood(request);
         if (!required.isEmpty()) {
             transaction.respond(dialog.response(request, 420, Optional.empty())
                     .edit()

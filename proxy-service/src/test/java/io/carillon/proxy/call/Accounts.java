@@ -1,9 +1,9 @@
 package io.carillon.proxy.call;
 
+import io.carillon.config.sip.AccessList;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.Provider;
-import io.carillon.config.sip.AccessList;
 import java.util.List;
 import java.util.Optional;
 

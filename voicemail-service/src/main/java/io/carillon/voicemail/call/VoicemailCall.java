@@ -183,7 +183,7 @@ final class VoicemailCall {
             respond(transaction, 500);
             return;
         }
-        List<String> required = Identity.notUnderstood(request);
+        List<String> required = Identity.SERVER.notUnderstood(request);
         if (!required.isEmpty()) {
             transaction.respond(dialog.response(request, 420)
                     .edit()
