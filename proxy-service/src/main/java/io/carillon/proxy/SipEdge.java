@@ -2,10 +2,8 @@ package io.carillon.proxy;
 
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.Printable;
-import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
-import io.carillon.protocol.sip.transaction.Identifiers;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionUser;
@@ -103,7 +101,7 @@ final class SipEdge implements TransactionUser {
             LOG.errorf(
                     bug, "%s is answered 500", Printable.line(request.method().name()));
             if (!transaction.answered()) {
-                transaction.respond(response(request, 500));
+                transaction.respond(Identity.SERVER.answer(request, 500));
             }
         }
     }
@@ -157,7 +155,7 @@ final class SipEdge implements TransactionUser {
     }
 
     private static int options(SipRequest request, Entrance entrance) {
-        if (!Identity.notUnderstood(request).isEmpty()) {
+        if (!Identity.SERVER.notUnderstood(request).isEmpty()) {
             return 420;
         }
         return entrance.knows(request) ? 200 : 404;
@@ -192,29 +190,12 @@ final class SipEdge implements TransactionUser {
 
     /** Answered at once, and nothing is kept; a retransmission gets the same answer (RFC 3261 §8.2.7). */
     private Optional<Service> answered(SipRequest request, Flow flow, int status) {
-        parts().transactions().answerStateless(response(request, status), flow);
+        parts().transactions().answerStateless(Identity.SERVER.answer(request, status), flow);
         return Optional.empty();
     }
 
     private static Optional<Service> refusal(SipRequest request, int status) {
-        return Optional.of(transaction -> transaction.respond(response(request, status)));
-    }
-
-    private static SipResponse response(SipRequest request, int status) {
-        var response = request.response(status)
-                .toTag(Identifiers.statelessTag(request))
-                .set("Server", Identity.PRODUCT);
-        if (status == 405 || status == 200) {
-            response.set("Allow", Identity.ALLOW);
-        }
-        if (status == 200) {
-            // RFC 3261 §11.2.
-            response.set("Accept", SessionBody.ACCEPTED).set("Supported", Identity.SUPPORTED);
-        }
-        if (status == 420) {
-            response.set("Unsupported", String.join(", ", Identity.notUnderstood(request)));
-        }
-        return response.build();
+        return Optional.of(transaction -> transaction.respond(Identity.SERVER.answer(request, status)));
     }
 
     private static boolean isInside(Flow flow) {

@@ -6,15 +6,13 @@ import io.carillon.protocol.datagram.DatagramOptions;
 import io.carillon.protocol.datagram.DatagramPort;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.SipRequest;
-import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.Trace;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionLimits;
-import io.carillon.protocol.sip.transaction.TransactionUser;
-import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
+import io.carillon.testkit.network.ExpectsNothing;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
 import java.io.IOException;
@@ -81,7 +79,7 @@ class SipEdgeTest {
         return new InetSocketAddress(InetAddress.ofLiteral(host), port);
     }
 
-    private static final class Broken implements TransactionUser {
+    private static final class Broken extends ExpectsNothing {
         @Override
         public void request(ServerTransaction transaction, SipRequest request) {
             SipEdge.serve(
@@ -89,21 +87,6 @@ class SipEdgeTest {
                         throw new IllegalStateException("a bug, on purpose");
                     },
                     transaction);
-        }
-
-        @Override
-        public void ack(SipRequest ack, Flow flow) {
-            throw new AssertionError("the ACK of a refusal stays in its transaction");
-        }
-
-        @Override
-        public void cancelled(ServerTransaction invite, SipRequest cancel) {
-            throw new AssertionError("nobody sends CANCEL here");
-        }
-
-        @Override
-        public void strayResponse(SipResponse response, Flow flow) {
-            throw new AssertionError("nobody answers here");
         }
     }
 }

@@ -53,6 +53,11 @@ final class SipEdge implements TransactionUser {
             Optional<SipResponse> answer = answer(request, parts);
             answer.ifPresent(response -> parts.transactions().answerStateless(response, flow));
             return answer.isPresent();
+        } catch (RuntimeException bug) {
+            LOG.errorf(
+                    bug, "%s is answered 500", Printable.line(request.method().name()));
+            parts.transactions().answerStateless(Identity.SERVER.answer(request, 500), flow);
+            return true;
         } finally {
             MDC.remove(CALL_ID);
         }
@@ -67,7 +72,8 @@ final class SipEdge implements TransactionUser {
         }
         return switch (request.method().name()) {
             case "INVITE" -> refusal(request, calls);
-            case "OPTIONS" -> response(request, Identity.notUnderstood(request).isEmpty() ? 200 : 420);
+            case "OPTIONS" ->
+                response(request, Identity.SERVER.notUnderstood(request).isEmpty() ? 200 : 420);
             case "BYE", "INFO", "UPDATE", "PRACK" -> response(request, 481);
             case "SUBSCRIBE" -> isSubscription(request) ? Optional.empty() : response(request, 489);
             case "NOTIFY", "PUBLISH" -> response(request, 489);
@@ -82,7 +88,7 @@ final class SipEdge implements TransactionUser {
 
     /** Why an INVITE does not become a call. */
     private static Optional<SipResponse> refusal(SipRequest invite, Calls calls) {
-        if (!Identity.notUnderstood(invite).isEmpty()) {
+        if (!Identity.SERVER.notUnderstood(invite).isEmpty()) {
             return response(invite, 420);
         }
         if (invite.contacts().isEmpty()) {
@@ -157,22 +163,8 @@ final class SipEdge implements TransactionUser {
     }
 
     private static Optional<SipResponse> response(SipRequest request, int status) {
-        var response = request.response(status)
-                .toTag(Identifiers.statelessTag(request))
-                .set("Server", Identity.PRODUCT);
-        if (status == 405 || status == 200) {
-            response.set("Allow", Identity.ALLOW);
-        }
-        if (status == 200) {
-            // RFC 3261 §11.2.
-            response.set("Accept", SessionBody.ACCEPTED).set("Supported", Identity.SUPPORTED);
-        }
-        if (status == 420) {
-            response.set("Unsupported", String.join(", ", Identity.notUnderstood(request)));
-        }
-        if (status == 503) {
-            response.set("Retry-After", RETRY_AFTER);
-        }
-        return Optional.of(response.build());
+        SipResponse answer = Identity.SERVER.answer(request, status);
+        return Optional.of(
+                status == 503 ? answer.edit().set("Retry-After", RETRY_AFTER).build() : answer);
     }
 }

@@ -17,8 +17,7 @@ class ViewsExistTest {
     @Test
     void a_service_is_ready_once_the_view_it_reads_exists() throws SQLException {
         TestDatabase.Database database = TestSchema.migrated(TestDatabase.shared());
-        ViewsExist check =
-                new ViewsExist(TestSchema.as("proxy", database), Optional.of(List.of("location.v1_binding")));
+        ViewsExist check = new ViewsExist(bindings(database));
 
         HealthCheckResponse before = check.call();
         migrate(database, "CREATE VIEW location.v1_binding AS SELECT 1 AS one");
@@ -35,8 +34,7 @@ class ViewsExistTest {
             TestDatabase.Database database = TestSchema.migrated(server.create());
             migrate(database, "CREATE VIEW location.v1_binding AS SELECT 1 AS one");
             migrate(database, "GRANT SELECT ON location.v1_binding TO proxy");
-            ViewsExist check =
-                    new ViewsExist(TestSchema.as("proxy", database), Optional.of(List.of("location.v1_binding")));
+            ViewsExist check = new ViewsExist(bindings(database));
             assertThat(check.call().getStatus()).isEqualTo(Status.UP);
 
             server.stop();
@@ -47,9 +45,26 @@ class ViewsExistTest {
 
     @Test
     void a_service_that_reads_no_view_is_ready() {
-        ViewsExist check = new ViewsExist(TestSchema.as("voicemail", TestDatabase.shared()), Optional.empty());
+        PublishedViews none = new PublishedViews(TestSchema.as("voicemail", TestDatabase.shared()), Optional.empty());
+        ViewsExist check = new ViewsExist(none);
 
         assertThat(check.call().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void whoever_would_read_a_view_asks_first_so_that_postgresql_has_no_error_to_tell() throws SQLException {
+        TestDatabase.Database database = TestSchema.migrated(TestDatabase.shared());
+        PublishedViews views = bindings(database);
+
+        assertThat(views.exist()).isFalse();
+        migrate(database, "CREATE VIEW location.v1_binding AS SELECT 1 AS one");
+        assertThat(views.exist()).as("before it may be read").isFalse();
+        migrate(database, "GRANT SELECT ON location.v1_binding TO proxy");
+        assertThat(views.exist()).isTrue();
+    }
+
+    private static PublishedViews bindings(TestDatabase.Database database) {
+        return new PublishedViews(TestSchema.as("proxy", database), Optional.of(List.of("location.v1_binding")));
     }
 
     private static void migrate(TestDatabase.Database database, String sql) throws SQLException {

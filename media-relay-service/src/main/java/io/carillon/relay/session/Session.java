@@ -44,6 +44,7 @@ final class Session {
     private final Runnable ended;
     private final Map<LegId, Leg> legs = new LinkedHashMap<>();
     private final IdleWatch idle;
+    private final LastWords lastWords = new LastWords();
     private EventSink controller;
     private Timer timer;
     private long ticks;
@@ -74,7 +75,10 @@ final class Session {
     }
 
     MediaReply on(MediaCommand command, EventSink from) {
-        controller = from;
+        if (!controller.equals(from)) {
+            controller = from;
+            lastWords.tellAgain(from);
+        }
         idle.active(on.loop().nanoTime());
         return switch (command) {
             case MediaCommand.AcceptOffer c -> onNewOrKnown(c.leg(), leg -> leg.acceptOffer(c));
@@ -164,6 +168,7 @@ final class Session {
 
     private MediaReply release(Leg leg) {
         legs.remove(leg.id());
+        lastWords.forget(leg.id());
         for (Leg other : legs.values()) {
             if (other.hears(leg)) {
                 other.hear(new Source.Silence());
@@ -189,20 +194,25 @@ final class Session {
 
         @Override
         public void recorded(Recorder.Result it) {
-            controller.tell(new Recorded(id, leg, it.id(), it.end(), it.length(), it.key(), it.why()));
+            Recorded recorded = new Recorded(id, leg, it.id(), it.end(), it.length(), it.key(), it.why());
+            if (legs.containsKey(leg)) {
+                lastWords.recorded(recorded);
+            }
+            controller.tell(recorded);
         }
 
         @Override
         public void ended(PlaybackId playback, Voice.End end) {
-            controller.tell(
-                    switch (end) {
-                        case Voice.End.Finished(Duration played, Optional<String> missing) ->
-                            new Played(id, leg, playback, Played.End.FINISHED, played, missing);
-                        case Voice.End.Cut(Duration played) ->
-                            new Played(id, leg, playback, Played.End.CUT, played, Optional.empty());
-                        case Voice.End.Unplayable(String why) ->
-                            new Played(id, leg, playback, Played.End.UNPLAYABLE, Duration.ZERO, Optional.of(why));
-                    });
+            Played played = switch (end) {
+                case Voice.End.Finished(Duration length, Optional<String> missing) ->
+                    new Played(id, leg, playback, Played.End.FINISHED, length, missing);
+                case Voice.End.Cut(Duration length) ->
+                    new Played(id, leg, playback, Played.End.CUT, length, Optional.empty());
+                case Voice.End.Unplayable(String why) ->
+                    new Played(id, leg, playback, Played.End.UNPLAYABLE, Duration.ZERO, Optional.of(why));
+            };
+            lastWords.played(played);
+            controller.tell(played);
         }
     }
 

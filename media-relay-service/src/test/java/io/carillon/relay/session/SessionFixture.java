@@ -40,6 +40,7 @@ abstract class SessionFixture {
     final InMemoryNetwork network = new InMemoryNetwork(clock);
     final PortPool ports = new PortPool(10_000, 10_003, new Random(1));
     final List<MediaEvent> events = new ArrayList<>();
+    EventSink controller = events::add;
     final SoundsInMemory sounds = new SoundsInMemory();
     final RecipientInMemory recipient = new RecipientInMemory();
     final List<LegFigures> ended = new ArrayList<>();
@@ -81,7 +82,7 @@ abstract class SessionFixture {
     }
 
     MediaReply on(MediaCommand command) {
-        return loop.on(command, events::add);
+        return loop.on(command, controller);
     }
 
     LegFigures figures(LegId leg) {

@@ -41,6 +41,21 @@ class SessionPlayingTest extends SessionFixture {
     }
 
     @Test
+    void an_end_that_a_broken_connection_has_swallowed_is_told_to_whoever_speaks_for_the_session_next() {
+        sounds.has("hello", 50);
+        controller = _ -> {};
+        play("", "hello");
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(played()).isEmpty();
+
+        controller = events::add;
+        on(new MediaCommand.Keep(SESSION));
+        on(new MediaCommand.Keep(SESSION));
+
+        assertThat(played()).containsExactly(ended(Played.End.FINISHED, Duration.ofSeconds(1), Optional.empty()));
+    }
+
+    @Test
     void sounds_follow_each_other_without_a_gap() {
         sounds.has("one", 3);
         sounds.has("two", 4);

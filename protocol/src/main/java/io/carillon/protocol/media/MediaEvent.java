@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a relay tells unasked, on the connection that last spoke for the session. Events may be lost with it. */
+/**
+ * What a relay tells unasked, on the connection that last spoke for the session. Events may be lost with it, but for the last
+ * {@link Played} and {@link Recorded} of each leg: the next connection that speaks for the session is told them again.
+ */
 public sealed interface MediaEvent {
 
     /** The figures so far of a session's legs, every 5 s. */

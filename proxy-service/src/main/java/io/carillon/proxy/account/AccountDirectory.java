@@ -3,6 +3,7 @@ package io.carillon.proxy.account;
 import io.carillon.config.sip.AccessList;
 import io.carillon.facts.Outage;
 import io.carillon.facts.Rounds;
+import io.carillon.facts.schema.PublishedViews;
 import io.carillon.facts.schema.ViewCopy;
 import io.carillon.prompts.Texts;
 import io.carillon.protocol.sip.dialog.SessionTimer;
@@ -63,12 +64,15 @@ public class AccountDirectory implements KnownAccounts {
             FROM location.v1_provider_line
             """;
 
+    private final PublishedViews views;
     private final ViewCopy<Account> accounts;
     private final ViewCopy<ProviderLine> lines;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Rounds looking;
 
-    AccountDirectory(DataSource database, @ConfigProperty(name = "carillon.nonce.key") String sharedKey) {
+    AccountDirectory(
+            DataSource database, PublishedViews views, @ConfigProperty(name = "carillon.nonce.key") String sharedKey) {
+        this.views = views;
         ProviderRows providers =
                 new ProviderRows(new SealedSecrets(Base64.getDecoder().decode(sharedKey)));
         accounts = new ViewCopy<>(database, GENERATION, ACCOUNTS, row -> account(row, providers.provider(row)));
@@ -130,7 +134,14 @@ public class AccountDirectory implements KnownAccounts {
 
     void follow(@Observes StartupEvent event) {
         Outage outage = new Outage(LOG, "PostgreSQL", "accounts stay as they are");
-        looking = Rounds.start("accounts", LOOK, outage, this::refresh);
+        looking = Rounds.start("accounts", LOOK, outage, this::look);
+    }
+
+    /** A registrar that starts with us for the first time may not have made its views yet. */
+    private void look() throws SQLException {
+        if (views.exist()) {
+            refresh();
+        }
     }
 
     /** An account may have changed: look now. Any thread. */

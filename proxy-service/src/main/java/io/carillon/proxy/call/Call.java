@@ -8,13 +8,9 @@ import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.KeyPress;
-import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.CallKeeper;
-import io.carillon.proxy.checkpoint.Checkpoint;
-import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.dialplan.Executed;
-import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.time.Duration;
 import java.util.List;
@@ -22,10 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on the signalling loop: its legs, and the fork that chooses among those that ring. What its virtual thread
- * asks ({@link CallCommands}) is handed over to the loop; what happens goes into the {@link Inbox}.
+ * One call on the signalling loop: its legs, and the fork that chooses among those that ring. What its virtual thread asks
+ * comes by {@link CallCommands}; what happens goes into the {@link Inbox}. Owned by the loop.
  */
-final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
+final class Call implements LegOwner, OutboundLeg.Listener {
     private final Signalling signalling;
     private final Home home;
     private final String id;
@@ -35,6 +31,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     private final LegSuccession succession;
     private final ForkRun fork;
     private final CheckpointKeeping kept;
+    private final CallCommands commands;
     private Invitation invitation;
     private @Nullable Timer pauseTimer;
     private volatile @Nullable Executed running;
@@ -72,6 +69,7 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
                 caller -> this.invitation = this.invitation.from(caller));
         this.fork = new ForkRun(signalling.loop(), legs, inbox);
         this.kept = new CheckpointKeeping(signalling, home.keeper(), legs);
+        this.commands = new LoopCommands(signalling, this);
     }
 
     String id() {
@@ -119,38 +117,25 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
     }
 
     void cancelled() {
-        inbound.on(new CallerLeg.Input.Cancelled());
+        on(new CallerLeg.Input.Cancelled());
     }
 
-    // What the call's virtual thread asks.
+    // What the call's plan asks, by CallCommands.
 
-    @Override
-    public void provisional(int status, Optional<String> sdp) {
-        onInbound(new CallerLeg.Input.Provisional(status, sdp));
+    CallCommands commands() {
+        return commands;
     }
 
-    @Override
-    public void accept(String sdp) {
-        onInbound(new CallerLeg.Input.Accept(sdp));
+    void on(CallerLeg.Input input) {
+        inbound.on(input);
     }
 
-    @Override
-    public void refuse(int status) {
-        onInbound(new CallerLeg.Input.Refuse(status));
+    void redirect(String user, Optional<String> host) {
+        inbound.redirect(elsewhere(inbound.use().dialog(), user, host));
     }
 
-    @Override
-    public void redirect(String user, Optional<String> host) {
-        signalling.loop().execute(() -> inbound.redirect(elsewhere(inbound.use().dialog(), user, host)));
-    }
-
-    @Override
-    public void refer(LegId leg, String user, Optional<String> host) {
-        signalling
-                .loop()
-                .execute(() -> legs.find(leg)
-                        .flatMap(Leg::established)
-                        .ifPresent(use -> use.referring().refer(elsewhere(use.dialog(), user, host))));
+    void refer(LegId leg, String user, Optional<String> host) {
+        established(leg).ifPresent(use -> use.referring().refer(elsewhere(use.dialog(), user, host)));
     }
 
     /** A user where the party knows us to be, unless another host is named. */
@@ -160,105 +145,15 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
                 .withUser(user);
     }
 
-    private void onInbound(CallerLeg.Input input) {
-        signalling.loop().execute(() -> inbound.on(input));
+    private Optional<DialogUse> established(LegId leg) {
+        return legs.find(leg).flatMap(Leg::established);
     }
 
-    @Override
-    public Identity identity() {
-        return signalling.identity();
-    }
-
-    @Override
-    public void dial(List<OfferedRoute> routes, Optional<Duration> timeout) {
-        signalling.loop().execute(() -> startDial(routes, timeout));
-    }
-
-    @Override
-    public void hangUpCallee(LegId leg) {
-        signalling.loop().execute(() -> legs.callee(leg).ifPresent(callee -> callee.hangUp(200)));
-    }
-
-    @Override
-    public void offer(LegId leg, String sdp, boolean byUpdate) {
-        signalling
-                .loop()
-                .execute(() ->
-                        legs.find(leg).flatMap(Leg::established).ifPresent(use -> use.offerForCertain(sdp, byUpdate)));
-    }
-
-    @Override
-    public void press(LegId leg, KeyPress key) {
-        signalling
-                .loop()
-                .execute(() -> legs.find(leg)
-                        .flatMap(Leg::established)
-                        .ifPresent(use -> use.dialog().press(key)));
-    }
-
-    @Override
-    public void drop(LegId leg, int status) {
-        signalling
-                .loop()
-                .execute(() -> legs.find(leg).ifPresent(dropped -> {
-                    dropped.hangUp(status);
-                    gone(dropped, Departure.LOST);
-                }));
-    }
-
-    @Override
-    public void pause(long pause, Duration duration) {
-        signalling.loop().execute(() -> {
-            cancel(pauseTimer);
-            pauseTimer = signalling.loop().schedule(duration, () -> inbox.put(new CallEvent.PauseOver(pause)));
-        });
-    }
-
-    @Override
-    public void finish(int status) {
-        signalling.loop().execute(() -> {
-            legs.all().forEach(leg -> leg.hangUp(status));
-            legs.close();
-            fork.stop();
-            cancel(pauseTimer);
-        });
-    }
-
-    @Override
-    public void over() {
-        signalling.loop().execute(() -> {
-            kept.end();
-            home.keeper().forget(id);
-            home.over().run();
-        });
-    }
-
-    @Override
-    public void present(Account caller) {
-        signalling.loop().execute(() -> invitation = invitation.from(caller));
-    }
-
-    @Override
-    public void checkpoint(Checkpoint withoutDialogs) {
-        signalling.loop().execute(() -> kept.reached(withoutDialogs));
-    }
-
-    @Override
-    public void measured(List<LegMedia> figures) {
-        signalling.loop().execute(() -> kept.measured(figures));
-    }
-
-    @Override
-    public void dialogChanged() {
-        kept.dialogChanged();
-    }
-
-    // The fork.
-
-    private void startDial(List<OfferedRoute> routes, Optional<Duration> timeout) {
+    void dial(List<OfferedRoute> routes, Optional<Duration> timeout) {
         if (legs.caller().filter(caller -> !caller.ended()).isEmpty()) {
             return;
         }
+        legs.forgetEnded();
         fork.begin(routes, timeout);
         for (OfferedRoute offered : routes) {
             SipRequest invite = invitation.to(offered, signalling.identity());
@@ -266,26 +161,37 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
         }
     }
 
-    // A party hands the call over, or takes the place of another one.
-
-    @Override
-    public void succeed(LegId successor, Optional<Referral> referral) {
-        signalling.loop().execute(() -> succession.succeed(successor, referral));
+    void hangUpCallee(LegId leg) {
+        legs.callee(leg).ifPresent(callee -> callee.hangUp(200));
     }
 
-    @Override
-    public void retire(LegId leg, Optional<Referral> referral) {
-        signalling.loop().execute(() -> succession.retire(leg, referral));
+    void offer(LegId leg, String sdp, boolean byUpdate) {
+        established(leg).ifPresent(use -> use.offers().make(sdp, byUpdate));
     }
 
-    @Override
-    public void handOver(LegId party, LegId referrer, Replaces replaces, Referral referral) {
-        signalling.loop().execute(() -> succession.handOver(party, referrer, replaces, referral));
+    void press(LegId leg, KeyPress key) {
+        established(leg).ifPresent(use -> use.dialog().press(key));
     }
 
-    @Override
-    public void acceptNewcomer(LegId leg, String sdp) {
-        signalling.loop().execute(() -> succession.accept(leg, sdp));
+    void drop(LegId leg, int status) {
+        legs.find(leg).ifPresent(dropped -> {
+            dropped.hangUp(status);
+            gone(dropped, Departure.LOST);
+        });
+    }
+
+    void pause(long pause, Duration duration) {
+        cancel(pauseTimer);
+        pauseTimer = signalling.loop().schedule(duration, () -> inbox.put(new CallEvent.PauseOver(pause)));
+    }
+
+    void present(Account caller) {
+        invitation = invitation.from(caller);
+    }
+
+    /** What is stored of it. */
+    CheckpointKeeping kept() {
+        return kept;
     }
 
     /** Whose place is taken by whom. */
@@ -293,11 +199,29 @@ final class Call implements CallCommands, LegOwner, OutboundLeg.Listener {
         return succession;
     }
 
+    void finish(int status) {
+        legs.all().forEach(leg -> leg.hangUp(status));
+        legs.close();
+        fork.stop();
+        cancel(pauseTimer);
+    }
+
+    void over() {
+        kept.end();
+        home.keeper().forget(id);
+        home.over().run();
+    }
+
     // What the legs tell.
 
     private void callerGone(Departure departure) {
         inbox.put(new CallEvent.CallerGone(departure));
         fork.on(new Fork.Input.CallerLeft());
+    }
+
+    @Override
+    public void dialogChanged() {
+        kept.dialogChanged();
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.carillon.proxy.call;
 
 import io.carillon.config.Position;
+import io.carillon.facts.CallFact.Hangup;
+import io.carillon.facts.CallFact.Transfer;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.Sound;
-import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.voicemail.VoicemailRequest;
 import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import io.carillon.proxy.account.Account;
@@ -21,7 +22,6 @@ import io.carillon.proxy.dialplan.Plan;
 import io.carillon.proxy.dialplan.VoicemailVisit;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,9 @@ import org.jboss.logging.Logger;
 
 /**
  * A call as its dial plan sees it: straight-line code on the call's virtual thread over a {@link Call} that lives on the
- * signalling loop. Commands go to the loop without waiting; what happens comes back through the {@link Inbox}.
+ * signalling loop. Commands go to the loop without waiting; what happens comes back through the {@link Inbox}. Each thing that
+ * a call does is done by a class of its own: {@link Answering}, {@link Listening}, {@link OneDial}, {@link Renegotiation},
+ * {@link Succession}, {@link KeyRouting}.
  */
 final class CallChannel implements Channel {
     private static final Logger LOG = Logger.getLogger(CallChannel.class);
@@ -42,18 +44,14 @@ final class CallChannel implements Channel {
     private final InstantSource clock;
     private final Plan plan;
     private final Parties parties;
+    private final Answering answering;
     private final Renegotiation renegotiation;
     private final Listening listening;
     private final KeyRouting keys;
     private final Succession succession;
     private final CallsInProgress inProgress;
-    private Caller caller;
     private State state = State.PLAN;
-    private final Map<LegId, Departure> departed = new HashMap<>();
     private VoicemailResult visited = VoicemailResult.success();
-    private boolean answered;
-    /** Whether a provisional response has told the caller where to send. */
-    private boolean described;
 
     CallChannel(
             CallCommands call,
@@ -75,16 +73,16 @@ final class CallChannel implements Channel {
         this.inProgress = inProgress;
         this.plan = plan;
         this.parties = parties;
+        this.answering = new Answering(call, inbox, media, record, this::meanwhile);
         this.listening = new Listening(inbox, call, media.bridge(), this::meanwhile);
         this.keys = new KeyRouting(call, media.bridge(), record, parties, listening);
         this.renegotiation = new Renegotiation(call, media, parties, this::checkpoint);
-        this.succession = new Succession(call, media, record, parties, renegotiation);
-        this.caller = caller;
+        this.succession = new Succession(call, inbox, media, record, parties, renegotiation, caller);
     }
 
     @Override
     public Caller caller() {
-        return caller;
+        return succession.caller();
     }
 
     @Override
@@ -94,9 +92,7 @@ final class CallChannel implements Channel {
 
     @Override
     public void present(String name, String number) {
-        Account account = account(media.bridge().caller());
-        caller = new Caller(account.name(), number, name, caller.dialled(), caller.language());
-        call.present(account.showing(name, number, account.anonymous()));
+        succession.present(name, number);
     }
 
     @Override
@@ -111,7 +107,7 @@ final class CallChannel implements Channel {
 
     @Override
     public boolean answered() {
-        return answered;
+        return answering.isDone();
     }
 
     @Override
@@ -123,7 +119,7 @@ final class CallChannel implements Channel {
     @Override
     public void progress() {
         inbox.poll(this::meanwhile);
-        if (!earlyMedia()) {
+        if (!answering.begin()) {
             call.provisional(183, Optional.empty());
         }
     }
@@ -131,12 +127,8 @@ final class CallChannel implements Channel {
     @Override
     public void answer() {
         inbox.poll(this::meanwhile);
-        if (answered) {
-            return;
-        }
-        switch (media.answerAlone()) {
-            case CallMedia.Outcome.Sdp(String sdp) -> accept(sdp, Optional.empty());
-            case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> refuse(refusal);
+        if (answering.alone()) {
+            checkpoint();
         }
     }
 
@@ -148,7 +140,7 @@ final class CallChannel implements Channel {
     @Override
     public Played play(List<Sound> sounds, String cutBy) {
         inbox.poll(this::meanwhile);
-        return earlyMedia() ? listening.play(sounds, cutBy) : Played.NOTHING;
+        return answering.begin() ? listening.play(sounds, cutBy) : Played.NOTHING;
     }
 
     @Override
@@ -159,7 +151,7 @@ final class CallChannel implements Channel {
 
     /** Plays on; false for a caller that cannot hear us yet. */
     boolean entertain(List<Sound> sounds) {
-        boolean hears = earlyMedia();
+        boolean hears = answering.begin();
         if (hears) {
             listening.playOn(sounds);
         }
@@ -168,8 +160,8 @@ final class CallChannel implements Channel {
 
     /** A callee hears this before it hears the caller; false where it has left by then. */
     boolean announced(LegId leg, List<Sound> sounds) {
-        listening.announce(leg, sounds, () -> departed.containsKey(leg));
-        return !departed.containsKey(leg);
+        listening.announce(leg, sounds, () -> parties.departure(leg).isPresent());
+        return parties.departure(leg).isEmpty();
     }
 
     /** What comes when so much time has passed. */
@@ -201,31 +193,16 @@ final class CallChannel implements Channel {
     @Override
     public void echo(char until) {
         inbox.poll(this::meanwhile);
-        if (earlyMedia()) {
+        if (answering.begin()) {
             listening.echo(until);
         }
-    }
-
-    /** The caller can hear us from now on, answered or not; false where it has offered nothing yet. */
-    private boolean earlyMedia() {
-        if (answered || described || !media.mayTellEarly()) {
-            return answered || described;
-        }
-        switch (media.answerAlone()) {
-            case CallMedia.Outcome.Sdp(String sdp) -> {
-                described = true;
-                call.provisional(183, Optional.of(sdp));
-            }
-            case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> refuse(refusal);
-        }
-        return true;
     }
 
     @Override
     public boolean transfer(String user, Optional<String> host) {
         inbox.poll(this::meanwhile);
         SendingOn elsewhere = new SendingOn(call, inbox, media.bridge(), listening::alarm, this::meanwhile);
-        if (answered) {
+        if (answering.isDone()) {
             return elsewhere.refer(user, host);
         }
         elsewhere.redirect(user, host);
@@ -253,7 +230,7 @@ final class CallChannel implements Channel {
         inbox.poll(this::meanwhile);
         visited = VoicemailResult.success();
         VoicemailRequest request =
-                Voicemail.request(visit, caller, record.soFar().id(), media.relay());
+                Voicemail.request(visit, caller(), record.soFar().id(), media.relay());
         record.confidential(true);
         try {
             DialResult ended = new OneDial(this, call, inbox, media, record, parties, clock, Voicemail.OPTIONS)
@@ -265,28 +242,15 @@ final class CallChannel implements Channel {
         }
     }
 
-    /** Sends 200 with this SDP where the caller has none yet; returns when it is out. */
-    void accept(String sdp, Optional<LegId> by) {
-        if (answered) {
-            return;
+    /** Answers the caller, where it is not answered yet, with this SDP of who has answered; returns when it is out. */
+    void accept(String sdp, LegId by) {
+        if (answering.with(sdp, Optional.of(by))) {
+            checkpoint();
         }
-        media.callerAgreed();
-        call.accept(sdp);
-        inbox.await(
-                event -> event instanceof CallEvent.Accepted ? Optional.of(event) : Optional.empty(), this::meanwhile);
-        answered = true;
-        record.answered(by);
-        checkpoint();
     }
 
     private void checkpoint() {
         call.checkpoint(record.checkpoint(media.place(), media.agreed()));
-    }
-
-    private void refuse(CallMedia.Refusal refusal) {
-        LOG.warnf("The call cannot be answered: %s", Printable.line(refusal.why()));
-        call.refuse(refusal.status());
-        throw new HungUp(new Ending(refusal.status(), Q850.ofStatus(refusal.status())));
     }
 
     /** What may happen at any time, whatever the plan is waiting for. */
@@ -300,8 +264,9 @@ final class CallChannel implements Channel {
             case CallEvent.VoicemailLeft(VoicemailResult result) -> visited = result;
             case CallEvent.Referred referred -> referred.referral().refused(603);
             case CallEvent.Replaced replaced -> replaced(replaced);
+            case CallEvent.HandedOver(AttendedTransfer transfer) -> throw handedOver(transfer);
             case CallEvent.CalleeGone(LegId leg, Departure how) -> {
-                departed.put(leg, how);
+                parties.departed(leg, how);
                 if (leg.equals(media.bridge().caller())) {
                     // It left before the signalling loop knew that it had become the caller.
                     inbox.put(new CallEvent.CallerGone(how));
@@ -311,11 +276,18 @@ final class CallChannel implements Channel {
                     CallEvent.Accepted(),
                     CallEvent.DialDecided _,
                     CallEvent.CallerGone _,
-                    CallEvent.HandedOver _,
                     CallEvent.ReferralEnded _,
                     CallEvent.Played _,
                     CallEvent.PauseOver _ -> LOG.debugf("too late: %s", event);
         }
+    }
+
+    /** Nobody is left, whatever the plan was waiting for. */
+    private HungUp handedOver(AttendedTransfer transfer) {
+        boolean callerHasGone = transfer.party().equals(media.bridge().caller());
+        record.transferred(transfer.referrer(), transfer.target().extension(), Transfer.ATTENDED);
+        record.hungUp(callerHasGone ? Hangup.CALLEE : Hangup.CALLER);
+        return new HungUp(Ending.NORMAL);
     }
 
     /** The two who talk send to each other, where that is allowed and possible. */
@@ -349,11 +321,6 @@ final class CallChannel implements Channel {
     /** Whom the caller was joined with is the caller from now on. */
     void becomes(LegId successor) {
         succession.becomes(successor);
-        caller = caller(account(successor));
-        Departure gone = departed.get(successor);
-        if (gone != null) {
-            inbox.put(new CallEvent.CallerGone(gone));
-        }
     }
 
     /** The callee has handed the call over: the caller goes on alone. */
@@ -361,17 +328,9 @@ final class CallChannel implements Channel {
         succession.isLeft(callee);
     }
 
-    private Caller caller(Account account) {
-        return new Caller(
-                account.name(), account.callerNumber(), account.callerName(), caller.dialled(), account.language());
-    }
-
     /** Somebody has come in the place of a party; media follows. */
     private void replaced(CallEvent.Replaced event) {
         boolean isCaller = event.gone().equals(media.bridge().caller());
-        if (isCaller) {
-            caller = caller(event.party().account());
-        }
         succession.replaced(event);
         if (isCaller) {
             listening.callerReplaced();
@@ -382,11 +341,6 @@ final class CallChannel implements Channel {
     void be(State next) {
         inProgress.move(state, next);
         state = next;
-    }
-
-    /** How this callee left, if it did while the plan looked elsewhere. */
-    Optional<Departure> departure(LegId leg) {
-        return Optional.ofNullable(departed.get(leg));
     }
 
     /** The call is over, whatever it was doing. */

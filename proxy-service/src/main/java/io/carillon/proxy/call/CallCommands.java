@@ -2,7 +2,6 @@ package io.carillon.proxy.call;
 
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.dialog.KeyPress;
-import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
@@ -64,10 +63,10 @@ interface CallCommands {
     void retire(LegId leg, Optional<Referral> referral);
 
     /**
-     * The party goes on in another call, in the place of the referrer there (RFC 3891). {@link CallEvent.HandedOver}
-     * follows, unless there is no such dialog: then the referrer is told, and all stays as it was.
+     * {@link CallEvent.HandedOver} follows, unless there is no such dialog: then the referrer is told, and all stays as it
+     * was.
      */
-    void handOver(LegId party, LegId referrer, Replaces replaces, Referral referral);
+    void handOver(AttendedTransfer transfer, Referral referral);
 
     /** The answer, or the offer, for a new caller in the place of another party. */
     void acceptNewcomer(LegId leg, String sdp);

@@ -56,8 +56,8 @@ sealed interface CallEvent {
     /** A party of another call, or a new caller, has taken the place of one of ours (RFC 3891). */
     record Replaced(LegId gone, LegId newcomer, Newcomer party) implements CallEvent {}
 
-    /** The party that this call was joined with goes on in another call. */
-    record HandedOver(LegId leg) implements CallEvent {}
+    /** It is done: two have gone, and nobody is left in this call. */
+    record HandedOver(AttendedTransfer transfer) implements CallEvent {}
 
     /** A pause the plan asked for is over. */
     record PauseOver(long pause) implements CallEvent {}

@@ -56,6 +56,11 @@ final class CallLegs {
         return isCaller(leg) || callees.get(leg.id()) == leg;
     }
 
+    /** Those of earlier Dials are of no more use, and a plan may dial for as long as its caller waits. */
+    void forgetEnded() {
+        callees.values().removeIf(Leg::ended);
+    }
+
     /** It has no part in the call any more. */
     void remove(Leg leg) {
         if (isCaller(leg)) {

@@ -1,17 +1,12 @@
 package io.carillon.proxy.call;
 
-import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.SessionId;
-import io.carillon.protocol.sdp.AllowList;
 import io.carillon.protocol.sdp.Direction;
-import io.carillon.protocol.sip.transport.Flow;
-import io.carillon.proxy.account.Account;
 import io.carillon.proxy.checkpoint.Checkpoint.LegMedia;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
-import io.carillon.proxy.signalling.Identity;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,45 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The media of one call: which leg has offered and answered what, told to the relay in as few frames as possible. A
  * session is opened only when media is needed. Used by the call's virtual thread; each method may wait up to 500 ms.
  */
 final class CallMedia {
-    /** Who may send to each other: two. */
-    private static final int PAIR = 2;
-
     private final CallSession session;
     private final SessionId id;
-    private final Map<LegId, Party> parties = new HashMap<>();
+    private final Map<LegId, MediaParty> parties = new HashMap<>();
     private final Optional<String> offer;
     private final boolean early;
     private Optional<Told> told = Optional.empty();
     private final Bridge bridge;
-    private boolean direct;
+    private final DirectMedia direct;
     private boolean callerAgreed;
     /** Whom the caller hears before anybody has answered. */
     private Optional<LegId> heardEarly = Optional.empty();
-
-    /** What the relay needs to know of a leg's party. */
-    record Party(List<String> allowedCodecs, boolean symmetric, String signallingAddress, Shown shown) {
-        static Party of(Account account, Flow flow, Identity identity) {
-            return new Party(
-                    codecs(account),
-                    account.symmetricMedia() != Account.Nat.NO,
-                    flow.remote().getAddress().getHostAddress(),
-                    identity.shown(flow));
-        }
-    }
-
-    private static List<String> codecs(Account account) {
-        return account.media().keysByInfo()
-                ? Stream.concat(account.codecs().stream(), Stream.of(AllowList.NO_EVENTS))
-                        .toList()
-                : account.codecs();
-    }
 
     /**
      * What the caller was told before its 2xx: whatever comes later is the same (RFC 3261 §13.2.1), and who answers after
@@ -79,10 +52,11 @@ final class CallMedia {
     }
 
     /** @param early whether the caller may be told of media before its 2xx: one that made no offer needs receipts (RFC 3262 §5) */
-    CallMedia(CallSession session, Party caller, Optional<String> offer, boolean early) {
+    CallMedia(CallSession session, MediaParty caller, Optional<String> offer, boolean early) {
         this.session = session;
         this.id = session.id();
         this.bridge = new Bridge(session);
+        this.direct = new DirectMedia(session, bridge);
         parties.put(Bridge.CALLER, caller);
         this.offer = offer;
         this.early = early;
@@ -95,7 +69,7 @@ final class CallMedia {
 
     /** Where the session is, once there is one. */
     Optional<MediaPlace> place() {
-        return session.place(direct);
+        return session.place(direct.isOn());
     }
 
     /** The relay that the call's media is at, or will be; none where no relay is there. */
@@ -123,22 +97,24 @@ final class CallMedia {
     }
 
     /** The SDP to offer to one callee, made from what the caller offered. */
-    Outcome offerTo(LegId leg, Party callee) {
-        parties.put(leg, callee);
+    Outcome offerTo(LegId leg, MediaParty callee) {
         List<MediaCommand> commands = new ArrayList<>();
         Optional<Refusal> refused = begin(commands);
         if (refused.isPresent()) {
             return new Outcome.Refused(refused.get());
         }
-        commands.add(new MediaCommand.CreateOffer(
-                        id,
-                        leg,
-                        offer.isPresent() || callerAgreed ? Optional.of(bridge.caller()) : Optional.empty(),
-                        callee.allowedCodecs(),
-                        callee.symmetric(),
-                        Optional.of(callee.signallingAddress()))
-                .shown(callee.shown()));
-        return session.describe(leg, commands);
+        Optional<LegId> like = offer.isPresent() || callerAgreed ? Optional.of(bridge.caller()) : Optional.empty();
+        commands.add(callee.offer(id, leg, like));
+        Outcome described = session.describe(leg, commands);
+        if (described instanceof Outcome.Sdp) {
+            parties.put(leg, callee);
+        }
+        return described;
+    }
+
+    /** Whether it takes part, or may still: a phone that rang too, and lost, does not. */
+    boolean has(LegId leg) {
+        return parties.containsKey(leg);
     }
 
     /** A callee that rings described its media: the SDP for the caller's provisional response, empty where it gets none. */
@@ -203,24 +179,13 @@ final class CallMedia {
 
     /** The answer to a party's offer, or an offer to one who made none. */
     private MediaCommand describe(LegId leg, Optional<String> offered, Optional<LegId> like) {
-        Party party = party(leg);
         return offered.isPresent()
                 ? new MediaCommand.CreateAnswer(id, leg, like)
-                : new MediaCommand.CreateOffer(
-                                id,
-                                leg,
-                                like,
-                                party.allowedCodecs(),
-                                party.symmetric(),
-                                Optional.of(party.signallingAddress()))
-                        .shown(party.shown());
+                : party(leg).offer(id, leg, like);
     }
 
     private MediaCommand acceptOffer(LegId leg, String sdp) {
-        Party party = party(leg);
-        return new MediaCommand.AcceptOffer(
-                        id, leg, sdp, party.allowedCodecs(), party.symmetric(), Optional.of(party.signallingAddress()))
-                .shown(party.shown());
+        return party(leg).accept(id, leg, sdp);
     }
 
     /** A party of an established leg, or one who made no offer, has answered ours. */
@@ -234,7 +199,7 @@ final class CallMedia {
     }
 
     /** Another party in the place of one of the two that hear each other: what it is to be told, its answer or our offer. */
-    Outcome replace(LegId gone, LegId newcomer, Party party, Optional<String> itsOffer) {
+    Outcome replace(LegId gone, LegId newcomer, MediaParty party, Optional<String> itsOffer) {
         parties.put(newcomer, party);
         Optional<LegId> other = bridge.otherSide(gone);
         bridge.replace(gone, newcomer);
@@ -246,19 +211,9 @@ final class CallMedia {
         return session.describe(newcomer, commands);
     }
 
-    /**
-     * What the two who talk are offered so that they send to each other (directmedia); empty where that is not possible. They
-     * come back with the next offer that is not of this kind.
-     */
-    Optional<Map<LegId, String>> goDirect() {
-        Map<LegId, String> offers = new LinkedHashMap<>();
-        for (LegId leg : bridge.talking()) {
-            if (session.describe(leg, List.of(directOffer(leg))) instanceof Outcome.Sdp(String sdp)) {
-                offers.put(leg, sdp);
-            }
-        }
-        direct = offers.size() == PAIR;
-        return Optional.of(offers).filter(_ -> direct);
+    /** How the two who talk may send to each other, past the relay. */
+    DirectMedia direct() {
+        return direct;
     }
 
     /** Whether the two who talk are on the same side of any NAT around us. */
@@ -270,18 +225,9 @@ final class CallMedia {
                 == 1;
     }
 
-    private MediaCommand directOffer(LegId leg) {
-        return new MediaCommand.DirectOffer(id, leg, bridge.otherSide(leg).orElseThrow());
-    }
-
-    /** Whether the two who talk send past the relay. */
-    boolean isDirect() {
-        return direct;
-    }
-
     /** The parties send to the relay again; whom they need an offer for that: everybody but this leg. */
     Map<LegId, String> comeBack(Optional<LegId> spared) {
-        direct = false;
+        direct.end();
         Map<LegId, String> offers = new LinkedHashMap<>();
         for (LegId leg : bridge.talking()) {
             if (!spared.equals(Optional.of(leg)) && offerAgain(leg) instanceof Outcome.Sdp(String sdp)) {
@@ -341,13 +287,15 @@ final class CallMedia {
 
     /** A party of an established leg asks for an offer (RFC 3261 §14.2: a re-INVITE without one). */
     Outcome offerAgain(LegId leg) {
-        MediaCommand offered = direct ? directOffer(leg) : describe(leg, Optional.empty(), bridge.otherSide(leg));
+        MediaCommand offered =
+                direct.isOn() ? direct.offer(leg) : describe(leg, Optional.empty(), bridge.otherSide(leg));
         return session.describe(leg, List.of(offered));
     }
 
     /** Gives back the ports of legs that did not win. */
     void release(List<LegId> legs) {
         heardEarly = heardEarly.filter(leg -> !legs.contains(leg));
+        legs.forEach(parties::remove);
         session.drop(legs);
     }
 
@@ -365,7 +313,7 @@ final class CallMedia {
         return refused;
     }
 
-    private Party party(LegId leg) {
+    private MediaParty party(LegId leg) {
         return Objects.requireNonNull(parties.get(leg), "every leg of the call was offered something");
     }
 }

@@ -2,7 +2,7 @@ package io.carillon.proxy.call;
 
 import io.carillon.facts.CallFact.CallEnded;
 import io.carillon.facts.Fact;
-import io.carillon.protocol.media.control.RelayPool;
+import io.carillon.protocol.media.control.MediaRelays;
 import io.carillon.proxy.checkpoint.CallKeeper;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public record CallParts(
         Routing routing,
-        RelayPool relays,
+        MediaRelays relays,
         CallKeeper keeper,
         CallsInProgress inProgress,
         AccountCalls accountCalls,

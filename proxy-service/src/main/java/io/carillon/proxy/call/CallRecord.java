@@ -33,6 +33,12 @@ import org.jspecify.annotations.Nullable;
  * which never waits.
  */
 final class CallRecord {
+    /**
+     * Of one call in its last fact, which Kafka takes up to a megabyte of: eight Dials of the most contacts there may be. A plan
+     * may go on dialling for as long as its caller waits; who answered is told in any case.
+     */
+    private static final int MOST_SIP_CALL_IDS = 256;
+
     private final Consumer<Fact> tell;
     private final InstantSource clock;
     private final CallStart start;
@@ -82,8 +88,19 @@ final class CallRecord {
     }
 
     void dialling(Route route) {
-        called.put(route.leg(), new Called(party(route.callee()), route.callId()));
-        sipCallIds.add(route.callId());
+        called(route.leg(), new Called(party(route.callee()), route.callId()));
+    }
+
+    private void called(LegId leg, Called callee) {
+        called.put(leg, callee);
+        if (sipCallIds.size() < MOST_SIP_CALL_IDS) {
+            sipCallIds.add(callee.sipCallId());
+        }
+    }
+
+    /** These of those called did not answer, or too late. */
+    void lost(List<LegId> legs) {
+        legs.forEach(called::remove);
     }
 
     void ringing(LegId leg, int status) {
@@ -145,8 +162,7 @@ final class CallRecord {
     /** Another party goes on in the place of this one. */
     void replaced(LegId gone, LegId newcomer, Newcomer party) {
         transferred(gone, party.account().name(), Transfer.ATTENDED);
-        called.put(newcomer, new Called(party(party.account()), party.callId()));
-        sipCallIds.add(party.callId());
+        called(newcomer, new Called(party(party.account()), party.callId()));
         if (answeredBy.equals(Optional.of(gone))) {
             answeredBy = Optional.of(newcomer);
         }

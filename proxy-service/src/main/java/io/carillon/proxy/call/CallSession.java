@@ -6,8 +6,8 @@ import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
+import io.carillon.protocol.media.control.MediaRelays;
 import io.carillon.protocol.media.control.MediaSession;
-import io.carillon.protocol.media.control.RelayPool;
 import io.carillon.protocol.sdp.Direction;
 import io.carillon.proxy.call.CallMedia.Outcome;
 import io.carillon.proxy.call.CallMedia.Refusal;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * figures of those that have left. Used by the call's virtual thread; each method may wait up to 500 ms.
  */
 final class CallSession {
-    private final RelayPool relays;
+    private final MediaRelays relays;
     private final SessionId id;
     private final String sipCallId;
     private final Consumer<MediaEvent> listener;
@@ -41,7 +41,7 @@ final class CallSession {
     private @Nullable MediaSession session;
 
     /** @param listener told, on the thread of the relay's connection, what the relay tells unasked */
-    CallSession(RelayPool relays, SessionId id, String sipCallId, Consumer<MediaEvent> listener) {
+    CallSession(MediaRelays relays, SessionId id, String sipCallId, Consumer<MediaEvent> listener) {
         this.relays = relays;
         this.id = id;
         this.sipCallId = sipCallId;
@@ -85,6 +85,8 @@ final class CallSession {
 
     /** Gives back the ports of legs that nobody has talked on; they leave no figures. */
     void drop(List<LegId> legs) {
+        legs.forEach(codecs::remove);
+        legs.forEach(directions::remove);
         MediaSession open = session;
         if (open != null && !legs.isEmpty()) {
             open.tell(legs.stream()

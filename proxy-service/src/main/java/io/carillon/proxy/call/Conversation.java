@@ -5,11 +5,9 @@ import io.carillon.facts.CallFact.Transfer;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.dialog.ReferTo;
-import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.dialplan.DialOptions;
 import io.carillon.proxy.dialplan.DialOptions.Flag;
-import io.carillon.proxy.dialplan.Ending;
 import io.carillon.proxy.dialplan.HungUp;
 import io.carillon.proxy.dialplan.Target;
 import java.time.Duration;
@@ -37,6 +35,7 @@ final class Conversation {
     private final CallCommands call;
     private final Bridge bridge;
     private final CallRecord record;
+    private final Parties parties;
     private final DialOptions options;
     private final InstantSource clock;
     private final Optional<Instant> end;
@@ -50,12 +49,14 @@ final class Conversation {
             CallCommands call,
             Bridge bridge,
             CallRecord record,
+            Parties parties,
             DialOptions options,
             InstantSource clock) {
         this.channel = channel;
         this.call = call;
         this.bridge = bridge;
         this.record = record;
+        this.parties = parties;
         this.options = options;
         this.clock = clock;
         this.end = options.limit().map(clock.instant()::plus);
@@ -74,7 +75,7 @@ final class Conversation {
     }
 
     private Optional<End> hasLeft() {
-        return bridge.joined().flatMap(channel::departure).map(this::left);
+        return bridge.joined().flatMap(parties::departure).map(this::left);
     }
 
     private void watchTheTime() {
@@ -95,7 +96,6 @@ final class Conversation {
         return switch (event) {
             case CallEvent.CalleeGone(LegId gone, Departure how) when isJoined(gone) -> Optional.of(left(how));
             case CallEvent.Referred referred -> referred(referred);
-            case CallEvent.HandedOver(LegId party) -> throw handedOver(party);
             case CallEvent.KeyPressed pressed -> pressed(pressed, inbox);
             case CallEvent.PauseOver over
             when timeOver.equals(Optional.of(over)) -> {
@@ -108,6 +108,10 @@ final class Conversation {
 
     private Optional<End> pressed(CallEvent.KeyPressed pressed, Inbox inbox) {
         boolean byCaller = isCaller(pressed.leg());
+        if (!byCaller && !isJoined(pressed.leg())) {
+            // A phone that rang too, and lost.
+            return Optional.empty();
+        }
         char key = pressed.key().digit();
         if (key == ENDS && options.has(byCaller ? Flag.CALLER_ENDS_BY_KEY : Flag.CALLEE_ENDS_BY_KEY)) {
             note(pressed);
@@ -122,6 +126,7 @@ final class Conversation {
 
     private boolean asksToTransfer(CallEvent.KeyPressed pressed) {
         return pressed.key().digit() == TRANSFERS
+                && (isCaller(pressed.leg()) || isJoined(pressed.leg()))
                 && options.has(isCaller(pressed.leg()) ? Flag.CALLER_TRANSFERS : Flag.CALLEE_TRANSFERS);
     }
 
@@ -169,10 +174,9 @@ final class Conversation {
         }
         return switch (asked.target()) {
             case ReferTo.Blind(String extension) -> blind(asked, extension);
-            case ReferTo.Attended(String extension, Replaces replaces) -> {
+            case ReferTo.Attended target -> {
                 LegId other = bridge.otherSide(asked.leg()).orElseThrow();
-                record.transferred(asked.leg(), extension, Transfer.ATTENDED);
-                call.handOver(other, asked.leg(), replaces, asked.referral());
+                call.handOver(new AttendedTransfer(other, asked.leg(), target), asked.referral());
                 yield Optional.empty();
             }
             case ReferTo.Refused(int status) -> {
@@ -212,11 +216,5 @@ final class Conversation {
             channel.isLeft(by);
         }
         return new End(Optional.of(Target.of(context, extension)));
-    }
-
-    /** Who is left has handed the call over, and is being told so: nothing more is to be done here. */
-    private HungUp handedOver(LegId party) {
-        record.hungUp(isCaller(party) ? Hangup.CALLEE : Hangup.CALLER);
-        return new HungUp(Ending.NORMAL);
     }
 }

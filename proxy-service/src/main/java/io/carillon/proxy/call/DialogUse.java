@@ -7,6 +7,7 @@ import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.DialogId;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.SessionTimer;
+import io.carillon.protocol.sip.transaction.ReliableAnswer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import io.carillon.proxy.signalling.Identity;
@@ -17,9 +18,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the two ends of a dialog may ask of each other: the party of us (RFC 3261 §12.2.2), and we of the party to keep the
- * session alive (RFC 4028) or to move its media. What its leg's call must know goes to whoever owns the leg. Owned by the
- * signalling loop.
+ * A dialog and what its party may ask of us in it (RFC 3261 §12.2.2); what we ask is done by {@link OurOffers} and
+ * {@link Referring}. What its leg's call must know goes to whoever owns the leg. Owned by the signalling loop.
  */
 public final class DialogUse {
     /** RFC 3261 §14.2, RFC 3311 §5.2: by chance 0 to 10 s. */
@@ -29,15 +29,12 @@ public final class DialogUse {
     private final InDialog dialog;
     private final Leg leg;
     private final boolean callIdOurs;
-    private final SessionWatch session;
-    private final Reoffering reoffering;
+    private final OurOffers offers;
     private final Referring referring;
     private boolean offered;
     private @Nullable ReliableAnswer unacknowledged;
     /** The party's request that waits for our plan's answer. */
     private @Nullable ServerTransaction reoffer;
-
-    private @Nullable Owed owed;
 
     /**
      * @param leg whose dialog it is
@@ -50,9 +47,7 @@ public final class DialogUse {
         this.leg = leg;
         this.callIdOurs = callIdOurs;
         this.offered = offered;
-        Refreshing refreshing = new Refreshing();
-        this.session = new SessionWatch(signalling.loop(), refreshing);
-        this.reoffering = new Reoffering(signalling, dialog, callIdOurs, refreshing);
+        this.offers = new OurOffers(signalling, this, callIdOurs);
         this.referring = new Referring(signalling, dialog, leg);
     }
 
@@ -63,6 +58,11 @@ public final class DialogUse {
 
     InDialog dialog() {
         return dialog;
+    }
+
+    /** What we ask of the party for its session and its media. */
+    OurOffers offers() {
+        return offers;
     }
 
     /** What is asked of each other by REFER. */
@@ -76,12 +76,7 @@ public final class DialogUse {
 
     /** What another proxy must know to go on. */
     LegState state() {
-        return dialog.state(leg, callIdOurs, session.state());
-    }
-
-    /** The dialog is confirmed, and this was agreed on for its session. */
-    void begin(Optional<SessionTimer> timer) {
-        session.refreshed(timer);
+        return dialog.state(leg, callIdOurs, offers.state());
     }
 
     /** Nothing more is sent or expected. */
@@ -91,19 +86,23 @@ public final class DialogUse {
             respond(reoffer, 487);
             reoffer = null;
         }
-        session.stop();
-        reoffering.end();
+        if (unacknowledged != null) {
+            // An ACK would find no dialog any more.
+            unacknowledged.stop();
+            unacknowledged = null;
+        }
+        offers.end();
     }
 
     void acknowledged(SipRequest ack) {
         if (unacknowledged != null && unacknowledged.answers(ack.cseq().number())) {
-            unacknowledged.acknowledged();
+            unacknowledged.stop();
             unacknowledged = null;
         } else {
             leg.acknowledged();
         }
         answered(ack);
-        payWhatIsOwed();
+        offers.makeWhatIsOwed();
     }
 
     /** The answer to an offer of ours, where there is one. */
@@ -120,7 +119,7 @@ public final class DialogUse {
             respond(transaction, 500);
             return;
         }
-        List<String> required = Identity.notUnderstood(request);
+        List<String> required = Identity.SERVER.notUnderstood(request);
         if (!required.isEmpty()) {
             transaction.respond(dialog.response(request, 420, Optional.empty())
                     .edit()
@@ -211,7 +210,7 @@ public final class DialogUse {
         if (!request.is(Method.INVITE) && request.body().length == 0) {
             return OptionalInt.empty();
         }
-        boolean ours = unacknowledged != null || reoffering.isOpen() || (offered && request.is(Method.UPDATE));
+        boolean ours = unacknowledged != null || offers.isOpen() || (offered && request.is(Method.UPDATE));
         return ours ? OptionalInt.of(491) : leg.untimely(request.method(), id().remoteTag());
     }
 
@@ -235,7 +234,7 @@ public final class DialogUse {
             } else {
                 accept(transaction, outcome.map(agreed -> ((CallMedia.Outcome.Sdp) agreed).text()));
             }
-            payWhatIsOwed();
+            offers.makeWhatIsOwed();
         });
     }
 
@@ -252,97 +251,16 @@ public final class DialogUse {
                     .filter(_ -> sdp.isPresent())
                     .ifPresent(said -> leg.redescribed(id().remoteTag(), said));
         }
-        reoffering.giveUp();
-        session.refreshed(timer.timer());
+        offers.overtaken(timer.timer());
         leg.owner().dialogChanged();
     }
 
-    /** Any thread: the offer that a {@link CallEvent.OfferWanted} asked for; it may be dropped where the party is faster. */
-    void offer(String sdp) {
-        signalling.loop().execute(() -> {
-            if (!isBusy()) {
-                reoffering.ask(Method.INVITE, Optional.of(sdp));
-            }
-        });
-    }
-
-    /** An offer that must reach the party, after what is open now; a later one takes its place. */
-    void offerForCertain(String sdp, boolean byUpdate) {
-        owed = new Owed(sdp, byUpdate);
-        payWhatIsOwed();
-    }
-
-    private record Owed(String sdp, boolean byUpdate) {}
-
-    private void payWhatIsOwed() {
-        if (owed != null && !isBusy() && !reoffering.isAsking()) {
-            Owed offer = owed;
-            owed = null;
-            Method method = offer.byUpdate() && dialog.takesUpdate() ? Method.UPDATE : Method.INVITE;
-            reoffering.ask(method, Optional.of(offer.sdp()));
-        }
-    }
-
-    private boolean isBusy() {
+    /** Whether the party waits for us, or we for its ACK: an offer of ours must wait. */
+    boolean isBusy() {
         return reoffer != null || unacknowledged != null || !leg.isConfirmed();
     }
 
     private void respond(ServerTransaction transaction, int status) {
         transaction.respond(dialog.response(transaction.request(), status, Optional.empty()));
-    }
-
-    /** Our own part in keeping the session alive. */
-    private final class Refreshing implements SessionWatch.Keeper, Reoffering.Listener {
-        /** A party that asks for ever longer intervals is obeyed once a refresh. */
-        private boolean prolonged;
-
-        @Override
-        public void refreshDue() {
-            if (dialog.takesUpdate()) {
-                reoffering.ask(Method.UPDATE, Optional.empty());
-            } else {
-                // Where the inbox is full the session lapses: nobody reads it.
-                var _ = leg.owner().offer(new CallEvent.OfferWanted(DialogUse.this, leg.id()));
-            }
-        }
-
-        @Override
-        public void lapsed() {
-            leg.silent();
-        }
-
-        @Override
-        public Optional<SessionTimer> session() {
-            return session.agreed();
-        }
-
-        @Override
-        public void agreed(SipResponse success) {
-            prolonged = false;
-            session.refreshed(SessionTimer.agreed(success));
-            SessionBody.description(success)
-                    .ifPresent(sdp -> leg.owner().offer(new CallEvent.OfferAnswered(leg.id(), sdp)));
-            leg.owner().dialogChanged();
-            payWhatIsOwed();
-        }
-
-        @Override
-        public void refused(SipResponse response) {
-            if (response.status() == 422 && !prolonged) {
-                prolonged = true;
-                session.agreed().flatMap(timer -> timer.longer(response)).ifPresent(longer -> {
-                    session.refreshed(Optional.of(longer));
-                    refreshDue();
-                });
-            } else {
-                var _ = leg.owner().offer(new CallEvent.OfferRefused(leg.id(), response.status()));
-                payWhatIsOwed();
-            }
-        }
-
-        @Override
-        public void gone() {
-            leg.silent();
-        }
     }
 }

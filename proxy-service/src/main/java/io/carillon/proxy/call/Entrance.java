@@ -57,7 +57,7 @@ public final class Entrance {
      * without a transaction: what nobody has vouched for costs no memory (RFC 3261 §26.3.2.4).
      */
     public Optional<Account> admit(SipRequest invite, Flow flow) {
-        List<String> required = Identity.notUnderstood(invite);
+        List<String> required = Identity.SERVER.notUnderstood(invite);
         if (invite.maxForwards().orElse(1) == 0) {
             refuse(invite.response(483), invite, flow);
         } else if (!required.isEmpty()) {

@@ -172,7 +172,7 @@ final class InboundLeg extends Leg {
                 acknowledgement = signalling.loop().schedule(within, () -> on(new CallerLeg.Input.Overdue()));
             case CallerLeg.Action.StopTimers() -> stopTimers();
             case CallerLeg.Action.TellAccepted() -> {
-                use.begin(session.timer());
+                use.offers().begin(session.timer());
                 listener.accepted();
             }
             case CallerLeg.Action.SendBye() -> inDialog.bye();

@@ -3,7 +3,6 @@ package io.carillon.proxy.call;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.dialog.Dialog;
-import io.carillon.protocol.sip.dialog.Replaces;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.Optional;
@@ -56,10 +55,11 @@ final class LegSuccession {
                 }));
     }
 
-    void handOver(LegId party, LegId referrer, Replaces replaces, Referral referral) {
-        Optional<Leg> leaving = legs.find(party).filter(leg -> leg.established().isPresent());
+    void handOver(AttendedTransfer transfer, Referral referral) {
+        Optional<Leg> leaving =
+                legs.find(transfer.party()).filter(leg -> leg.established().isPresent());
         boolean taken = leaving.isPresent()
-                && dialogs.find(replaces.dialog())
+                && dialogs.find(transfer.target().replaces().dialog())
                         .filter(replaced -> replaced.leg().owner() instanceof Call other
                                 && other != call
                                 && other.succession().adopt(leaving.get(), replaced.leg()))
@@ -69,9 +69,9 @@ final class LegSuccession {
             return;
         }
         leaving.ifPresent(legs::remove);
-        legs.find(referrer).ifPresent(legs::remove);
+        legs.find(transfer.referrer()).ifPresent(legs::remove);
         referral.done();
-        inbox.put(new CallEvent.HandedOver(party));
+        inbox.put(new CallEvent.HandedOver(transfer));
     }
 
     /** A connected party of another call takes the place of one of ours; false where that one is not up. */
@@ -113,7 +113,7 @@ final class LegSuccession {
         }
         replaced.leave();
         replaced.hangUp(200);
-        CallMedia.Party media = CallMedia.Party.of(newcomer.account(), newcomer.flow(), signalling.identity());
+        MediaParty media = MediaParty.of(newcomer.account(), newcomer.flow(), signalling.identity());
         inbox.put(new CallEvent.Replaced(
                 gone, there, new Newcomer(newcomer.account(), newcomer.callId(), media, approach)));
         return true;

@@ -5,12 +5,10 @@ import io.carillon.protocol.media.MediaEvent.Played.End;
 import io.carillon.protocol.media.PlaybackId;
 import io.carillon.protocol.media.Sound;
 import io.carillon.protocol.media.Source;
+import io.carillon.protocol.media.TypedAhead;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.proxy.dialplan.Channel.Played;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -24,9 +22,6 @@ import org.jboss.logging.Logger;
  */
 final class Listening {
     private static final Logger LOG = Logger.getLogger(Listening.class);
-
-    /** Longer than any number; whoever presses more has no need of the last. */
-    private static final int MOST_KEYS = 128;
 
     /** The relay cuts when a key goes down and tells the key when it comes up. */
     private static final Duration KEY_COMES_UP = Duration.ofSeconds(10);
@@ -43,7 +38,7 @@ final class Listening {
     private final CallCommands call;
     private final Bridge bridge;
     private final Consumer<CallEvent> meanwhile;
-    private final Deque<Character> keys = new ArrayDeque<>();
+    private final TypedAhead keys = new TypedAhead();
     private long pauses;
     private boolean playsOn;
     private Source heard = SILENCE;
@@ -58,13 +53,11 @@ final class Listening {
 
     /** A key that the plan may ask for. */
     void pressed(char key) {
-        if (keys.size() < MOST_KEYS) {
-            keys.add(key);
-        }
+        keys.pressed(key);
     }
 
     void forgetKeys() {
-        keys.clear();
+        keys.forget();
     }
 
     void pause(Duration duration) {
@@ -72,12 +65,14 @@ final class Listening {
     }
 
     Optional<Character> key(Duration timeout) {
-        Optional<Character> before = Optional.ofNullable(keys.poll());
-        return before.isPresent() ? before : await(timeout, event -> key(event, _ -> true));
+        Optional<Character> before = keys.next();
+        return before.isPresent()
+                ? before
+                : await(timeout, event -> event instanceof CallEvent.KeyPressed ? keys.next() : Optional.empty());
     }
 
     Played play(List<Sound> sounds, String cutBy) {
-        Optional<Character> typedAhead = take(key -> cutBy.indexOf(key) >= 0);
+        Optional<Character> typedAhead = keys.next(cutBy);
         if (typedAhead.isPresent()) {
             return new Played(typedAhead, Optional.empty());
         }
@@ -88,7 +83,7 @@ final class Listening {
         }
         Played played = awaitEnd(id, cutBy);
         heard = SILENCE;
-        keys.removeIf(key -> cutBy.indexOf(key) < 0);
+        keys.forgetAllBut(cutBy);
         return played;
     }
 
@@ -109,11 +104,10 @@ final class Listening {
             return Optional.of(
                     switch (how) {
                         case FINISHED, UNPLAYABLE -> new Played(Optional.empty(), missing);
-                        case CUT ->
-                            new Played(await(KEY_COMES_UP, next -> key(next, key -> cutBy.indexOf(key) >= 0)), missing);
+                        case CUT -> new Played(await(KEY_COMES_UP, next -> key(next, cutBy)), missing);
                     });
         }
-        Optional<Character> byInfo = key(event, key -> cutBy.indexOf(key) >= 0);
+        Optional<Character> byInfo = key(event, cutBy);
         byInfo.ifPresent(_ -> hear(SILENCE));
         return byInfo.map(key -> new Played(Optional.of(key), Optional.empty()));
     }
@@ -172,11 +166,11 @@ final class Listening {
         if (hear(new Source.Echo()).isEmpty()) {
             Optional<Character> end = Optional.empty();
             while (end.isEmpty() && bridge.isThere()) {
-                end = await(RELAY_IS_ASKED, event -> key(event, key -> key == until));
+                end = await(RELAY_IS_ASKED, event -> key(event, String.valueOf(until)));
             }
             hear(SILENCE);
         }
-        keys.clear();
+        keys.forget();
     }
 
     /** Why the caller does not hear it. */
@@ -192,21 +186,9 @@ final class Listening {
         }
     }
 
-    /** A key that is waited for, if the event has brought one. */
-    private Optional<Character> key(CallEvent event, Function<Character, Boolean> wanted) {
-        return event instanceof CallEvent.KeyPressed ? take(wanted) : Optional.empty();
-    }
-
-    private Optional<Character> take(Function<Character, Boolean> wanted) {
-        Iterator<Character> each = keys.iterator();
-        while (each.hasNext()) {
-            char key = each.next();
-            if (wanted.apply(key)) {
-                each.remove();
-                return Optional.of(key);
-            }
-        }
-        return Optional.empty();
+    /** One of the keys that are waited for, if the event has brought it. */
+    private Optional<Character> key(CallEvent event, String wanted) {
+        return event instanceof CallEvent.KeyPressed ? keys.next(wanted) : Optional.empty();
     }
 
     /** Waits until an event gives a result, or the time is over. */

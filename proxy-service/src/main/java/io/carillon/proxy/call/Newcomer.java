@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param callId of its dialog
  * @param approach how it is told where its media goes from now on
  */
-record Newcomer(Account account, String callId, CallMedia.Party media, Approach approach) {
+record Newcomer(Account account, String callId, MediaParty media, Approach approach) {
     sealed interface Approach {
         /** It comes from another call and gets an offer of ours in a re-INVITE. */
         record Connected() implements Approach {}

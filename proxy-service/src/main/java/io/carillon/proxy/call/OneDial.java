@@ -97,7 +97,7 @@ final class OneDial {
             if (!callees.mayRing(route.callee())) {
                 continue;
             }
-            switch (media.offerTo(route.leg(), CallMedia.Party.of(route.callee(), route.flow(), call.identity()))) {
+            switch (media.offerTo(route.leg(), MediaParty.of(route.callee(), route.flow(), call.identity()))) {
                 case CallMedia.Outcome.Sdp(String sdp) -> routes.add(new OfferedRoute(route, sdp));
                 case CallMedia.Outcome.Refused(CallMedia.Refusal refusal) -> {
                     LOG.infof("%s is not called: %s", route.callee().name(), Printable.line(refusal.why()));
@@ -178,7 +178,7 @@ final class OneDial {
             if (!options.announcement().isEmpty() && !channel.announced(leg, options.announcement())) {
                 return failed(DialStatus.NOANSWER, 480);
             }
-            channel.accept(sdp, Optional.of(leg));
+            channel.accept(sdp, leg);
             media.correction(leg).ifPresent(offer -> call.offer(media.bridge().caller(), offer, false));
             channel.be(State.TALKING);
             Instant start = clock.instant();
@@ -187,7 +187,8 @@ final class OneDial {
             if (!watched().anybody()) {
                 channel.goDirect();
             }
-            Conversation.End end = new Conversation(channel, call, media.bridge(), record, options, clock).hold(inbox);
+            Conversation.End end =
+                    new Conversation(channel, call, media.bridge(), record, parties, options, clock).hold(inbox);
             return DialResult.answered(ringing, since(start), end.next());
         } finally {
             media.bridge().joined().ifPresent(last -> {
@@ -207,10 +208,13 @@ final class OneDial {
         if (spared.isEmpty()) {
             ringback.end();
         }
-        media.release(routes.stream()
+        List<LegId> lost = routes.stream()
                 .map(offered -> offered.route().leg())
                 .filter(leg -> !spared.equals(Optional.of(leg)))
-                .toList());
+                .toList();
+        media.release(lost);
+        parties.lost(lost);
+        record.lost(lost);
         callees.close();
     }
 

@@ -9,7 +9,6 @@ import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.voicemail.VoicemailResult;
-import io.carillon.proxy.signalling.Failover;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.HashMap;
@@ -37,10 +36,7 @@ final class OutboundLeg extends Leg {
     private final Descriptions descriptions = new Descriptions();
 
     private final OurCredentials credentials;
-    private final Failover destinations;
-    private Attempt attempt;
-    private boolean askedAgain;
-    private int challenges;
+    private final OutgoingInvite invite;
     private Listener listener;
     private CalleeLeg state = new CalleeLeg.Inviting();
     private @Nullable SipResponse last;
@@ -79,13 +75,12 @@ final class OutboundLeg extends Leg {
         this.registry = registry;
         this.listener = listener;
         this.credentials = OurCredentials.towards(route.callee(), signalling);
-        this.destinations = new Failover(signalling, route.flow(), route.others());
-        this.attempt = new Attempt(invite);
+        this.invite = new OutgoingInvite(signalling, route, credentials, invite, this::on);
     }
 
     @Override
     Flow flow() {
-        return destinations.flow();
+        return invite.flow();
     }
 
     @Override
@@ -94,7 +89,7 @@ final class OutboundLeg extends Leg {
     }
 
     SipRequest invite() {
-        return attempt.request();
+        return invite.request();
     }
 
     @Override
@@ -180,29 +175,6 @@ final class OutboundLeg extends Leg {
         }
     }
 
-    /** The INVITE on its way to one destination, once; what comes back when another one has its turn is late. */
-    private final class Attempt {
-        private final ClientTransaction transaction;
-        private final LateAnswers late;
-
-        Attempt(SipRequest invite) {
-            late = new LateAnswers(signalling, destinations.flow(), route.natted(), credentials);
-            transaction = destinations.send(invite, this::told);
-        }
-
-        SipRequest request() {
-            return transaction.request();
-        }
-
-        private void told(ClientTransaction.Event event) {
-            if (attempt == this) {
-                on(event);
-            } else if (event instanceof ClientTransaction.Event.Final(SipResponse response) && response.isSuccess()) {
-                late.on(request(), response);
-            }
-        }
-    }
-
     private void on(ClientTransaction.Event event) {
         switch (event) {
             case ClientTransaction.Event.Provisional(SipResponse response) -> provisional(response);
@@ -233,9 +205,7 @@ final class OutboundLeg extends Leg {
     }
 
     private void answer(SipResponse response) {
-        Optional<SipRequest> again = state instanceof CalleeLeg.Inviting ? better(response) : Optional.empty();
-        if (again.isPresent()) {
-            attempt = new Attempt(again.get());
+        if (state instanceof CalleeLeg.Inviting && invite.again(response)) {
             return;
         }
         if (response.status() == 503) {
@@ -257,28 +227,10 @@ final class OutboundLeg extends Leg {
         on(new CalleeLeg.Input.Success(tag.get()));
     }
 
-    /** The INVITE as the answer to it wants it: with credentials, or with a longer session. */
-    private Optional<SipRequest> better(SipResponse response) {
-        SipRequest bare = invite().edit().popVia().build();
-        return switch (response.status()) {
-            case 401, 407 -> credentials.answer(bare, response, challenges++);
-            case 422 -> {
-                boolean first = !askedAgain;
-                askedAgain = true;
-                yield first ? SessionTimer.again(bare, response) : Optional.empty();
-            }
-            default -> Optional.empty();
-        };
-    }
-
-    /** The next destination, as long as nobody has rung (RFC 3263 §4.3). */
+    /** The next destination, as long as nobody has rung. */
     private void unavailable(int status) {
-        if (last == null && state instanceof CalleeLeg.Inviting && destinations.next()) {
-            attempt = new Attempt(invite().edit()
-                    .popVia()
-                    .set("Contact", signalling.identity().contact(flow()))
-                    .build());
-        } else {
+        boolean goesOn = last == null && state instanceof CalleeLeg.Inviting && invite.next();
+        if (!goesOn) {
             on(new CalleeLeg.Input.Failure(status));
         }
     }
@@ -307,11 +259,11 @@ final class OutboundLeg extends Leg {
             case CalleeLeg.Action.SendBye(String tag) ->
                 use(tag).ifPresent(use -> use.dialog().bye());
             case CalleeLeg.Action.Cancel(boolean elsewhere) ->
-                attempt.transaction.cancel(elsewhere ? COMPLETED_ELSEWHERE : Map.of());
+                invite.cancel(elsewhere ? COMPLETED_ELSEWHERE : Map.of());
             case CalleeLeg.Action.TellRinging(int status) -> listener.ringing(this, status, lastSdp());
             case CalleeLeg.Action.TellAnswered() ->
                 established().ifPresent(use -> {
-                    use.begin(session());
+                    use.offers().begin(session());
                     listener.answered(this, lastSdp());
                 });
             case CalleeLeg.Action.TellFailed(int status) -> listener.failed(this, status, Optional.ofNullable(last));

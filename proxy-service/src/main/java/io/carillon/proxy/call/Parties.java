@@ -3,17 +3,20 @@ package io.carillon.proxy.call;
 import io.carillon.protocol.media.LegId;
 import io.carillon.proxy.account.Account;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Whose the legs of a call are, and that each account has a call more as long as its leg takes part. Used by the call's
+ * Whose the legs of a call are, who has left, and that each account has a call more as long as its leg takes part. Used by the call's
  * virtual thread.
  */
 final class Parties {
     private final AccountCalls calls;
     private final Map<LegId, Account> accounts = new HashMap<>();
     private final Map<LegId, AccountCalls.Counted> counted = new HashMap<>();
+    private final Map<LegId, Departure> departures = new HashMap<>();
 
     /** @param call the caller's, as it is counted already */
     Parties(AccountCalls calls, Account caller, AccountCalls.Counted call) {
@@ -36,6 +39,11 @@ final class Parties {
         counted.put(leg, call);
     }
 
+    /** These of those called did not answer, or too late. */
+    void lost(List<LegId> legs) {
+        legs.forEach(accounts::remove);
+    }
+
     /** Somebody comes from another call; whatever the account's limit says, it has this call already. */
     void arrived(LegId leg, Account account) {
         accounts.put(leg, account);
@@ -48,6 +56,16 @@ final class Parties {
         if (call != null) {
             call.close();
         }
+    }
+
+    /** The party has left by itself, whether or not the plan looks at it at present. */
+    void departed(LegId leg, Departure how) {
+        departures.put(leg, how);
+    }
+
+    /** How this party left, if it did. */
+    Optional<Departure> departure(LegId leg) {
+        return Optional.ofNullable(departures.get(leg));
     }
 
     Account of(LegId leg) {

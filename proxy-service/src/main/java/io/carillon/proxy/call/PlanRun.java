@@ -35,6 +35,7 @@ final class PlanRun implements PlanListener {
 
     private final CallParts parts;
     private final Call call;
+    private final CallCommands commands;
     private final Admission admission;
     private final SipRequest invite;
     private final CallMedia media;
@@ -47,6 +48,7 @@ final class PlanRun implements PlanListener {
     PlanRun(CallParts parts, Call call, Inbox inbox, Admission admission, AccountCalls.Counted counted) {
         this.parts = parts;
         this.call = call;
+        this.commands = call.commands();
         this.inbox = inbox;
         this.admission = admission;
         this.invite = admission.transaction().request();
@@ -54,11 +56,11 @@ final class PlanRun implements PlanListener {
         this.record = new CallRecord(start(caller), parts.clock(), parts.tell());
         this.media = new CallMedia(
                 new CallSession(parts.relays(), new SessionId(call.id()), invite.callId(), this::measured),
-                CallMedia.Party.of(caller, admission.transaction().flow(), call.identity()),
+                MediaParty.of(caller, admission.transaction().flow(), commands.identity()),
                 SessionBody.description(invite),
                 SessionBody.description(invite).isPresent() || Provisionals.areAcknowledged(invite));
         this.channel = new CallChannel(
-                call,
+                commands,
                 inbox,
                 media,
                 parts.routing(),
@@ -86,8 +88,8 @@ final class PlanRun implements PlanListener {
                         bug,
                         "The call of %s does not begin for a fault of ours",
                         admission.caller().name());
-                call.finish(BROKEN.sipStatus());
-                call.over();
+                call.commands().finish(BROKEN.sipStatus());
+                call.commands().over();
                 return;
             }
             plan.run();
@@ -135,11 +137,11 @@ final class PlanRun implements PlanListener {
     public void at(Step step) {
         PlanStep place = new PlanStep(step.context(), step.extension(), step.priority(), step.variables());
         record.at(place);
-        call.checkpoint(record.checkpoint(media.place(), media.agreed()));
+        commands.checkpoint(record.checkpoint(media.place(), media.agreed()));
     }
 
     private void end(Ending ending) {
-        call.finish(ending.sipStatus());
+        commands.finish(ending.sipStatus());
         try {
             List<LegFigures> last = media.release();
             int told = record.isAnswered() ? 200 : ending.sipStatus();
@@ -148,7 +150,7 @@ final class PlanRun implements PlanListener {
                             told, ending.cause(), last.isEmpty() ? measured : last, media.codecs(Bridge.CALLER)));
         } finally {
             channel.ended();
-            call.over();
+            commands.over();
         }
     }
 
@@ -169,7 +171,7 @@ final class PlanRun implements PlanListener {
         switch (event) {
             case MediaEvent.Quality(SessionId _, List<LegFigures> legs) -> {
                 measured = legs;
-                call.measured(legs.stream().map(PlanRun::media).toList());
+                commands.measured(legs.stream().map(PlanRun::media).toList());
                 legs.forEach(leg -> parts.tell().accept(quality(leg, now)));
             }
             case MediaEvent.Silent(SessionId _, var leg, var silence) ->

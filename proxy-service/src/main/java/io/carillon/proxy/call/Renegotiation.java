@@ -18,6 +18,10 @@ import org.jboss.logging.Logger;
 final class Renegotiation {
     private static final Logger LOG = Logger.getLogger(Renegotiation.class);
 
+    /** Another phone has answered, and this one's dialog ends as soon as it hears of that. */
+    private static final CallMedia.Outcome LOST =
+            new CallMedia.Outcome.Refused(new CallMedia.Refusal(481, "the leg takes no part in the call"));
+
     private final CallCommands call;
     private final CallMedia media;
     private final Parties parties;
@@ -39,6 +43,10 @@ final class Renegotiation {
     }
 
     void on(CallEvent.Reoffer event) {
+        if (!media.has(event.leg())) {
+            event.dialog().answer(event.transaction(), Optional.of(LOST));
+            return;
+        }
         if (event.sdp().isPresent()) {
             // A hold, or something else that is new: both come back to the relay, and this one by our answer.
             comeBack(Optional.of(event.leg()));
@@ -72,11 +80,23 @@ final class Renegotiation {
         event.dialog().answer(event.transaction(), answer);
         if (event.sdp().isPresent() && answer.orElse(null) instanceof CallMedia.Outcome.Sdp) {
             media.holdOrResume(event.leg());
-            media.bridge()
-                    .otherSide(event.leg())
-                    .ifPresent(other ->
-                            media.following(event.leg(), other).ifPresent(sdp -> call.offer(other, sdp, false)));
+            if (isAsked(event.leg())) {
+                // It was faster than our offer, which is given up (RFC 3261 §14.1): what it says serves as well.
+                settle(event.leg());
+            } else {
+                follow(event.leg());
+            }
         }
+    }
+
+    private void follow(LegId leg) {
+        media.bridge()
+                .otherSide(leg)
+                .ifPresent(other -> media.following(leg, other).ifPresent(sdp -> call.offer(other, sdp, false)));
+    }
+
+    private boolean isAsked(LegId leg) {
+        return waiting.filter(open -> open.asked().equals(leg)).isPresent();
     }
 
     /** Nothing is transcoded: where the other side has nothing of what is offered, it may have it when it is asked. */
@@ -96,8 +116,8 @@ final class Renegotiation {
         return true;
     }
 
-    /** The other side has said what it has: now the one who asked can be answered. */
-    private void settle(LegId asked) {
+    /** The other side has said what it has, or never will: now the one who asked can be answered. */
+    void settle(LegId asked) {
         waiting.filter(open -> open.asked().equals(asked)).ifPresent(open -> {
             waiting = Optional.empty();
             answer(open.event(), Optional.of(media.answerAfterAll(open.event().leg())));
@@ -111,7 +131,7 @@ final class Renegotiation {
 
     void on(CallEvent.OfferWanted event) {
         if (media.offerAgain(event.leg()) instanceof CallMedia.Outcome.Sdp(String sdp)) {
-            event.dialog().offer(sdp);
+            event.dialog().offers().refresh(sdp);
         }
     }
 
@@ -147,7 +167,7 @@ final class Renegotiation {
         if (other.isPresent()
                 && mayGoDirect(parties.of(media.bridge().caller()), parties.of(other.get()))
                 && media.nobodyIsBeyondNat()) {
-            media.goDirect().ifPresent(this::offer);
+            media.direct().begin().ifPresent(this::offer);
             changed.run();
         }
     }
@@ -162,7 +182,7 @@ final class Renegotiation {
 
     /** Nobody sends past the relay any more; this leg needs no offer for that. */
     void comeBack(Optional<LegId> spared) {
-        if (media.isDirect()) {
+        if (media.direct().isOn()) {
             offer(media.comeBack(spared));
             changed.run();
         }

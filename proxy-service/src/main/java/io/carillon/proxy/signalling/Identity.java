@@ -2,12 +2,11 @@ package io.carillon.proxy.signalling;
 
 import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.sip.HostPort;
-import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.protocol.sip.dialog.SessionTimer;
+import io.carillon.protocol.sip.transaction.UserAgentServer;
 import io.carillon.protocol.sip.transport.Flow;
-import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Who we say we are towards a peer: the one place that chooses the address for Via, Contact, From and SDP. */
 public interface Identity {
@@ -23,18 +22,13 @@ public interface Identity {
     /** What this proxy understands beside session timers, for Supported: RFC 3262, RFC 3891, RFC 4488. */
     String SUPPORTED = "100rel, replaces, norefersub";
 
-    /** What this request requires and we do not know, for the 420's Unsupported (RFC 3261 §8.2.2.3). */
-    static List<String> notUnderstood(SipRequest request) {
-        return request.headers("Require").stream()
-                .filter(option -> !understands(option))
-                .toList();
-    }
-
-    /** Whether a request may require this option of us. */
-    static boolean understands(String option) {
-        return option.equalsIgnoreCase(SessionTimer.OPTION)
-                || List.of(SUPPORTED.split(", ")).contains(option.toLowerCase(Locale.ROOT));
-    }
+    /** How it answers what needs no call. */
+    UserAgentServer SERVER = new UserAgentServer(
+            PRODUCT,
+            ALLOW,
+            SUPPORTED,
+            Stream.concat(Stream.of(SUPPORTED.split(", ")), Stream.of(SessionTimer.OPTION))
+                    .toList());
 
     /** Our address as the peer at the far end of this flow can reach it. */
     HostPort shownOn(Flow flow);

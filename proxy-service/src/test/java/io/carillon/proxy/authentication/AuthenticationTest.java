@@ -31,13 +31,13 @@ import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.Trace;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionLimits;
-import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.locate.DeadHops;
 import io.carillon.proxy.signalling.Signalling;
+import io.carillon.testkit.network.ExpectsNothing;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
 import java.io.IOException;
@@ -314,7 +314,7 @@ class AuthenticationTest {
         return new InetSocketAddress(InetAddress.ofLiteral(host), port);
     }
 
-    private final class Core implements TransactionUser {
+    private final class Core extends ExpectsNothing {
         private Optional<Account> caller = Optional.empty();
 
         @Override
@@ -331,16 +331,6 @@ class AuthenticationTest {
         @Override
         public void ack(SipRequest ack, Flow flow) {
             acknowledged.add(ack);
-        }
-
-        @Override
-        public void cancelled(ServerTransaction invite, SipRequest cancel) {
-            throw new AssertionError("nobody sends CANCEL here");
-        }
-
-        @Override
-        public void strayResponse(SipResponse response, Flow flow) {
-            throw new AssertionError("nobody answers here");
         }
     }
 }

@@ -2,14 +2,10 @@ package io.carillon.proxy.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.config.sip.AccessList;
 import io.carillon.protocol.media.LegId;
-import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.Account.Limits;
-import io.carillon.proxy.account.Provider;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,9 +13,9 @@ import org.junit.jupiter.api.Test;
 /** call-limit and busylevel. */
 class AccountCallsTest {
     private final AccountCalls calls = new AccountCalls();
-    private final Account limited = account("limited", new Limits(OptionalInt.of(2), OptionalInt.empty()));
-    private final Account desk = account("desk", new Limits(OptionalInt.of(3), OptionalInt.of(1)));
-    private final Account free = account("free", Limits.NONE);
+    private final Account limited = Accounts.friend("limited", new Limits(OptionalInt.of(2), OptionalInt.empty()));
+    private final Account desk = Accounts.friend("desk", new Limits(OptionalInt.of(3), OptionalInt.of(1)));
+    private final Account free = Accounts.friend("free", Limits.NONE);
 
     @Test
     void calls_that_are_made_and_calls_that_are_taken_count_alike() {
@@ -135,27 +131,5 @@ class AccountCallsTest {
         }
 
         assertThat(calls.of("desk")).isOne();
-    }
-
-    private static Account account(String name, Limits limits) {
-        return new Account(
-                name,
-                Account.Type.FRIEND,
-                "carillon",
-                Optional.empty(),
-                Optional.empty(),
-                "local",
-                "",
-                name,
-                List.of("ulaw"),
-                Account.Nat.NO,
-                Account.Nat.NO,
-                Account.MediaPolicy.RELAYED,
-                Optional.empty(),
-                AccessList.OPEN,
-                limits,
-                SessionTimer.Policy.DEFAULT,
-                false,
-                Provider.NONE);
     }
 }

@@ -1,6 +1,5 @@
 package io.carillon.proxy.call;
 
-import io.carillon.config.sip.AccessList;
 import io.carillon.protocol.datagram.DatagramOptions;
 import io.carillon.protocol.datagram.DatagramPort;
 import io.carillon.protocol.media.LegId;
@@ -8,6 +7,7 @@ import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.MessageParser;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.Parsed;
+import io.carillon.protocol.sip.RequestEdit;
 import io.carillon.protocol.sip.SipMessage;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
@@ -20,16 +20,15 @@ import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.Trace;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionLimits;
-import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
-import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.checkpoint.Keepers;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.dialplan.Plans;
 import io.carillon.proxy.locate.DeadHops;
 import io.carillon.proxy.signalling.Signalling;
+import io.carillon.testkit.network.ExpectsNothing;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
 import java.io.IOException;
@@ -51,6 +50,7 @@ import java.util.stream.Stream;
 final class CallByHand {
     static final Duration A_MOMENT = Duration.ofSeconds(1);
     static final LegId DESK = new LegId("desk");
+    private static final String SDP = "application/sdp";
     private static final InetSocketAddress PROXY = address("192.0.2.1", 5060);
     private static final InetSocketAddress CALLER = address("203.0.113.5", 4711);
     private static final InetSocketAddress CALLEE = address("203.0.113.6", 4712);
@@ -109,6 +109,17 @@ final class CallByHand {
             return responses().reduce((_, newer) -> newer).orElseThrow();
         }
 
+        /** Answers the newest request of this method with 200 and what it has of media. */
+        void describe(Method method, String sdp) {
+            send(request(method)
+                    .orElseThrow()
+                    .response(200)
+                    .toTag("desk")
+                    .set("Contact", "<sip:desk@203.0.113.6:4712>")
+                    .body(SDP, sdp)
+                    .build());
+        }
+
         /** Answers the newest request of this method. */
         void answer(Method method, int status, String... headers) {
             var response = request(method).orElseThrow().response(status).toTag("desk");
@@ -164,6 +175,11 @@ final class CallByHand {
         return calls.getFirst();
     }
 
+    /** What the plan may ask. */
+    CallCommands plan() {
+        return call().commands();
+    }
+
     /** The callee answers, the plan accepts the caller, and its phone acknowledges. */
     void talk(String... calleesHeaders) {
         callee.answer(
@@ -171,7 +187,7 @@ final class CallByHand {
                 200,
                 Stream.concat(Stream.of("Contact: <sip:desk@203.0.113.6:4712>"), Stream.of(calleesHeaders))
                         .toArray(String[]::new));
-        call().accept("v=0\r\n");
+        plan().accept("v=0\r\n");
         loop.advance(Duration.ZERO);
         caller.send(callersRequest("ACK", 1, tag()));
     }
@@ -181,18 +197,37 @@ final class CallByHand {
         caller.send(callersRequest(method, number, tag(), headers));
     }
 
+    /** The caller describes its media anew. */
+    void callerOffers(int number, String sdp) {
+        SipRequest invite = (SipRequest) read(ByteBuffer.wrap(callersRequest("INVITE", number, tag())));
+        caller.send(invite.edit().body(SDP, sdp).build());
+    }
+
     /** A request of the callee's phone in the dialog that it has this tag in. */
-    void calleeSends(String method, int number, String tag) {
-        SipRequest invite = callee.request(Method.INVITE).orElseThrow();
-        callee.send(SipRequest.create(new Method(method), SipUri.parse("sip:192.0.2.1"))
+    void calleeSends(String method, int number, String tag, String... headers) {
+        RequestEdit request = calleesRequest(method, number, tag);
+        for (String header : headers) {
+            int colon = header.indexOf(':');
+            request.set(header.substring(0, colon), header.substring(colon + 2));
+        }
+        callee.send(request.build());
+    }
+
+    /** The callee, in its dialog with this tag, describes its media anew. */
+    void calleeOffers(int number, String tag, String sdp) {
+        callee.send(calleesRequest("INVITE", number, tag).body(SDP, sdp).build());
+    }
+
+    private RequestEdit calleesRequest(String method, int number, String tag) {
+        SipRequest invite = callee.requests(Method.INVITE).findFirst().orElseThrow();
+        return SipRequest.create(new Method(method), SipUri.parse("sip:192.0.2.1"))
                 .set("Via", "SIP/2.0/UDP 203.0.113.6:4712;rport;branch=z9hG4bK-callee-" + number)
                 .set("Max-Forwards", "70")
                 .set("From", invite.header("To").orElseThrow() + ";tag=" + tag)
                 .set("To", invite.header("From").orElseThrow())
                 .set("Call-ID", invite.callId())
                 .set("CSeq", number + " " + method)
-                .set("Contact", "<sip:desk@203.0.113.6:4712>")
-                .build());
+                .set("Contact", "<sip:desk@203.0.113.6:4712>");
     }
 
     private String tag() {
@@ -240,30 +275,8 @@ final class CallByHand {
         return new InetSocketAddress(InetAddress.ofLiteral(host), port);
     }
 
-    private static Account account(String name, SessionTimer.Policy sessions, Provider provider) {
-        return new Account(
-                name,
-                Account.Type.FRIEND,
-                "carillon",
-                Optional.empty(),
-                Optional.empty(),
-                "local",
-                "",
-                name,
-                List.of("ulaw"),
-                Account.Nat.NO,
-                Account.Nat.NO,
-                Account.MediaPolicy.RELAYED,
-                Optional.empty(),
-                AccessList.OPEN,
-                Account.Limits.NONE,
-                sessions,
-                false,
-                provider);
-    }
-
     /** What comes in begins the call, whose plan dials the one phone without a time, or belongs to one of its dialogs. */
-    private final class Core implements TransactionUser {
+    private final class Core extends ExpectsNothing {
         @Override
         public void request(ServerTransaction transaction, SipRequest request) {
             dialog(request)
@@ -273,13 +286,13 @@ final class CallByHand {
         private void begin(ServerTransaction transaction, SipRequest request) {
             Admission admission = new Admission(
                     transaction,
-                    account("alice", SessionTimer.Policy.DEFAULT, Provider.NONE),
+                    Accounts.friend("alice"),
                     "200",
                     new DialPlans.Numbered(Plans.local("exten => 200,1,Dial(SIP/desk)\n"), 1));
             Call call = new Call(
                     signalling,
                     new Call.Home(dialogs, Keepers.unstarted(), () -> {}),
-                    new Invitation(account("alice", SessionTimer.Policy.DEFAULT, Provider.NONE), 69, () -> "tag"),
+                    new Invitation(Accounts.friend("alice"), 69, () -> "tag"),
                     admission,
                     Dialog.callee(request, "here").orElseThrow(),
                     inbox);
@@ -287,7 +300,7 @@ final class CallByHand {
             Route desk = new Route(
                     DESK,
                     "leg-1",
-                    account("desk", calleesSessions, calleesProvider),
+                    Accounts.friend("desk", calleesSessions, calleesProvider),
                     SipUri.parse("sip:desk@203.0.113.6:4712"),
                     listener.flowTo(CALLEE),
                     List.of(listener.flowTo(OTHER)),
@@ -304,16 +317,6 @@ final class CallByHand {
         @Override
         public void ack(SipRequest ack, Flow flow) {
             dialog(ack).ifPresent(use -> use.acknowledged(ack));
-        }
-
-        @Override
-        public void cancelled(ServerTransaction invite, SipRequest cancel) {
-            throw new AssertionError("the caller waits");
-        }
-
-        @Override
-        public void strayResponse(SipResponse response, Flow flow) {
-            throw new AssertionError("every answer has its request");
         }
     }
 }

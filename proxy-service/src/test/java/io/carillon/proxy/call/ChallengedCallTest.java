@@ -96,7 +96,7 @@ class ChallengedCallTest {
     void a_challenged_bye_is_sent_again_with_credentials() {
         hand.talk();
         hand.callerSends("BYE", 2);
-        hand.call().finish(200);
+        hand.plan().finish(200);
         hand.loop.advance(Duration.ZERO);
         SipRequest bye = hand.callee().request(Method.BYE).orElseThrow();
 

@@ -68,16 +68,16 @@ class EarlyOfferTest {
     @Test
     void an_offer_in_a_provisional_response_is_the_only_one() throws IOException {
         CallByHand wire = new CallByHand("Supported: 100rel");
-        wire.call().provisional(183, Optional.of(ONE));
+        wire.plan().provisional(183, Optional.of(ONE));
         wire.loop.advance(Duration.ZERO);
         SipResponse early = wire.caller().lastResponse();
         wire.callerSends("PRACK", 2, "RAck: " + early.header("RSeq").orElseThrow() + " 1 INVITE");
-        wire.call().provisional(183, Optional.of(ONE));
+        wire.plan().provisional(183, Optional.of(ONE));
         wire.loop.advance(Duration.ZERO);
         SipResponse later = wire.caller().lastResponse();
         wire.callerSends("PRACK", 3, "RAck: " + later.header("RSeq").orElseThrow() + " 1 INVITE");
 
-        wire.call().accept(ONE);
+        wire.plan().accept(ONE);
         wire.loop.advance(Duration.ZERO);
 
         assertThat(early.body()).asString(UTF_8).isEqualTo(ONE);
@@ -134,7 +134,7 @@ class EarlyOfferTest {
     @Test
     void an_update_that_offers_nothing_is_taken_while_the_call_rings() throws IOException {
         CallByHand wire = new CallByHand("Supported: 100rel");
-        wire.call().provisional(180, Optional.empty());
+        wire.plan().provisional(180, Optional.empty());
         wire.loop.advance(Duration.ZERO);
 
         wire.callerSends("UPDATE", 2);

@@ -10,14 +10,9 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transport.Flow;
-import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.Provider;
-import io.carillon.testkit.network.InMemoryNetwork;
-import io.carillon.testkit.network.ManualLoop;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,14 +26,7 @@ class InvitationTest {
 
     @BeforeEach
     void open() throws IOException {
-        flow = UdpListener.open(
-                        new InMemoryNetwork(new ManualLoop()),
-                        "outside",
-                        new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5060),
-                        HERE,
-                        _ -> true,
-                        (_, _) -> {})
-                .flowTo(new InetSocketAddress(InetAddress.ofLiteral("203.0.113.6"), 5060));
+        flow = Flows.to("203.0.113.6");
     }
 
     private SipRequest invite(

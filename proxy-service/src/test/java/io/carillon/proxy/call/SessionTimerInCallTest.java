@@ -207,7 +207,7 @@ class SessionTimerInCallTest {
         CallByHand hand = new CallByHand(WE_REFRESH);
         hand.talk();
         hand.callerSends("BYE", 2);
-        hand.call().finish(200);
+        hand.plan().finish(200);
 
         hand.loop.advance(Duration.ofHours(1));
 
@@ -236,7 +236,7 @@ class SessionTimerInCallTest {
     private static void offerAgain(CallByHand hand) {
         hand.loop.advance(HALF);
         CallEvent.OfferWanted wanted = hand.told(CallEvent.OfferWanted.class).getFirst();
-        wanted.dialog().offer("v=1\r\n");
+        wanted.dialog().offers().refresh("v=1\r\n");
         hand.loop.advance(Duration.ZERO);
     }
 

@@ -54,7 +54,7 @@ class TimerCTest {
         hand.callee().answer(Method.INVITE, 180);
         hand.loop.advance(Fork.TIMER_C);
 
-        hand.call().finish(480);
+        hand.plan().finish(480);
         hand.loop.advance(Duration.ofMinutes(2));
 
         assertThat(hand.caller().responses()).extracting(SipResponse::status).contains(480);

@@ -10,19 +10,17 @@ import io.carillon.protocol.datagram.DatagramOptions;
 import io.carillon.protocol.datagram.DatagramPort;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.SipRequest;
-import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.Trace;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionLimits;
-import io.carillon.protocol.sip.transaction.TransactionUser;
-import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.locate.DeadHops;
 import io.carillon.proxy.signalling.Replicas;
 import io.carillon.proxy.signalling.Signalling;
+import io.carillon.testkit.network.ExpectsNothing;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
 import java.io.IOException;
@@ -251,7 +249,7 @@ class LampsTest {
     }
 
     /** What the SIP edge does with them. */
-    private final class Core implements TransactionUser {
+    private final class Core extends ExpectsNothing {
         @Override
         public void request(ServerTransaction transaction, SipRequest request) {
             if (request.method().name().equals("NOTIFY")) {
@@ -259,21 +257,6 @@ class LampsTest {
             } else {
                 lamps.subscribe(transaction, Account.ofGeneral("user1", Account.Type.FRIEND, "100", general()));
             }
-        }
-
-        @Override
-        public void ack(SipRequest ack, Flow flow) {
-            throw new AssertionError("nobody sends ACK here");
-        }
-
-        @Override
-        public void cancelled(ServerTransaction invite, SipRequest cancel) {
-            throw new AssertionError("nobody sends CANCEL here");
-        }
-
-        @Override
-        public void strayResponse(SipResponse response, Flow flow) {
-            throw new AssertionError("every answer has its request");
         }
     }
 

@@ -10,16 +10,15 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.TransportProtocol;
-import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.Trace;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionLimits;
-import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.SipListener;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.signalling.Replicas;
+import io.carillon.testkit.network.ExpectsNothing;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
 import java.io.IOException;
@@ -335,26 +334,11 @@ class RegisterForwarderTest {
         loop.advance(Duration.ofMillis(10));
     }
 
-    private final class Core implements TransactionUser {
+    private final class Core extends ExpectsNothing {
         @Override
         public boolean stateless(SipRequest request, Flow flow) {
             forwarder.forward(request, flow);
             return true;
-        }
-
-        @Override
-        public void request(ServerTransaction transaction, SipRequest request) {
-            throw new AssertionError("REGISTER makes no transaction");
-        }
-
-        @Override
-        public void ack(SipRequest ack, Flow flow) {
-            throw new AssertionError("nobody sends ACK here");
-        }
-
-        @Override
-        public void cancelled(ServerTransaction invite, SipRequest cancel) {
-            throw new AssertionError("nobody sends CANCEL here");
         }
 
         @Override

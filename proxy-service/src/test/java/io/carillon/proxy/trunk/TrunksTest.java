@@ -20,12 +20,10 @@ import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.TransportProtocol;
 import io.carillon.protocol.sip.dialog.SessionTimer;
-import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.Trace;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionLimits;
-import io.carillon.protocol.sip.transaction.TransactionUser;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Account;
@@ -36,6 +34,7 @@ import io.carillon.proxy.authentication.KnownPeers.Known;
 import io.carillon.proxy.locate.DeadHops;
 import io.carillon.proxy.locate.NextHop;
 import io.carillon.proxy.signalling.Signalling;
+import io.carillon.testkit.network.ExpectsNothing;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
 import java.io.IOException;
@@ -367,22 +366,7 @@ class TrunksTest {
     }
 
     /** Nothing comes to this proxy but answers. */
-    private static final class Nobody implements TransactionUser {
-        @Override
-        public void request(ServerTransaction transaction, SipRequest request) {
-            throw new AssertionError("nobody calls here");
-        }
-
-        @Override
-        public void ack(SipRequest ack, Flow flow) {
-            throw new AssertionError("nobody acknowledges here");
-        }
-
-        @Override
-        public void cancelled(ServerTransaction invite, SipRequest cancel) {
-            throw new AssertionError("nobody sends CANCEL here");
-        }
-
+    private static final class Nobody extends ExpectsNothing {
         @Override
         public void strayResponse(SipResponse response, Flow flow) {
             // An answer that came after its transaction.

@@ -1,7 +1,7 @@
 package io.carillon.voicemail.call;
 
-import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.dialog.SessionTimer;
+import io.carillon.protocol.sip.transaction.UserAgentServer;
 import io.carillon.protocol.sip.transport.Flow;
 import java.util.List;
 
@@ -16,14 +16,10 @@ public final class Identity {
     /** The one extension it knows (RFC 4028). */
     public static final String SUPPORTED = SessionTimer.OPTION;
 
-    private Identity() {}
+    /** How it answers what needs no call. */
+    public static final UserAgentServer SERVER = new UserAgentServer(PRODUCT, ALLOW, SUPPORTED, List.of(SUPPORTED));
 
-    /** What this request requires and we do not know, for the 420's Unsupported (RFC 3261 §8.2.2.3). */
-    public static List<String> notUnderstood(SipRequest request) {
-        return request.headers("Require").stream()
-                .filter(option -> !option.equalsIgnoreCase(SUPPORTED))
-                .toList();
-    }
+    private Identity() {}
 
     static String contact(Flow flow) {
         return "<sip:" + flow.listener().sentByToward(flow.remote()) + ">";

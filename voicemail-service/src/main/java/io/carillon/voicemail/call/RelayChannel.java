@@ -5,6 +5,7 @@ import io.carillon.protocol.media.PlaybackId;
 import io.carillon.protocol.media.RecordingId;
 import io.carillon.protocol.media.Sound;
 import io.carillon.protocol.media.Source;
+import io.carillon.protocol.media.TypedAhead;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.voicemail.menu.Channel;
 import io.carillon.voicemail.menu.HungUp;
@@ -14,9 +15,6 @@ import io.carillon.voicemail.menu.RecordingOutcome.End;
 import io.carillon.voicemail.menu.RecordingRequest;
 import io.carillon.voicemail.message.Caller;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -27,9 +25,6 @@ import org.jboss.logging.Logger;
  */
 final class RelayChannel implements Channel {
     private static final Logger LOG = Logger.getLogger(RelayChannel.class);
-
-    /** Longer than any number; whoever presses more has no need of the last. */
-    private static final int MOST_KEYS = 128;
 
     /** How often the relay is asked whether it is still there while nothing is heard of it. */
     static final Duration RELAY_IS_ASKED = Duration.ofSeconds(2);
@@ -49,7 +44,7 @@ final class RelayChannel implements Channel {
     private final LegMedia media;
     private final Caller caller;
     private final Duration asked;
-    private final Deque<Character> keys = new ArrayDeque<>();
+    private final TypedAhead keys = new TypedAhead();
     /** Ended a recording, and is told once more when it comes up. */
     private Optional<Character> held = Optional.empty();
 
@@ -72,7 +67,7 @@ final class RelayChannel implements Channel {
     @Override
     public Played play(List<Sound> sounds, String cutBy) {
         pollKeys();
-        Optional<Character> before = takeKey(cutBy);
+        Optional<Character> before = keys.next(cutBy);
         if (before.isPresent()) {
             return new Played(before, Duration.ZERO);
         }
@@ -98,18 +93,18 @@ final class RelayChannel implements Channel {
             note(event);
             if (event instanceof CallEvent.Key(char key, boolean byInfo) && byInfo && cutBy.indexOf(key) >= 0) {
                 media.hear(SILENCE);
-                return new Played(takeKey(cutBy), Duration.ofNanos(System.nanoTime() - began));
+                return new Played(keys.next(cutBy), Duration.ofNanos(System.nanoTime() - began));
             }
         }
     }
 
     private Optional<Character> cuttingKey(String cutBy) {
-        Optional<Character> key = takeKey(cutBy);
+        Optional<Character> key = keys.next(cutBy);
         long end = System.nanoTime() + KEY_COMES_UP.toNanos();
         for (long left = KEY_COMES_UP.toNanos(); key.isEmpty() && left > 0; left = end - System.nanoTime()) {
             Optional<CallEvent> event = awaitUntil(Duration.ofNanos(left));
             event.ifPresent(this::note);
-            key = takeKey(cutBy);
+            key = keys.next(cutBy);
         }
         return key;
     }
@@ -118,10 +113,10 @@ final class RelayChannel implements Channel {
     public Optional<Character> key(Duration within) {
         pollKeys();
         long end = System.nanoTime() + within.toNanos();
-        Optional<Character> key = Optional.ofNullable(keys.poll());
+        Optional<Character> key = keys.next();
         for (long left = within.toNanos(); key.isEmpty() && left > 0; left = end - System.nanoTime()) {
             awaitUntil(Duration.ofNanos(left)).ifPresent(this::note);
-            key = Optional.ofNullable(keys.poll());
+            key = keys.next();
         }
         return key;
     }
@@ -130,7 +125,7 @@ final class RelayChannel implements Channel {
     public RecordingOutcome record(RecordingRequest request) {
         pollKeys();
         // What was pressed before the tone has not ended what is said after it.
-        keys.clear();
+        keys.forget();
         String id = request.into().id().text();
         Optional<String> refused =
                 media.record(new RecordingId(id), request.into().url(), request.limits(), request.endedBy());
@@ -285,21 +280,9 @@ final class RelayChannel implements Channel {
         if (event instanceof CallEvent.Key(char key, boolean byInfo)) {
             if (!byInfo && held.filter(pressed -> pressed == key).isPresent()) {
                 held = Optional.empty();
-            } else if (keys.size() < MOST_KEYS) {
-                keys.add(key);
+            } else {
+                keys.pressed(key);
             }
         }
-    }
-
-    private Optional<Character> takeKey(String wanted) {
-        Iterator<Character> each = keys.iterator();
-        while (each.hasNext()) {
-            char key = each.next();
-            if (wanted.indexOf(key) >= 0) {
-                each.remove();
-                return Optional.of(key);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.DialogId;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.SessionTimer;
+import io.carillon.protocol.sip.transaction.ReliableAnswer;
 import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import java.util.List;
@@ -182,7 +183,7 @@ final class VoicemailCall {
             respond(transaction, 500);
             return;
         }
-        List<String> required = Identity.notUnderstood(request);
+        List<String> required = Identity.SERVER.notUnderstood(request);
         if (!required.isEmpty()) {
             transaction.respond(dialog.response(request, 420)
                     .edit()

@@ -1,5 +1,6 @@
 package io.carillon.voicemail.waiting;
 
+import io.carillon.facts.schema.PublishedViews;
 import io.carillon.protocol.sip.NameAddress;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.voicemail.mailbox.Mailbox;
@@ -42,9 +43,11 @@ class Owners {
             """;
 
     private final DataSource database;
+    private final PublishedViews views;
 
-    Owners(DataSource database) {
+    Owners(DataSource database, PublishedViews views) {
         this.database = database;
+        this.views = views;
     }
 
     /** The mailboxes of an account; none where it has none, or there is no such account. */
@@ -87,6 +90,10 @@ class Owners {
 
     /** Those accounts with mailboxes that are somewhere now, in the order of their names, behind one of them. */
     List<String> reachableAfter(String account, int most) throws SQLException {
+        if (!views.exist()) {
+            // No registrar has ever run here: nobody is anywhere.
+            return List.of();
+        }
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(REACHABLE)) {
             statement.setString(1, account);

@@ -115,8 +115,7 @@ class DirectMediaTest {
     }
 
     private static void assertHearing(Talk talk) {
-        talk.caller().awaitTone(talk.callee().phone().tone());
-        talk.callee().awaitTone(talk.caller().phone().tone());
+        Talk.assertTalking(talk.caller(), talk.callee());
     }
 
     private static void awaitDirect(PhoneCall party, PhoneCall other) {

@@ -53,8 +53,7 @@ class InCallTest {
         held.awaitTone(LabConfiguration.RECORDED);
 
         assertThat(holder.reoffer("sendrecv").status()).isEqualTo(200);
-        holder.awaitTone(held.phone().tone());
-        held.awaitTone(holder.phone().tone());
+        Talk.assertTalking(holder, held);
         assertThat(held.requests()).hasSize(asked);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.testkit.phone.IncomingCall;
-import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
 import io.carillon.testkit.phone.PhoneCall;
 import java.time.Duration;
@@ -29,7 +28,7 @@ class KeyedTransferTest {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered();
                 Phone carol = lab.registered()) {
-            Talk talk = talk(alice, "98" + Lab.numberOf(bob), bob);
+            Talk talk = Talk.between(alice, "98" + Lab.numberOf(bob), bob);
 
             talk.callee().audio().talker().press('#');
             PromptsHeard.in(talk.callee(), "en", Duration.ZERO, "pbx-transfer");
@@ -38,7 +37,7 @@ class KeyedTransferTest {
 
             IncomingCall call = carol.awaitCall().answer();
             talk.callee().awaitHungUp();
-            assertTalking(talk.caller(), call);
+            Talk.assertTalking(talk.caller(), call);
             assertThat(talk.caller().audio().ear().digits()).isEmpty();
             talk.caller().hangUp();
             call.awaitHungUp();
@@ -56,7 +55,7 @@ class KeyedTransferTest {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered();
                 Phone carol = lab.registered()) {
-            Talk talk = talk(alice, "98" + Lab.numberOf(bob), bob);
+            Talk talk = Talk.between(alice, "98" + Lab.numberOf(bob), bob);
 
             for (char key : ("#" + Lab.numberOf(carol)).toCharArray()) {
                 assertThat(talk.caller().sendInfo(key).status()).isEqualTo(200);
@@ -65,7 +64,7 @@ class KeyedTransferTest {
             IncomingCall call = carol.awaitCall();
             assertThat(call.callerNumber()).isEqualTo(Lab.numberOf(bob));
             talk.caller().awaitHungUp();
-            assertTalking(talk.callee(), call.answer());
+            Talk.assertTalking(talk.callee(), call.answer());
             assertThat(talk.callee().audio().ear().digits()).isEmpty();
             call.hangUp();
             talk.callee().awaitHungUp();
@@ -76,14 +75,14 @@ class KeyedTransferTest {
     void other_keys_reach_the_other_party_each_once_and_in_order() {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            Talk talk = talk(alice, "98" + Lab.numberOf(bob), bob);
+            Talk talk = Talk.between(alice, "98" + Lab.numberOf(bob), bob);
 
             press(talk.callee(), "123");
             press(talk.caller(), "4*5");
 
             talk.caller().audio().ear().awaitDigits("123", LIMIT);
             talk.callee().audio().ear().awaitDigits("4*5", LIMIT);
-            assertTalking(talk.caller(), talk.callee());
+            Talk.assertTalking(talk.caller(), talk.callee());
         }
     }
 
@@ -91,12 +90,12 @@ class KeyedTransferTest {
     void a_number_that_nobody_has_is_told_so_and_the_two_talk_again() {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            Talk talk = talk(alice, "98" + Lab.numberOf(bob), bob);
+            Talk talk = Talk.between(alice, "98" + Lab.numberOf(bob), bob);
 
             press(talk.callee(), "#000");
 
             PromptsHeard.in(talk.callee(), "en", Duration.ZERO, "pbx-invalid");
-            assertTalking(talk.caller(), talk.callee());
+            Talk.assertTalking(talk.caller(), talk.callee());
             assertThat(talk.caller().audio().ear().digits()).isEmpty();
         }
     }
@@ -105,12 +104,12 @@ class KeyedTransferTest {
     void whoever_names_no_number_in_time_is_given_back() {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            Talk talk = talk(alice, "98" + Lab.numberOf(bob), bob);
+            Talk talk = Talk.between(alice, "98" + Lab.numberOf(bob), bob);
 
             talk.caller().audio().talker().press('#');
 
             PromptsHeard.in(talk.caller(), "en", Duration.ZERO, "pbx-transfer", "pbx-invalid");
-            assertTalking(talk.caller(), talk.callee());
+            Talk.assertTalking(talk.caller(), talk.callee());
             assertThat(talk.callee().audio().ear().digits()).isEmpty();
         }
     }
@@ -119,7 +118,7 @@ class KeyedTransferTest {
     void the_plan_says_in_which_context_the_number_is_looked_for() {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            Talk talk = talk(alice, "99" + Lab.numberOf(bob), bob);
+            Talk talk = Talk.between(alice, "99" + Lab.numberOf(bob), bob);
 
             press(talk.callee(), "#7");
 
@@ -133,7 +132,7 @@ class KeyedTransferTest {
         try (Phone alice = lab.registered();
                 Phone bob = lab.phone("info1", "secret-info1").tone(900).open().registered();
                 Phone carol = lab.registered()) {
-            Talk talk = talk(alice, "809", bob);
+            Talk talk = Talk.between(alice, "809", bob);
 
             assertThat(talk.callee().sendInfo('6').status()).isEqualTo(200);
             talk.caller().audio().ear().awaitDigits("6", LIMIT);
@@ -141,7 +140,7 @@ class KeyedTransferTest {
                 assertThat(talk.callee().sendInfo(key).status()).isEqualTo(200);
             }
 
-            assertTalking(talk.caller(), carol.awaitCall().answer());
+            Talk.assertTalking(talk.caller(), carol.awaitCall().answer());
             talk.callee().awaitHungUp();
             assertThat(talk.caller().audio().ear().digits()).isEqualTo("6");
         }
@@ -151,7 +150,7 @@ class KeyedTransferTest {
     void who_leaves_while_it_is_handed_over_ends_the_call() {
         try (Phone alice = lab.registered();
                 Phone bob = lab.registered()) {
-            Talk talk = talk(alice, "98" + Lab.numberOf(bob), bob);
+            Talk talk = Talk.between(alice, "98" + Lab.numberOf(bob), bob);
             talk.callee().audio().talker().press('#');
             talk.caller().awaitTone(LabConfiguration.RECORDED);
 
@@ -161,22 +160,9 @@ class KeyedTransferTest {
         }
     }
 
-    private static Talk talk(Phone caller, String number, Phone callee) {
-        OutgoingCall call = caller.call(number);
-        IncomingCall incoming = callee.awaitCall().answer();
-        call.awaitAnswered().awaitTone(callee.tone());
-        incoming.awaitTone(caller.tone());
-        return new Talk(call, incoming);
-    }
-
     private static void press(PhoneCall party, String keys) {
         for (int i = 0; i < keys.length(); i++) {
             party.audio().talker().press(keys.charAt(i));
         }
-    }
-
-    private static void assertTalking(PhoneCall one, PhoneCall other) {
-        one.awaitTone(other.phone().tone());
-        other.awaitTone(one.phone().tone());
     }
 }

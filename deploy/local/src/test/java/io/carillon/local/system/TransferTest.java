@@ -8,7 +8,6 @@ import io.carillon.protocol.sip.SipResponse;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
-import io.carillon.testkit.phone.PhoneCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -38,7 +37,7 @@ class TransferTest {
             assertThat(talk.callee().transfer(Lab.numberOf(carol)).status()).isEqualTo(202);
 
             talk.callee().awaitNotified(200).awaitHungUp();
-            assertTalking(talk.caller(), carol.awaitCall().answer());
+            Talk.assertTalking(talk.caller(), carol.awaitCall().answer());
             talk.caller().hangUp();
             JsonNode transferred = lab.facts()
                     .await(
@@ -62,7 +61,7 @@ class TransferTest {
             talk.caller().awaitNotified(200).awaitHungUp();
             IncomingCall call = carol.awaitCall();
             assertThat(call.callerNumber()).isEqualTo(Lab.numberOf(bob));
-            assertTalking(talk.callee(), call.answer());
+            Talk.assertTalking(talk.callee(), call.answer());
             call.hangUp();
             talk.callee().awaitHungUp();
             List<JsonNode> facts = lab.facts().factsOfCall(talk.caller().callId());
@@ -89,7 +88,7 @@ class TransferTest {
 
             IncomingCall call = carol.awaitCall();
             talk.callee().audio().ear().awaitSilence(LIMIT);
-            assertTalking(talk.callee(), call.answer());
+            Talk.assertTalking(talk.callee(), call.answer());
         }
     }
 
@@ -117,7 +116,7 @@ class TransferTest {
             assertThat(talk.callee().transfer("0000000").status()).isEqualTo(202);
 
             talk.callee().awaitNotified(404);
-            assertTalking(talk.caller(), talk.callee());
+            Talk.assertTalking(talk.caller(), talk.callee());
         }
     }
 
@@ -137,7 +136,7 @@ class TransferTest {
 
             assertThat(accepted.status()).isEqualTo(200);
             assertThat(accepted.header("Refer-Sub")).contains("false");
-            assertTalking(talk.caller(), carol.awaitCall().answer());
+            Talk.assertTalking(talk.caller(), carol.awaitCall().answer());
             talk.callee().awaitHungUp();
             assertThat(talk.callee().requests()).noneMatch(request -> request.is(Method.NOTIFY));
         }
@@ -159,7 +158,7 @@ class TransferTest {
 
             first.caller().awaitNotified(200).awaitHungUp();
             second.caller().awaitHungUp();
-            assertTalking(first.callee(), second.callee());
+            Talk.assertTalking(first.callee(), second.callee());
             first.callee().hangUp();
             second.callee().awaitHungUp();
             for (Talk talk : List.of(first, second)) {
@@ -181,7 +180,7 @@ class TransferTest {
 
             first.callee().awaitNotified(200).awaitHungUp();
             second.caller().awaitHungUp();
-            assertTalking(first.caller(), second.callee());
+            Talk.assertTalking(first.caller(), second.callee());
             second.callee().hangUp();
             first.caller().awaitHungUp();
         }
@@ -199,7 +198,7 @@ class TransferTest {
 
             first.callee().awaitNotified(200).awaitHungUp();
             second.callee().awaitHungUp();
-            assertTalking(first.caller(), second.caller());
+            Talk.assertTalking(first.caller(), second.caller());
         }
     }
 
@@ -217,7 +216,7 @@ class TransferTest {
 
             assertThat(accepted.status()).isEqualTo(202);
             talk.caller().awaitNotified(481);
-            assertTalking(talk.caller(), talk.callee());
+            Talk.assertTalking(talk.caller(), talk.callee());
         }
     }
 
@@ -235,7 +234,7 @@ class TransferTest {
                     .awaitAnswered();
 
             talk.callee().awaitHungUp();
-            assertTalking(talk.caller(), taking);
+            Talk.assertTalking(talk.caller(), taking);
             talk.caller().hangUp();
             taking.awaitHungUp();
         }
@@ -252,10 +251,5 @@ class TransferTest {
                             .awaitOutcome())
                     .matches(gone);
         }
-    }
-
-    private static void assertTalking(PhoneCall one, PhoneCall other) {
-        one.awaitTone(other.phone().tone());
-        other.awaitTone(one.phone().tone());
     }
 }

@@ -5,77 +5,24 @@ import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One call's session at one relay. Used by the call's virtual thread, which waits for each answer (at most 500 ms).
  */
-public final class MediaSession {
-    /** A Call-ID may be as long as a datagram; this much of one tells it apart in a log. */
-    private static final int LONGEST_CALL_ID = 200;
-
-    private final Relay relay;
-    private final SessionId id;
-    private final Optional<String> callId;
-    private final Runnable closed;
-
-    /** @param callId the SIP Call-ID of the call, empty if there is none */
-    MediaSession(Relay relay, SessionId id, String callId, Runnable closed) {
-        this.relay = relay;
-        this.id = id;
-        this.callId = Optional.of(callId)
-                .filter(text -> !text.isEmpty())
-                .map(text -> text.substring(0, Math.min(text.length(), LONGEST_CALL_ID)));
-        this.closed = closed;
-    }
-
-    public SessionId id() {
-        return id;
-    }
+public interface MediaSession {
+    SessionId id();
 
     /** Which relay holds it, for checkpoints and people. */
-    public String relayAddress() {
-        return relay.address().toString();
-    }
+    String relayAddress();
 
     /** One reply for each command up to the first one refused; a relay that is away refuses the first. */
-    public List<MediaReply> tell(MediaCommand... commands) {
+    List<MediaReply> tell(List<MediaCommand> commands);
+
+    /** The same. */
+    default List<MediaReply> tell(MediaCommand... commands) {
         return tell(List.of(commands));
     }
 
-    public List<MediaReply> tell(List<MediaCommand> commands) {
-        return relay.tell(commands.stream().map(this::named).toList()).join();
-    }
-
-    /** Whichever command reaches the relay first makes the session there, so each that may make it names the call. */
-    private MediaCommand named(MediaCommand command) {
-        return switch (command) {
-            case MediaCommand.AcceptOffer offer ->
-                callId.<MediaCommand>map(offer::of).orElse(offer);
-            case MediaCommand.CreateOffer offer ->
-                callId.<MediaCommand>map(offer::of).orElse(offer);
-            case MediaCommand.AcceptAnswer _,
-                    MediaCommand.CreateAnswer _,
-                    MediaCommand.Hear _,
-                    MediaCommand.DirectOffer _,
-                    MediaCommand.SendDigit _,
-                    MediaCommand.Record _,
-                    MediaCommand.StopRecording _,
-                    MediaCommand.ReleaseLeg _,
-                    MediaCommand.Release _,
-                    MediaCommand.Query _,
-                    MediaCommand.Keep _ -> command;
-        };
-    }
-
     /** Ends the session and returns the final figures of its legs; none where the relay is gone with them. */
-    public List<LegFigures> release() {
-        List<MediaReply> replies;
-        try {
-            replies = tell(new MediaCommand.Release(id));
-        } finally {
-            closed.run();
-        }
-        return replies.getFirst() instanceof MediaReply.Figures(List<LegFigures> legs) ? legs : List.of();
-    }
+    List<LegFigures> release();
 }

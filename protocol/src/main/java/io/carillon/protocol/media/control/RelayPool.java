@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 /**
  * The media relays a service was given, and which of them holds which of its sessions. May be used on any thread.
  */
-public final class RelayPool implements AutoCloseable {
+public final class RelayPool implements MediaRelays, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RelayPool.class);
 
     private final List<Counted> relays;
@@ -56,9 +56,8 @@ public final class RelayPool implements AutoCloseable {
     /**
      * A session at the connected relay that holds the fewest of ours, rather at one that has answered what it was asked
      * last; empty when no relay is connected.
-     *
-     * @param callId the SIP Call-ID that the relay's log lines about it will carry
      */
+    @Override
     public Optional<MediaSession> open(SessionId id, String callId, Consumer<MediaEvent> listener) {
         return relays.stream()
                 .filter(counted -> counted.relay().connected())
@@ -85,7 +84,7 @@ public final class RelayPool implements AutoCloseable {
     private MediaSession open(Counted counted, SessionId id, String callId, Consumer<MediaEvent> listener) {
         counted.sessions().incrementAndGet();
         listeners.put(id, listener);
-        return new MediaSession(counted.relay(), id, callId, () -> {
+        return new RelaySession(counted.relay(), id, callId, () -> {
             listeners.remove(id);
             counted.sessions().decrementAndGet();
         });

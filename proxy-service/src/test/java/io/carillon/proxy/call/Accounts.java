@@ -1,0 +1,47 @@
+package io.carillon.proxy.call;
+
+import io.carillon.config.sip.AccessList;
+import io.carillon.protocol.sip.dialog.SessionTimer;
+import io.carillon.proxy.account.Account;
+import io.carillon.proxy.account.Provider;
+import java.util.List;
+import java.util.Optional;
+
+/** Accounts that differ from a plain friend in what a test is about. */
+final class Accounts {
+    private Accounts() {}
+
+    static Account friend(String name) {
+        return friend(name, Account.Limits.NONE, SessionTimer.Policy.DEFAULT, Provider.NONE);
+    }
+
+    static Account friend(String name, Account.Limits limits) {
+        return friend(name, limits, SessionTimer.Policy.DEFAULT, Provider.NONE);
+    }
+
+    static Account friend(String name, SessionTimer.Policy sessions, Provider provider) {
+        return friend(name, Account.Limits.NONE, sessions, provider);
+    }
+
+    private static Account friend(String name, Account.Limits limits, SessionTimer.Policy sessions, Provider provider) {
+        return new Account(
+                name,
+                Account.Type.FRIEND,
+                "carillon",
+                Optional.empty(),
+                Optional.empty(),
+                "local",
+                "",
+                name,
+                List.of("ulaw"),
+                Account.Nat.NO,
+                Account.Nat.NO,
+                Account.MediaPolicy.RELAYED,
+                Optional.empty(),
+                AccessList.OPEN,
+                limits,
+                sessions,
+                false,
+                provider);
+    }
+}
