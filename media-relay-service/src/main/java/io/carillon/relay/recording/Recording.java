@@ -1,5 +1,6 @@
 package io.carillon.relay.recording;
 
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.media.MediaEvent.Recorded.End;
 import io.carillon.protocol.media.RecordingLimits;
 import io.carillon.protocol.sdp.Format;
@@ -28,6 +29,7 @@ public final class Recording {
     private final String endedBy;
     private final long longest;
     private final SilenceWatch silence;
+    private final Amplifier amplifier;
     private final Timeline timeline;
     private final Decoding decoding = new Decoding();
     private final Reordering reordering = new Reordering(this::inOrder);
@@ -43,12 +45,13 @@ public final class Recording {
     public record Ended(End how, Optional<Character> key) {}
 
     /** Begins now, and expects these formats. */
-    public Recording(RecordingLimits limits, String endedBy, List<Format> formats, long now) {
+    public Recording(RecordingLimits limits, String endedBy, Gain gain, List<Format> formats, long now) {
         this.endedBy = endedBy;
         this.now = now;
         this.heard = now;
         longest = limits.longest().toMillis() * SAMPLES_A_MILLISECOND;
         silence = new SilenceWatch(limits);
+        amplifier = new Amplifier(gain);
         timeline = new Timeline(now);
         decoding.follow(formats);
     }
@@ -135,7 +138,8 @@ public final class Recording {
         if (samples.length > 0 && !isOver()) {
             keepSilence(timeline.lay(packet, samples.length, now));
             for (int i = 0; i < samples.length && !isOver(); i++) {
-                keep(samples[i], MuLaw.encode(samples[i]));
+                short sample = amplifier.amplified(samples[i]);
+                keep(sample, MuLaw.encode(sample));
             }
         }
     }

@@ -59,7 +59,7 @@ final class Recorder {
         this.on = on;
         this.command = command;
         this.told = told;
-        recording = new Recording(command.limits(), command.endedBy(), formats, now());
+        recording = new Recording(command.limits(), command.endedBy(), command.gain(), formats, now());
         delivery = new Delivery(now());
         tick = on.loop().schedule(TICK, this::tick);
     }

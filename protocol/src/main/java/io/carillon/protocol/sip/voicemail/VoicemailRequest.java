@@ -1,5 +1,6 @@
 package io.carillon.protocol.sip.voicemail;
 
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.Parameters;
 import io.carillon.protocol.sip.RequestEdit;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * @param flags the option letters of {@code VoiceMail()} ({@code s u b d}) or {@code VoiceMailMain()} ({@code s p})
  * @param exits the keys that the plan has an extension for: {@code 0} where it has {@code o}, {@code *} where it has {@code a},
  *     and with the option {@code d} digits of its context
- * @param gain by how many decibels what is recorded is to be louder: {@code g(n)}
+ * @param gain of what is recorded: {@code g(n)}
  * @param folder the one that is opened at once: {@code a(n)}, 0 to 4
  * @param language of the caller, as {@code language=fr} says
  * @param call our id of the call, for facts and logs
@@ -34,7 +35,7 @@ public record VoicemailRequest(
         List<String> boxes,
         String flags,
         String exits,
-        OptionalInt gain,
+        Gain gain,
         OptionalInt folder,
         String language,
         String call,
@@ -65,7 +66,6 @@ public record VoicemailRequest(
     /** Whom nobody would read to the end. */
     private static final int MOST_BOXES = 100;
 
-    private static final int MOST_DECIBELS = 24;
     private static final int LAST_FOLDER = 4;
 
     /** Why voicemail is called. */
@@ -114,7 +114,9 @@ public record VoicemailRequest(
         text.append(";boxes=\"").append(String.join("&", boxes)).append('"');
         text.append(";flags=\"").append(flags).append('"');
         text.append(";exits=\"").append(exits).append('"');
-        gain.ifPresent(decibels -> text.append(";gain=\"").append(decibels).append('"'));
+        if (!gain.equals(Gain.NONE)) {
+            text.append(";gain=\"").append(gain.decibels()).append('"');
+        }
         folder.ifPresent(number -> text.append(";folder=\"").append(number).append('"'));
         return text.toString();
     }
@@ -131,7 +133,7 @@ public record VoicemailRequest(
                     boxes(invite, header),
                     parameter(header, "flags").orElseGet(() -> flags(invite.requestUri())),
                     parameter(header, "exits").orElse(""),
-                    number(header, "gain", -MOST_DECIBELS, MOST_DECIBELS),
+                    new Gain(number(header, "gain", -Gain.MOST, Gain.MOST).orElse(0)),
                     number(header, "folder", 0, LAST_FOLDER),
                     invite.header(LANGUAGE).orElse(DEFAULT_LANGUAGE),
                     invite.header(CALL).orElse(""),

@@ -2,6 +2,7 @@ package io.carillon.protocol.sip.voicemail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.MessageParser;
 import io.carillon.protocol.sip.Method;
@@ -25,7 +26,7 @@ class VoicemailRequestTest {
             List.of("1000@default", "1001@default"),
             "u",
             "0*",
-            OptionalInt.of(3),
+            new Gain(3),
             OptionalInt.empty(),
             "fr",
             "call-7",
@@ -37,7 +38,7 @@ class VoicemailRequestTest {
             List.of("1000@default"),
             "s",
             "",
-            OptionalInt.empty(),
+            Gain.NONE,
             OptionalInt.of(2),
             "en",
             "",
@@ -99,7 +100,7 @@ class VoicemailRequestTest {
 
         VoicemailRequest request = VoicemailRequest.of(invite).orElseThrow();
 
-        assertThat(request.gain()).isEmpty();
+        assertThat(request.gain()).isEqualTo(Gain.NONE);
         assertThat(request.folder()).isEmpty();
     }
 
