@@ -39,6 +39,7 @@ public final class Recording {
     private long recorded;
     private long now;
     private long heard;
+    private long silentAtEnd;
     private Optional<Ended> ended = Optional.empty();
 
     /** How it ended, and by which key if by one. */
@@ -100,7 +101,8 @@ public final class Recording {
             now = at;
             reordering.pass(at);
             keepSilence(timeline.pass(at));
-            if (at - heard > GONE.toNanos()) {
+            if (at - heard > GONE.toNanos() && !isOver()) {
+                silentAtEnd = Math.min(recorded, Duration.ofNanos(at - heard).toMillis() * SAMPLES_A_MILLISECOND);
                 end(new Ended(End.LEFT, Optional.empty()));
             }
         }
@@ -127,6 +129,11 @@ public final class Recording {
 
     private boolean isOver() {
         return ended.isPresent();
+    }
+
+    /** How much silence there is at the end, where it has ended the recording: no part of what was said. */
+    public Duration silence() {
+        return Duration.ofMillis(silentAtEnd / SAMPLES_A_MILLISECOND);
     }
 
     private void inOrder(SpeechPacket packet) {
@@ -161,6 +168,7 @@ public final class Recording {
         if (recorded == longest) {
             close(new Ended(End.LONGEST, Optional.empty()));
         } else if (silence.isOver()) {
+            silentAtEnd = silence.samples();
             close(new Ended(End.SILENCE, Optional.empty()));
         }
     }

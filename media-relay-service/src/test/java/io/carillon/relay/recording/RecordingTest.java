@@ -217,6 +217,7 @@ class RecordingTest {
 
         assertThat(recording.ended()).contains(new Ended(End.SILENCE, Optional.empty()));
         assertThat(recording.length()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(recording.silence()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -231,6 +232,7 @@ class RecordingTest {
         byte[] expected = speaker.said();
         Speaker.silence(expected, 27, 28);
         assertThat(recording.ended()).contains(new Ended(End.KEY, Optional.of('#')));
+        assertThat(recording.silence()).isZero();
         assertThat(chunks()).isEqualTo(expected);
     }
 
@@ -276,6 +278,8 @@ class RecordingTest {
         pass(lastPass + Recording.GONE.plusSeconds(2).toNanos());
 
         assertThat(recording.ended()).contains(new Ended(End.LEFT, Optional.empty()));
+        assertThat(recording.length().minus(recording.silence()))
+                .isCloseTo(Duration.ofSeconds(1), Duration.ofMillis(20));
     }
 
     @ParameterizedTest

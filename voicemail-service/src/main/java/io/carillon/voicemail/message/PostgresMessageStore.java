@@ -87,8 +87,9 @@ public final class PostgresMessageStore implements MessageStore, Chunks {
     }
 
     @Override
-    public Taken end(String key, int chunks) {
-        return database.reading(connection -> RecordingTable.isOpen(connection, key)) ? Taken.YES : Taken.OVER;
+    public Taken end(String key, int chunks, Duration silence) {
+        long samples = MessageTable.samples(silence);
+        return database.reading(connection -> RecordingTable.end(connection, key, samples)) ? Taken.YES : Taken.OVER;
     }
 
     @Override
