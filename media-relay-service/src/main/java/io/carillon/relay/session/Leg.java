@@ -4,6 +4,7 @@ import io.carillon.protocol.address.Shown;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
+import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.Source;
 import io.carillon.protocol.sdp.AllowList;
@@ -31,6 +32,7 @@ final class Leg {
     private LegAgreement agreement;
     private Optional<InetAddress> toward = Optional.empty();
     private Source source = new Source.Silence();
+    private Optional<MediaEvent.Played> played = Optional.empty();
     private long silentSince;
     private boolean silenceTold;
     private Shown shown = new Shown.Usual();
@@ -141,14 +143,26 @@ final class Leg {
         }
     }
 
+    /** The same again changes nothing. */
     void hear(Source next) {
         if (!next.equals(source)) {
             source = next;
+            played = Optional.empty();
             path.hearing().another();
             if (next instanceof Source.Playing playing) {
                 path.hearing().play(playing);
             }
         }
+    }
+
+    /** A playing has ended so. */
+    void played(MediaEvent.Played end) {
+        played = Optional.of(end);
+    }
+
+    /** How the playing has ended that the party was to hear last, if it has. */
+    Optional<MediaEvent.Played> played() {
+        return played;
     }
 
     boolean hears(Leg speaker) {

@@ -149,6 +149,7 @@ final class Session {
             return new MediaReply.Refused(Reason.UNKNOWN_LEG, speaker.value());
         }
         leg.hear(source);
+        leg.played().ifPresent(controller::tell);
         return new MediaReply.Done();
     }
 
@@ -194,7 +195,7 @@ final class Session {
 
         @Override
         public void ended(PlaybackId playback, Voice.End end) {
-            controller.tell(
+            Played told =
                     switch (end) {
                         case Voice.End.Finished(Duration played, Optional<String> missing) ->
                             new Played(id, leg, playback, Played.End.FINISHED, played, missing);
@@ -202,7 +203,12 @@ final class Session {
                             new Played(id, leg, playback, Played.End.CUT, played, Optional.empty());
                         case Voice.End.Unplayable(String why) ->
                             new Played(id, leg, playback, Played.End.UNPLAYABLE, Duration.ZERO, Optional.of(why));
-                    });
+                    };
+            Leg hearer = legs.get(leg);
+            if (hearer != null) {
+                hearer.played(told);
+            }
+            controller.tell(told);
         }
     }
 

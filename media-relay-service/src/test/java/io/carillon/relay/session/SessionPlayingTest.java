@@ -122,6 +122,44 @@ class SessionPlayingTest extends SessionFixture {
     }
 
     @Test
+    void who_asks_again_for_what_is_being_played_changes_nothing() {
+        sounds.has("hello", 50);
+        play("", "hello");
+        clock.advance(Duration.ofMillis(500));
+
+        play("", "hello");
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(alice.heard()).hasSize(50);
+        assertThat(played()).hasSize(1);
+    }
+
+    @Test
+    void who_asks_again_for_what_was_played_is_told_again_how_it_ended() {
+        sounds.has("hello", 50);
+        play("", "hello");
+        clock.advance(Duration.ofSeconds(2));
+
+        play("", "hello");
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(alice.heard()).hasSize(50);
+        assertThat(played()).hasSize(2).containsOnly(ended(Played.End.FINISHED, Duration.ofSeconds(1), Optional.empty()));
+    }
+
+    @Test
+    void what_was_played_before_something_else_was_heard_is_told_once() {
+        sounds.has("hello", 50);
+        play("", "hello");
+        clock.advance(Duration.ofSeconds(2));
+
+        hear(new Source.Silence());
+        hear(new Source.Echo());
+
+        assertThat(played()).hasSize(1);
+    }
+
+    @Test
     void where_nothing_can_be_played_that_is_told() {
         play("", "one");
         clock.advance(Duration.ofSeconds(1));

@@ -119,7 +119,10 @@ public sealed interface MediaCommand {
      */
     record DirectOffer(SessionId session, LegId leg, LegId to) implements MediaCommand {}
 
-    /** From now on the leg's party hears this. Answered by {@link MediaReply.Done}. */
+    /**
+     * From now on the leg's party hears this. The same again changes nothing, but that the end of a playing which is over is
+     * told again: it may have been lost with a connection. Answered by {@link MediaReply.Done}.
+     */
     record Hear(SessionId session, LegId leg, Source source) implements MediaCommand {}
 
     /**

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,6 +43,8 @@ final class RelayChannel implements Channel {
 
     /** The relay tells the end of a recording at most so long after it: contract of {@link MediaEvent.Recorded}. */
     private static final Duration RECORDING_IS_TOLD = Duration.ofSeconds(6);
+
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
     private static final Source SILENCE = new Source.Silence();
 
@@ -77,18 +80,23 @@ final class RelayChannel implements Channel {
             return new Played(before, Duration.ZERO);
         }
         playbacks++;
-        Optional<String> refused = media.hear(new Source.Playing(new PlaybackId(playbacks), sounds, cutBy, false));
+        Source.Playing playing = new Source.Playing(new PlaybackId(playbacks), sounds, cutBy, false);
+        Optional<String> refused = media.hear(playing);
         if (refused.isPresent()) {
             LOG.warnf("Nothing is played: %s", Printable.line(refused.get()));
             throw lost();
         }
-        return awaitPlayed(cutBy);
+        return awaitPlayed(playing);
     }
 
-    private Played awaitPlayed(String cutBy) {
+    /** The relay is asked for the same again now and then, and tells again how it ended where that was lost. */
+    private Played awaitPlayed(Source.Playing playing) {
+        String cutBy = playing.cutBy();
         long began = System.nanoTime();
         for (; ; ) {
-            CallEvent event = await(Duration.ofNanos(Long.MAX_VALUE));
+            CallEvent event = awaitUntil(
+                            FOR_EVER, () -> media.hear(playing).isEmpty())
+                    .orElseThrow(this::lost);
             if (event instanceof CallEvent.Played played && played.playback() == playbacks) {
                 played.why().ifPresent(why -> LOG.warnf("Not everything is played: %s", Printable.line(why)));
                 return new Played(
@@ -233,12 +241,12 @@ final class RelayChannel implements Channel {
         }
     }
 
-    /** What happens next, the relay being asked now and then whether it is still there. */
-    private CallEvent await(Duration within) {
-        return awaitUntil(within).orElseThrow(this::lost);
+    private Optional<CallEvent> awaitUntil(Duration within) {
+        return awaitUntil(within, media::isThere);
     }
 
-    private Optional<CallEvent> awaitUntil(Duration within) {
+    /** What happens next, the relay being asked now and then whether it is still there. */
+    private Optional<CallEvent> awaitUntil(Duration within, BooleanSupplier isThere) {
         int silences = 0;
         for (Duration left = within; left.isPositive(); left = left.minus(asked)) {
             throwIfGone();
@@ -249,7 +257,7 @@ final class RelayChannel implements Channel {
                 throwIfGone();
                 return event;
             }
-            silences = media.isThere() ? 0 : silences + 1;
+            silences = isThere.getAsBoolean() ? 0 : silences + 1;
             if (silences >= MOST_SILENCES) {
                 LOG.warn("The media relay is lost, and the call with it");
                 throw lost();

@@ -109,10 +109,25 @@ class RelayChannelTest {
     }
 
     @Test
+    void an_end_that_is_lost_on_its_way_is_asked_for_and_the_menu_goes_on() {
+        relay.whenAskedAgain(new CallEvent.Played(1, MediaEvent.Played.End.FINISHED, LENGTH, Optional.empty()));
+
+        assertThat(channel.play(PROMPT, "#")).isEqualTo(new Played(Optional.empty(), LENGTH));
+        assertThat(relay.heard).hasSize(2).containsOnly(relay.heard.getFirst());
+    }
+
+    @Test
     void a_relay_that_is_lost_while_it_plays_is_noticed() {
-        relay.there = false;
+        relay.refusesAgain = true;
 
         assertThatThrownBy(() -> channel.play(PROMPT, "")).isInstanceOf(HungUp.class);
+    }
+
+    @Test
+    void a_relay_that_is_lost_while_a_key_is_waited_for_is_noticed() {
+        relay.there = false;
+
+        assertThatThrownBy(() -> channel.key(Duration.ofSeconds(5))).isInstanceOf(HungUp.class);
     }
 
     @Test
@@ -186,15 +201,21 @@ class RelayChannelTest {
 
     private final class Relay implements LegMedia {
         private final Deque<CallEvent> onHear = new ArrayDeque<>();
+        private final Deque<CallEvent> onHearAgain = new ArrayDeque<>();
         private final Deque<CallEvent> onRecord = new ArrayDeque<>();
         private final Deque<CallEvent> onStop = new ArrayDeque<>();
         private final List<Source> heard = new ArrayList<>();
         private final List<String> recordings = new ArrayList<>();
         private boolean refuses;
+        private boolean refusesAgain;
         private boolean there = true;
 
         void whenHeard(CallEvent... events) {
             onHear.addAll(List.of(events));
+        }
+
+        void whenAskedAgain(CallEvent... events) {
+            onHearAgain.addAll(List.of(events));
         }
 
         void whenRecording(CallEvent... events) {
@@ -207,7 +228,12 @@ class RelayChannelTest {
 
         @Override
         public Optional<String> hear(Source source) {
+            boolean again = heard.contains(source);
             heard.add(source);
+            if (again) {
+                tell(onHearAgain);
+                return refusesAgain ? Optional.of("refused") : Optional.empty();
+            }
             return done(onHear);
         }
 
