@@ -98,6 +98,17 @@ class MessagesOverHttpTest {
     }
 
     @Test
+    void the_list_of_mailboxes_counts_their_messages() throws Exception {
+        Left.in(anne, store, chunks, SECOND);
+
+        String all = send(HttpRequest.newBuilder(base.resolve("mailboxes"))).body();
+
+        assertThat(JSON.readTree(all))
+                .extracting(box -> box.path("number").asText() + " " + box.path("newMessages").asInt())
+                .containsExactly(anne.number() + " 1", bert.number() + " 0");
+    }
+
+    @Test
     void a_message_is_listed_and_counted() throws Exception {
         MessageId id = Left.in(anne, store, chunks, SECOND);
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A message store for tests: it passes the contract, and forgets everything. */
 public final class InMemoryMessageStore implements MessageStore, Chunks {
@@ -204,6 +205,11 @@ public final class InMemoryMessageStore implements MessageStore, Chunks {
         List<Message> fresh = list(box, Folder.NEW);
         int urgent = (int) fresh.stream().filter(Message::urgent).count();
         return new MailboxCounts(fresh.size(), list(box, Folder.OLD).size(), urgent);
+    }
+
+    @Override
+    public synchronized Map<Mailbox.Key, MailboxCounts> counts(Collection<Mailbox.Key> several) {
+        return several.stream().distinct().collect(Collectors.toMap(box -> box, this::counts));
     }
 
     @Override

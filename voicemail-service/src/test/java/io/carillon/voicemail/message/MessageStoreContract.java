@@ -329,6 +329,19 @@ abstract class MessageStoreContract {
     }
 
     @Test
+    void several_mailboxes_are_counted_at_once() {
+        leave(ANNE, 1);
+        store().move(ANNE, leave(ANNE, 1), Folder.OLD);
+        leave(BERT, 1);
+
+        assertThat(store().counts(List.of(ANNE, BERT, NOBODY)))
+                .containsEntry(ANNE, new MailboxCounts(1, 1, 0))
+                .containsEntry(BERT, new MailboxCounts(1, 0, 0))
+                .satisfies(counts -> assertThat(counts.getOrDefault(NOBODY, MailboxCounts.NONE))
+                        .isEqualTo(MailboxCounts.NONE));
+    }
+
+    @Test
     void urgent_messages_come_first() {
         MessageId usual = leave(ANNE, 1);
         Recording urgent = store().begin(
