@@ -11,7 +11,6 @@ import io.carillon.protocol.sip.transport.SipListener;
 import io.carillon.voicemail.mailbox.Mailbox;
 import io.carillon.voicemail.waiting.Waiting.Known;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +57,7 @@ public final class Lamps implements Subscribable {
                 Loop loop,
                 TransactionLayer transactions,
                 SipListener inside,
-                List<InetSocketAddress> proxies,
+                Proxies proxies,
                 String product) {
             return new Lamps(
                     loop,

@@ -32,7 +32,7 @@ final class Telling {
     private final Loop loop;
     private final TransactionLayer transactions;
     private final SipListener inside;
-    private final List<InetSocketAddress> proxies;
+    private final Proxies proxies;
     private final String product;
 
     /** @param proxies any of which knows the way to a contact that has no path */
@@ -40,7 +40,7 @@ final class Telling {
             Loop loop,
             TransactionLayer transactions,
             SipListener inside,
-            List<InetSocketAddress> proxies,
+            Proxies proxies,
             String product) {
         this.loop = loop;
         this.transactions = transactions;
@@ -68,8 +68,7 @@ final class Telling {
     }
 
     private List<NameAddress> anyProxy() {
-        return proxies.stream()
-                .findFirst()
+        return proxies.any()
                 .flatMap(proxy -> NameAddress.tryParse(
                         "<sip:" + HostPort.hostOf(proxy.getAddress()) + ":" + proxy.getPort() + ";lr>"))
                 .stream()
