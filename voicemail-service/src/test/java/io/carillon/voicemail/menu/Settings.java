@@ -14,6 +14,7 @@ final class Settings {
     private final Set<String> flags = new HashSet<>(Set.of("envelope", "moveheard"));
     private final Map<String, String> texts = new HashMap<>();
     private Duration longest = Duration.ofMinutes(3);
+    private Duration longestGreeting = Duration.ZERO;
     private int minPassword;
 
     /** Turns an option of voicemail.conf on. */
@@ -49,9 +50,15 @@ final class Settings {
         return this;
     }
 
+    Settings longestGreeting(Duration length) {
+        longestGreeting = length;
+        return this;
+    }
+
     MailboxSettings build() {
         return new MailboxSettings(
                 longest,
+                longestGreeting,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
                 256,
@@ -69,6 +76,7 @@ final class Settings {
                 flags.contains("forcename"),
                 flags.contains("forcegreetings"),
                 flags.contains("moveheard"),
+                flags.contains("sendvoicemail"),
                 minPassword);
     }
 }
