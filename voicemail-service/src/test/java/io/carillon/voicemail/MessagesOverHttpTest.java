@@ -21,6 +21,7 @@ import io.carillon.voicemail.message.MessageId;
 import io.carillon.voicemail.message.MessageStore;
 import io.carillon.voicemail.message.Purpose;
 import io.carillon.voicemail.message.Recording;
+import io.carillon.testkit.parts.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,9 +37,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +68,9 @@ class MessagesOverHttpTest {
 
     @ConfigProperty(name = "carillon.config.dir")
     Path folder;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
 
     @Inject
     MessageStore store;
@@ -251,7 +259,7 @@ class MessagesOverHttpTest {
     @Test
     void wrong_pins_are_slowed_for_telephone_and_http_alike() throws Exception {
         assertThat(login(anne, "0000").statusCode()).isEqualTo(401);
-        assertThat(directory.opens(anne, "0001")).isFalse();
+        assertThat(directory.opens(anne, "0001", Optional.empty())).isFalse();
         assertThat(login(anne, "0002").statusCode()).isEqualTo(401);
 
         HttpResponse<String> slowed = login(anne, "1234");
@@ -260,6 +268,48 @@ class MessagesOverHttpTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> login(anne, "1234").statusCode() == 200);
         assertThat(login(bert, "4321").statusCode()).isEqualTo(200);
         assertThat(login(new Mailbox.Key("default", "9999"), "1").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoever_guesses_locks_others_out_and_not_the_owner_s_phone() throws Exception {
+        phoneOf("alice", anne);
+        tooManyWrong(anne, "");
+
+        assertThat(login(anne, "1234").statusCode()).isEqualTo(429);
+        assertThat(directory.opens(anne, "1234", Optional.of("mallory"))).isFalse();
+        assertThat(directory.opens(anne, "1234", Optional.of("alice"))).isTrue();
+        assertThat(login(anne, "1234").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void who_guesses_at_the_owner_s_phone_locks_that_phone() throws Exception {
+        phoneOf("alice", anne);
+        tooManyWrong(anne, "alice");
+
+        assertThat(directory.opens(anne, "1234", Optional.of("alice"))).isFalse();
+        assertThat(login(anne, "1234").statusCode()).isEqualTo(200);
+    }
+
+    /** As the registrar publishes it, whose schema is not in this database. */
+    private void phoneOf(String account, Mailbox.Key box) throws SQLException {
+        try (Connection connection = new TestDatabase.Database(url).connect("carillon_migrator");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA IF NOT EXISTS location");
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS location.v1_account_mailbox (account text, mailbox text)");
+            statement.execute("GRANT USAGE ON SCHEMA location TO voicemail");
+            statement.execute("GRANT SELECT ON location.v1_account_mailbox TO voicemail");
+            statement.execute("INSERT INTO location.v1_account_mailbox VALUES ('%s', '%s@%s')"
+                    .formatted(account, box.number(), box.context()));
+        }
+    }
+
+    private void tooManyWrong(Mailbox.Key box, String account) throws SQLException {
+        try (Connection connection = new TestDatabase.Database(url).connect("voicemail");
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO voicemail.pin_attempts VALUES ('%s', '%s', '%s', 10, now(), now() + '15 min')"
+                    .formatted(box.context(), box.number(), account));
+        }
     }
 
     @Test

@@ -21,6 +21,15 @@ class HearMessagesTest {
     private final ScriptedChannel caller = voicemail.caller();
 
     @Test
+    void who_tries_a_pin_says_whose_phone_it_is() {
+        caller.at("vm-login", "1000#").at("vm-password", "4321#").at("vm-opts", "#");
+
+        voicemail.hear(caller, "");
+
+        assertThat(voicemail.mailboxes.askedFrom()).containsExactly("zoe");
+    }
+
+    @Test
     void who_knows_number_and_pin_is_let_in() {
         voicemail.left(ANNE);
         caller.at("vm-login", "1000#").at("vm-password", "4321#").at("vm-opts", "#");

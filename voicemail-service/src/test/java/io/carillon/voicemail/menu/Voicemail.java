@@ -108,6 +108,7 @@ final class Voicemail {
                 folder,
                 language,
                 "call-1",
+                Optional.of("zoe"),
                 Optional.empty(),
                 Optional.empty());
     }

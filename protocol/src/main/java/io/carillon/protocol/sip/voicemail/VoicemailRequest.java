@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  * @param folder the one that is opened at once: {@code a(n)}, 0 to 4
  * @param language of the caller, as {@code language=fr} says
  * @param call our id of the call, for facts and logs
+ * @param account whose phone calls, if it is one of ours
  * @param relay the media control address of the relay that the caller's media is at, if it is known
  * @param diversion whom the caller had called
  */
@@ -39,6 +40,7 @@ public record VoicemailRequest(
         OptionalInt folder,
         String language,
         String call,
+        Optional<String> account,
         Optional<URI> relay,
         Optional<Diversion> diversion) {
 
@@ -62,6 +64,9 @@ public record VoicemailRequest(
     private static final String NO_REPLY = "408";
 
     private static final Pattern PARAMETER = Pattern.compile(";\\s*([a-z]+)\\s*=\\s*\"([^\"\\\\]*)\"");
+
+    /** What can stand between quotes and needs no escape. */
+    private static final Pattern QUOTED = Pattern.compile("[^\"\\\\\\p{Cntrl}]+");
 
     /** Whom nobody would read to the end. */
     private static final int MOST_BOXES = 100;
@@ -117,6 +122,8 @@ public record VoicemailRequest(
         if (!gain.equals(Gain.NONE)) {
             text.append(";gain=\"").append(gain.decibels()).append('"');
         }
+        account.filter(name -> QUOTED.matcher(name).matches())
+                .ifPresent(name -> text.append(";account=\"").append(name).append('"'));
         folder.ifPresent(number -> text.append(";folder=\"").append(number).append('"'));
         return text.toString();
     }
@@ -137,6 +144,7 @@ public record VoicemailRequest(
                     number(header, "folder", 0, LAST_FOLDER),
                     invite.header(LANGUAGE).orElse(DEFAULT_LANGUAGE),
                     invite.header(CALL).orElse(""),
+                    parameter(header, "account").filter(name -> !name.isEmpty()),
                     invite.header(RELAY).flatMap(VoicemailRequest::address),
                     Diversion.of(invite));
         });

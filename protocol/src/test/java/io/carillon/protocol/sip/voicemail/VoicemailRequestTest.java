@@ -30,6 +30,7 @@ class VoicemailRequestTest {
             OptionalInt.empty(),
             "fr",
             "call-7",
+            Optional.of("claude"),
             Optional.of(URI.create("ws://127.0.0.1:8082/control")),
             Optional.of(new Diversion(SipUri.parse("sip:200@lab.example"), Diversion.Reason.NO_ANSWER)));
 
@@ -42,6 +43,7 @@ class VoicemailRequestTest {
             OptionalInt.of(2),
             "en",
             "",
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
