@@ -49,8 +49,9 @@ public class TokenResource {
     @POST
     @Operation(
             summary = "Log in to a mailbox",
-            description = "Wrong PINs are counted together with those from telephones other than the owner's: from the third in a row on the"
-                    + " next is looked at only after a while.")
+            description =
+                    "Wrong PINs are counted together with those from telephones other than the owner's: from the third in a row on the"
+                            + " next is looked at only after a while.")
     @APIResponse(responseCode = "200", description = "A token for this mailbox")
     @APIResponse(responseCode = "401", description = "Not the PIN, or no such mailbox")
     @APIResponse(responseCode = "429", description = "Too early after wrong ones: Retry-After says when")

@@ -9,6 +9,7 @@ import io.carillon.sound.WavEncoding;
 import io.carillon.sound.WavWriter;
 import io.carillon.sound.g711.ALaw;
 import io.carillon.sound.g711.MuLaw;
+import io.carillon.testkit.parts.TestDatabase;
 import io.carillon.voicemail.mailbox.Mailbox;
 import io.carillon.voicemail.mailbox.MailboxDirectory;
 import io.carillon.voicemail.message.Caller;
@@ -21,7 +22,6 @@ import io.carillon.voicemail.message.MessageId;
 import io.carillon.voicemail.message.MessageStore;
 import io.carillon.voicemail.message.Purpose;
 import io.carillon.voicemail.message.Recording;
-import io.carillon.testkit.parts.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -112,7 +112,8 @@ class MessagesOverHttpTest {
         String all = send(HttpRequest.newBuilder(base.resolve("mailboxes"))).body();
 
         assertThat(JSON.readTree(all))
-                .extracting(box -> box.path("number").asText() + " " + box.path("newMessages").asInt())
+                .extracting(box -> box.path("number").asText() + " "
+                        + box.path("newMessages").asInt())
                 .containsExactly(anne.number() + " 1", bert.number() + " 0");
     }
 
@@ -295,8 +296,7 @@ class MessagesOverHttpTest {
         try (Connection connection = new TestDatabase.Database(url).connect("carillon_migrator");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA IF NOT EXISTS location");
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS location.v1_account_mailbox (account text, mailbox text)");
+            statement.execute("CREATE TABLE IF NOT EXISTS location.v1_account_mailbox (account text, mailbox text)");
             statement.execute("GRANT USAGE ON SCHEMA location TO voicemail");
             statement.execute("GRANT SELECT ON location.v1_account_mailbox TO voicemail");
             statement.execute("INSERT INTO location.v1_account_mailbox VALUES ('%s', '%s@%s')"
@@ -307,8 +307,9 @@ class MessagesOverHttpTest {
     private void tooManyWrong(Mailbox.Key box, String account) throws SQLException {
         try (Connection connection = new TestDatabase.Database(url).connect("voicemail");
                 Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO voicemail.pin_attempts VALUES ('%s', '%s', '%s', 10, now(), now() + '15 min')"
-                    .formatted(box.context(), box.number(), account));
+            statement.execute(
+                    "INSERT INTO voicemail.pin_attempts VALUES ('%s', '%s', '%s', 10, now(), now() + '15 min')"
+                            .formatted(box.context(), box.number(), account));
         }
     }
 

@@ -35,7 +35,11 @@ final class VoiceMailReview {
             }
             Matcher gain = GAIN.matcher(options);
             if (gain.find()) {
-                gain(step, gain.group(), gain.group(1) == null ? "" : gain.group(1).strip(), problems);
+                gain(
+                        step,
+                        gain.group(),
+                        gain.group(1) == null ? "" : gain.group(1).strip(),
+                        problems);
             }
         });
     }

@@ -195,15 +195,14 @@ final class Session {
 
         @Override
         public void ended(PlaybackId playback, Voice.End end) {
-            Played told =
-                    switch (end) {
-                        case Voice.End.Finished(Duration played, Optional<String> missing) ->
-                            new Played(id, leg, playback, Played.End.FINISHED, played, missing);
-                        case Voice.End.Cut(Duration played) ->
-                            new Played(id, leg, playback, Played.End.CUT, played, Optional.empty());
-                        case Voice.End.Unplayable(String why) ->
-                            new Played(id, leg, playback, Played.End.UNPLAYABLE, Duration.ZERO, Optional.of(why));
-                    };
+            Played told = switch (end) {
+                case Voice.End.Finished(Duration played, Optional<String> missing) ->
+                    new Played(id, leg, playback, Played.End.FINISHED, played, missing);
+                case Voice.End.Cut(Duration played) ->
+                    new Played(id, leg, playback, Played.End.CUT, played, Optional.empty());
+                case Voice.End.Unplayable(String why) ->
+                    new Played(id, leg, playback, Played.End.UNPLAYABLE, Duration.ZERO, Optional.of(why));
+            };
             Leg hearer = legs.get(leg);
             if (hearer != null) {
                 hearer.played(told);

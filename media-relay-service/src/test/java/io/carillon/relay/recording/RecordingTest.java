@@ -193,7 +193,11 @@ class RecordingTest {
     @Test
     void the_longest_is_kept_to_the_sample() {
         recording = new Recording(
-                new RecordingLimits(Duration.ofMillis(1_010), Duration.ZERO, 0), "#", Gain.NONE, Speaker.FORMATS, speaker.now());
+                new RecordingLimits(Duration.ofMillis(1_010), Duration.ZERO, 0),
+                "#",
+                Gain.NONE,
+                Speaker.FORMATS,
+                speaker.now());
         hear(speaker.says(100));
 
         assertThat(recording.ended()).contains(new Ended(End.LONGEST, Optional.empty()));

@@ -144,7 +144,9 @@ class SessionPlayingTest extends SessionFixture {
         clock.advance(Duration.ofSeconds(2));
 
         assertThat(alice.heard()).hasSize(50);
-        assertThat(played()).hasSize(2).containsOnly(ended(Played.End.FINISHED, Duration.ofSeconds(1), Optional.empty()));
+        assertThat(played())
+                .hasSize(2)
+                .containsOnly(ended(Played.End.FINISHED, Duration.ofSeconds(1), Optional.empty()));
     }
 
     @Test

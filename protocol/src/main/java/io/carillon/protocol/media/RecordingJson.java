@@ -39,7 +39,8 @@ final class RecordingJson {
     }
 
     static MediaCommand record(Fields f, SessionId session) throws WrongField {
-        return new MediaCommand.Record(session, f.leg("leg"), id(f), f.text("url"), limits(f), f.text("endedBy"), gain(f));
+        return new MediaCommand.Record(
+                session, f.leg("leg"), id(f), f.text("url"), limits(f), f.text("endedBy"), gain(f));
     }
 
     private static Gain gain(Fields f) throws WrongField {

@@ -94,9 +94,8 @@ final class RelayChannel implements Channel {
         String cutBy = playing.cutBy();
         long began = System.nanoTime();
         for (; ; ) {
-            CallEvent event = awaitUntil(
-                            FOR_EVER, () -> media.hear(playing).isEmpty())
-                    .orElseThrow(this::lost);
+            CallEvent event =
+                    awaitUntil(FOR_EVER, () -> media.hear(playing).isEmpty()).orElseThrow(this::lost);
             if (event instanceof CallEvent.Played played && played.playback() == playbacks) {
                 played.why().ifPresent(why -> LOG.warnf("Not everything is played: %s", Printable.line(why)));
                 return new Played(

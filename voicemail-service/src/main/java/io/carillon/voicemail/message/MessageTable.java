@@ -135,8 +135,7 @@ final class MessageTable {
         }
     }
 
-    private static Array texts(
-            Connection connection, Collection<Mailbox.Key> boxes, Function<Mailbox.Key, String> part)
+    private static Array texts(Connection connection, Collection<Mailbox.Key> boxes, Function<Mailbox.Key, String> part)
             throws SQLException {
         return connection.createArrayOf("text", boxes.stream().map(part).toArray());
     }

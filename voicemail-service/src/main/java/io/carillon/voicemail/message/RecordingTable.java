@@ -28,8 +28,7 @@ final class RecordingTable {
                 INSERT INTO voicemail.sound_chunk (sound, number, first_sample, samples, data)
                 SELECT sound, ?, ?, ?, ? FROM taken ON CONFLICT DO NOTHING)
             SELECT count(*) FROM taken""";
-    private static final String END =
-            "UPDATE voicemail.recording SET silence = ? WHERE key = ? AND NOT finished";
+    private static final String END = "UPDATE voicemail.recording SET silence = ? WHERE key = ? AND NOT finished";
     private static final String PROLONG = """
             UPDATE voicemail.recording
                SET lease_until = greatest(lease_until, clock_timestamp() + make_interval(secs => ?)) WHERE sound = ?""";
@@ -53,7 +52,14 @@ final class RecordingTable {
      * @param silence at its end, in samples
      * @param finished a comment that was finished before
      */
-    record Row(Mailbox.Key box, Purpose purpose, long shortest, long silence, boolean finished, Instant began, boolean abandoned) {}
+    record Row(
+            Mailbox.Key box,
+            Purpose purpose,
+            long shortest,
+            long silence,
+            boolean finished,
+            Instant began,
+            boolean abandoned) {}
 
     /** What a chunk is. */
     @SuppressWarnings("ArrayRecordComponent") // never compared

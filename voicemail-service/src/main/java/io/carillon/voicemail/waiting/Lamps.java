@@ -53,12 +53,7 @@ public final class Lamps implements Subscribable {
          * @param proxies any of which knows the way to a phone that never registered
          * @param product what we call ourselves
          */
-        public Lamps at(
-                Loop loop,
-                TransactionLayer transactions,
-                SipListener inside,
-                Proxies proxies,
-                String product) {
+        public Lamps at(Loop loop, TransactionLayer transactions, SipListener inside, Proxies proxies, String product) {
             return new Lamps(
                     loop,
                     waiting,

@@ -36,12 +36,7 @@ final class Telling {
     private final String product;
 
     /** @param proxies any of which knows the way to a contact that has no path */
-    Telling(
-            Loop loop,
-            TransactionLayer transactions,
-            SipListener inside,
-            Proxies proxies,
-            String product) {
+    Telling(Loop loop, TransactionLayer transactions, SipListener inside, Proxies proxies, String product) {
         this.loop = loop;
         this.transactions = transactions;
         this.inside = inside;
@@ -68,7 +63,8 @@ final class Telling {
     }
 
     private List<NameAddress> anyProxy() {
-        return proxies.any()
+        return proxies
+                .any()
                 .flatMap(proxy -> NameAddress.tryParse(
                         "<sip:" + HostPort.hostOf(proxy.getAddress()) + ":" + proxy.getPort() + ";lr>"))
                 .stream()

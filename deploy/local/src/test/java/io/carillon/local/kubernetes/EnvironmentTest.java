@@ -198,7 +198,8 @@ class EnvironmentTest {
         assertThat(manifests.find(io.fabric8.kubernetes.api.model.Service.class, "proxy"))
                 .hasValueSatisfying(service -> {
                     assertThat(service.getSpec().getClusterIP()).isEqualTo("None");
-                    assertThat(proxy.selectedBy(service.getSpec().getSelector())).isEqualTo(proxy.replicas());
+                    assertThat(proxy.selectedBy(service.getSpec().getSelector()))
+                            .isEqualTo(proxy.replicas());
                 });
     }
 

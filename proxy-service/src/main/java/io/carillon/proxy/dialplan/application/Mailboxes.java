@@ -57,7 +57,8 @@ final class Mailboxes {
 
     /** {@code x(7)} among option letters. */
     static OptionalInt number(String options, char letter) {
-        Matcher found = Pattern.compile(letter + "\\(\\s*([+-]?\\d{1,3})\\s*\\)").matcher(options);
+        Matcher found =
+                Pattern.compile(letter + "\\(\\s*([+-]?\\d{1,3})\\s*\\)").matcher(options);
         return found.find() ? OptionalInt.of(Integer.parseInt(found.group(1))) : OptionalInt.empty();
     }
 
@@ -69,8 +70,8 @@ final class Mailboxes {
         }
         OptionalInt decibels = number(options, 'g');
         if (decibels.isEmpty() || !Gain.isPossible(decibels.getAsInt())) {
-            run.warnOnce(given.group() + " changes nothing: g takes whole decibels from -" + Gain.MOST + " to "
-                    + Gain.MOST);
+            run.warnOnce(
+                    given.group() + " changes nothing: g takes whole decibels from -" + Gain.MOST + " to " + Gain.MOST);
             return Gain.NONE;
         }
         return new Gain(decibels.getAsInt());

@@ -75,7 +75,13 @@ class VoiceMailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"VoiceMail(1000,g(1.5))", "VoiceMail(1000,g(25))", "VoiceMailMain(1000,g(loud))", "VoiceMail(1000,g)"})
+    @ValueSource(
+            strings = {
+                "VoiceMail(1000,g(1.5))",
+                "VoiceMail(1000,g(25))",
+                "VoiceMailMain(1000,g(loud))",
+                "VoiceMail(1000,g)"
+            })
     void a_gain_that_is_none_is_told_and_changes_nothing(String written) {
         assertThat(visit(written).gain()).isEqualTo(Gain.NONE);
         assertThat(channel.said()).singleElement().asString().contains("whole decibels from -24 to 24");
