@@ -38,7 +38,7 @@ class VoicemailSettingsTest {
                         true,
                         false,
                         false,
-                        true,
+                        false,
                         0));
         assertThat(settings.mail().attach()).isFalse();
         assertThat(settings.mail().format()).isEqualTo(MailSettings.Format.WAV);

@@ -47,7 +47,7 @@ class PinAllowanceTest {
 
     @Test
     void the_first_is_looked_at() {
-        assertThat(allowance.delay(now)).isNotPositive();
+        assertThat(allowance.delay(now).isPositive()).isFalse();
     }
 
     @Test

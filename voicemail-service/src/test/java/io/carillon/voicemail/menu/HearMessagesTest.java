@@ -102,6 +102,15 @@ class HearMessagesTest {
     }
 
     @Test
+    void a_mailbox_says_how_many_bad_passwords_are_enough() {
+        voicemail.with(new Settings().maxLogins(1));
+        caller.at("vm-password", "1#");
+
+        assertThat(voicemail.hear(caller, "", "1000@default")).isEqualTo(VoicemailResult.failed());
+        assertThat(caller.heard()).containsExactly("vm-password", "vm-incorrect", "vm-goodbye");
+    }
+
+    @Test
     void the_right_password_after_a_wrong_one_opens() {
         caller.at("vm-password", "1#").at("vm-password", "4321#").at("vm-opts", "#");
 
@@ -220,6 +229,17 @@ class HearMessagesTest {
                         "digits/4",
                         "digits/2",
                         "stored");
+    }
+
+    @Test
+    void how_long_a_message_is_is_said_where_the_mailbox_wants_it() {
+        voicemail.with(new Settings().on("sayduration").saidFrom(Duration.ZERO));
+        voicemail.left(ANNE);
+        caller.at("vm-opts", "1").at("stored", "#");
+
+        voicemail.hear(caller);
+
+        assertThat(caller.heard()).containsSubsequence("vm-received", "vm-duration", "digits/0", "vm-minutes", "stored");
     }
 
     @Test

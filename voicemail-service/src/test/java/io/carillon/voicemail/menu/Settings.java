@@ -16,6 +16,8 @@ final class Settings {
     private Duration longest = Duration.ofMinutes(3);
     private Duration longestGreeting = Duration.ZERO;
     private int minPassword;
+    private int maxLogins = 3;
+    private Duration saidFrom = Duration.ofMinutes(2);
 
     /** Turns an option of voicemail.conf on. */
     Settings on(String flag) {
@@ -45,6 +47,17 @@ final class Settings {
         return this;
     }
 
+    Settings maxLogins(int tries) {
+        maxLogins = tries;
+        return this;
+    }
+
+    /** Shorter messages are played without their length. */
+    Settings saidFrom(Duration length) {
+        saidFrom = length;
+        return this;
+    }
+
     Settings unlimited() {
         longest = Duration.ZERO;
         return this;
@@ -62,7 +75,7 @@ final class Settings {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
                 256,
-                3,
+                maxLogins,
                 Duration.ofSeconds(3),
                 ZoneId.of("Europe/Paris"),
                 Optional.ofNullable(texts.get("timeFormat")),
@@ -71,7 +84,7 @@ final class Settings {
                 flags.contains("review"),
                 flags.contains("saycid"),
                 flags.contains("sayduration"),
-                Duration.ofMinutes(2),
+                saidFrom,
                 flags.contains("envelope"),
                 flags.contains("forcename"),
                 flags.contains("forcegreetings"),
