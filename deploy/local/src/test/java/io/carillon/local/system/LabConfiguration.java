@@ -126,6 +126,7 @@ final class LabConfiguration {
             exten => _87XX,1,VoiceMail(${EXTEN:1},u)
             exten => _87XX,n,Playback(vm-goodbye)
             exten => _86XX,1,VoiceMail(7${EXTEN:2},su)
+            exten => _84XX,1,VoiceMail(7${EXTEN:2},sug(-12))
             exten => 885,1,VoiceMailMain(${CALLERID(num)})
             exten => 885,n,Playback(auth-thankyou)
             exten => 886,1,VoiceMailMain()
