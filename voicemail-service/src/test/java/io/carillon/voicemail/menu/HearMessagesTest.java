@@ -239,7 +239,8 @@ class HearMessagesTest {
 
         voicemail.hear(caller);
 
-        assertThat(caller.heard()).containsSubsequence("vm-received", "vm-duration", "digits/0", "vm-minutes", "stored");
+        assertThat(caller.heard())
+                .containsSubsequence("vm-received", "vm-duration", "digits/0", "vm-minutes", "stored");
     }
 
     @Test

@@ -54,25 +54,29 @@ class LampsTest {
     private static final String PATH = "<sip:flow7@192.0.2.1:15060;lr>";
     private static final String OTHER_PATH = "<sip:flow8@192.0.2.2:15060;lr>";
 
-    private static PGSimpleDataSource database;
+    private static final PGSimpleDataSource DATABASE = database();
 
     private final ManualLoop loop = new ManualLoop();
     private final InMemoryNetwork network = new InMemoryNetwork(loop);
     private final InMemoryMessageStore store =
             new InMemoryMessageStore(InstantSource.system(), Map.of(BOX, 10), box -> {});
-    private final Owners owners = new Owners(database);
+    private final Owners owners = new Owners(DATABASE);
     private final List<Told> told = new ArrayList<>();
     private Lamps lamps;
 
     /** A NOTIFY, and the proxy that it came to. */
     private record Told(InetSocketAddress by, String contact, List<String> routes, String body) {}
 
+    private static PGSimpleDataSource database() {
+        PGSimpleDataSource made = new PGSimpleDataSource();
+        made.setUrl(TestDatabase.shared().url());
+        made.setUser("carillon_migrator");
+        made.setPassword("carillon_migrator");
+        return made;
+    }
+
     @BeforeAll
     static void tables() throws SQLException {
-        database = new PGSimpleDataSource();
-        database.setUrl(TestDatabase.shared().url());
-        database.setUser("carillon_migrator");
-        database.setPassword("carillon_migrator");
         run(
                 "CREATE SCHEMA location",
                 "CREATE TABLE location.v1_account_mailbox (account text, mailbox text)",
@@ -83,7 +87,7 @@ class LampsTest {
     }
 
     private static void run(String... statements) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = DATABASE.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String text : statements) {
                 statement.execute(text);
@@ -101,8 +105,8 @@ class LampsTest {
         for (InetSocketAddress proxy : List.of(PROXY, OTHER_PROXY)) {
             network.open(
                     proxy,
-                    (_, payload, _) -> told(
-                            proxy, (SipRequest) ((Parsed.Message) MessageParser.parse(payload)).message()),
+                    (_, payload, _) ->
+                            told(proxy, (SipRequest) ((Parsed.Message) MessageParser.parse(payload)).message()),
                     DatagramOptions.SIGNALLING);
         }
         Proxies proxies = new Proxies(List.of(new HostPort("192.0.2.2", 15060)));
@@ -164,9 +168,7 @@ class LampsTest {
         lamps.tellAll();
         until(2);
 
-        assertThat(told)
-                .extracting(Told::contact)
-                .containsExactlyInAnyOrder("sip:alice@10.0.0.1", "sip:bert@10.0.0.3");
+        assertThat(told).extracting(Told::contact).containsExactlyInAnyOrder("sip:alice@10.0.0.1", "sip:bert@10.0.0.3");
     }
 
     @Test
@@ -178,8 +180,7 @@ class LampsTest {
 
         assertThat(told)
                 .extracting(Told::by, Told::routes)
-                .containsExactly(
-                        tuple(OTHER_PROXY, List.of("<sip:192.0.2.2:15060;lr>")));
+                .containsExactly(tuple(OTHER_PROXY, List.of("<sip:192.0.2.2:15060;lr>")));
     }
 
     /** A phone's contact, and the Path of its registration if it has one. */

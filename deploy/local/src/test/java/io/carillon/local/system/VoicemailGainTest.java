@@ -57,8 +57,8 @@ class VoicemailGainTest {
 
     /** Of the samples of a message, as a WAV file. */
     private double loudest(Phone owner, JsonNode message) throws Exception {
-        byte[] wav =
-                lab.bytes(Service.VOICEMAIL, pathOf(owner) + "/" + message.path("id").asText() + "/sound");
+        byte[] wav = lab.bytes(
+                Service.VOICEMAIL, pathOf(owner) + "/" + message.path("id").asText() + "/sound");
         ShortBuffer samples = ByteBuffer.wrap(wav, HEADER, wav.length - HEADER)
                 .slice()
                 .order(ByteOrder.LITTLE_ENDIAN)
