@@ -116,6 +116,8 @@ final class LabConfiguration {
             exten => 910,1,Set(CHANNEL(tonezone)=fr)
             exten => 910,n,Answer()
             exten => 910,n,Busy(3)
+            ; as 86NN below, and 12 dB quieter
+            exten => _84XX,1,VoiceMail(7${EXTEN:2},sug(-12))
             ; a menu's way to a phone
             exten => _71XXX,1,Set(callee=p${EXTEN:1})
             exten => _71XXX,n,Goto(by-variable,s,1)
@@ -126,7 +128,6 @@ final class LabConfiguration {
             exten => _87XX,1,VoiceMail(${EXTEN:1},u)
             exten => _87XX,n,Playback(vm-goodbye)
             exten => _86XX,1,VoiceMail(7${EXTEN:2},su)
-            exten => _84XX,1,VoiceMail(7${EXTEN:2},sug(-12))
             exten => 885,1,VoiceMailMain(${CALLERID(num)})
             exten => 885,n,Playback(auth-thankyou)
             exten => 886,1,VoiceMailMain()
