@@ -33,7 +33,7 @@ class VoicemailGainTest {
                 Phone owner = lab.withMailbox()) {
             String box = owner.user().substring(1);
             leave(caller, "86" + box);
-            leave(caller, "84" + box);
+            leave(caller, "89" + box);
 
             JsonNode messages = lab.get(Service.VOICEMAIL, pathOf(owner));
             double asItIs = loudest(owner, messages.path(0));
