@@ -20,8 +20,8 @@ record KnownMailboxes(MailboxDirectory directory) implements Mailboxes {
     }
 
     @Override
-    public boolean opens(Mailbox.Key box, String pin) {
-        return directory.opens(box, pin);
+    public boolean opens(Mailbox.Key box, String pin, Optional<String> account) {
+        return directory.opens(box, pin, account);
     }
 
     @Override

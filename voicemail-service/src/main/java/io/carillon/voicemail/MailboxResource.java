@@ -1,6 +1,8 @@
 package io.carillon.voicemail;
 
 import io.carillon.voicemail.mailbox.Mailbox;
+import io.carillon.voicemail.message.MailboxCounts;
+import io.carillon.voicemail.message.MessageStore;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -24,10 +26,18 @@ public class MailboxResource {
     /** Some 200 KB of JSON. */
     private static final int MOST = 500;
 
+    private final MessageStore store;
+
+    MailboxResource(MessageStore store) {
+        this.store = store;
+    }
+
     /**
      * A mailbox without its PIN.
      *
      * @param hasPin false: nobody can listen by telephone
+     * @param newMessages in the folder INBOX
+     * @param oldMessages in the folder Old
      */
     public record View(
             String context,
@@ -37,8 +47,10 @@ public class MailboxResource {
             Optional<String> pager,
             boolean hasPin,
             boolean pinChangeable,
-            Map<String, String> options) {
-        static View of(Mailbox box) {
+            Map<String, String> options,
+            int newMessages,
+            int oldMessages) {
+        static View of(Mailbox box, MailboxCounts counts) {
             return new View(
                     box.key().context(),
                     box.key().number(),
@@ -47,7 +59,9 @@ public class MailboxResource {
                     box.pager(),
                     box.hasPin(),
                     box.pinChangeable(),
-                    box.options());
+                    box.options(),
+                    counts.fresh(),
+                    counts.old());
         }
     }
 
@@ -61,8 +75,11 @@ public class MailboxResource {
                     @DefaultValue("")
                     String afterContext,
             @Parameter(description = "its number") @QueryParam("afterNumber") @DefaultValue("") String afterNumber) {
-        return Mailbox.configuredAfter(new Mailbox.Key(afterContext, afterNumber), MOST).stream()
-                .map(View::of)
+        List<Mailbox> boxes = Mailbox.configuredAfter(new Mailbox.Key(afterContext, afterNumber), MOST);
+        Map<Mailbox.Key, MailboxCounts> counts =
+                store.counts(boxes.stream().map(Mailbox::key).toList());
+        return boxes.stream()
+                .map(box -> View.of(box, counts.getOrDefault(box.key(), MailboxCounts.NONE)))
                 .toList();
     }
 
@@ -73,7 +90,7 @@ public class MailboxResource {
     @APIResponse(responseCode = "404", description = "voicemail.conf has no such mailbox")
     public View read(String context, String number) {
         return Mailbox.configured(new Mailbox.Key(context, number))
-                .map(View::of)
+                .map(box -> View.of(box, store.counts(box.key())))
                 .orElseThrow(NotFoundException::new);
     }
 }

@@ -46,12 +46,12 @@ public class RecordingResource {
     @Operation(summary = "The relay has sent all it heard; the body is the number of chunks")
     @APIResponse(responseCode = "204", description = "Noted")
     @APIResponse(responseCode = "409", description = "The recording is over, or there is none")
-    public Response end(String key, String body) {
+    public Response end(String key, @HeaderParam("Carillon-Silence-Millis") long silence, String body) {
         String count = body.strip();
-        if (!count.matches("\\d{1,9}")) {
+        if (!count.matches("\\d{1,9}") || silence < 0 || silence > LATEST_MILLIS) {
             return Response.status(Response.Status.BAD_REQUEST).build();
         }
-        return answer(chunks.end(key, Integer.parseInt(count)));
+        return answer(chunks.end(key, Integer.parseInt(count), Duration.ofMillis(silence)));
     }
 
     private static Response answer(Chunks.Taken taken) {

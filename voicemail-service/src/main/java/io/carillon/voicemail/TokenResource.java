@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -48,15 +49,16 @@ public class TokenResource {
     @POST
     @Operation(
             summary = "Log in to a mailbox",
-            description = "Wrong PINs are counted together with those on the telephone: from the third in a row on the"
-                    + " next is looked at only after a while.")
+            description =
+                    "Wrong PINs are counted together with those from telephones other than the owner's: from the third in a row on the"
+                            + " next is looked at only after a while.")
     @APIResponse(responseCode = "200", description = "A token for this mailbox")
     @APIResponse(responseCode = "401", description = "Not the PIN, or no such mailbox")
     @APIResponse(responseCode = "429", description = "Too early after wrong ones: Retry-After says when")
     public Response login(String context, String number, Login login) {
         Mailbox.Key box = new Mailbox.Key(context, number);
         String pin = login.pin() == null ? "" : login.pin();
-        return switch (attempts.check(box, pin)) {
+        return switch (attempts.check(box, pin, Optional.empty())) {
             case PinAttempts.Outcome.Right _ ->
                 Response.ok(new Token(capabilities.of(box), Capabilities.MAILBOX.toSeconds()))
                         .header("Cache-Control", "no-store")

@@ -17,6 +17,7 @@ import io.carillon.voicemail.mailbox.MailboxDirectory;
 import io.carillon.voicemail.menu.Menus;
 import io.carillon.voicemail.message.MessageStore;
 import io.carillon.voicemail.waiting.Lamps;
+import io.carillon.voicemail.waiting.Proxies;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -48,7 +49,7 @@ class VoicemailMain {
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final InetSocketAddress address;
-    private final List<InetSocketAddress> proxies;
+    private final Proxies proxies;
     private final Lamps.Source lampSource;
     private final int limit;
     private final Inside inside;
@@ -77,11 +78,11 @@ class VoicemailMain {
             VoicemailMetrics metrics) {
         this.address = AddressAndPort.parse(address)
                 .orElseThrow(() -> new IllegalArgumentException(INTERNAL + " is '" + address + "', not ADDRESS:PORT"));
-        this.proxies = proxies.orElse(List.of()).stream()
-                .map(proxy -> AddressAndPort.parse(proxy)
+        this.proxies = new Proxies(proxies.orElse(List.of()).stream()
+                .map(proxy -> Proxies.place(proxy)
                         .orElseThrow(() ->
-                                new IllegalArgumentException("carillon.proxies is '" + proxy + "', not ADDRESS:PORT")))
-                .toList();
+                                new IllegalArgumentException("carillon.proxies is '" + proxy + "', not HOST:PORT")))
+                .toList());
         this.lampSource = lampSource;
         this.limit = limit;
         this.inside = inside;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.carillon.protocol.datagram.DatagramOptions;
 import io.carillon.protocol.datagram.DatagramPort;
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.control.RelayPool;
 import io.carillon.protocol.sip.HostPort;
@@ -69,6 +70,8 @@ class CallsToVoicemailTest {
     private final List<SipMessage> received = new ArrayList<>();
     private final List<CallOutcome> outcomes = new CopyOnWriteArrayList<>();
     private DatagramPort proxy;
+    /** Headers of the proxy's. */
+    private String plan = "";
 
     @BeforeEach
     void connect() throws IOException {
@@ -141,6 +144,18 @@ class CallsToVoicemailTest {
 
         assertThat(requests(Method.BYE).findFirst().map(VoicemailResult::of)).contains(VoicemailResult.failed());
         assertThat(relay.played()).isEmpty();
+    }
+
+    @Test
+    void what_the_plan_wants_louder_the_relay_makes_louder() {
+        plan = "Carillon-Voicemail: leave;boxes=\"1000@default\";gain=\"6\"\n";
+
+        leaveAMessage();
+
+        assertThat(relay.told())
+                .filteredOn(MediaCommand.Record.class::isInstance)
+                .extracting(command -> ((MediaCommand.Record) command).gain())
+                .containsExactly(new Gain(6));
     }
 
     @Test
@@ -219,7 +234,7 @@ class CallsToVoicemailTest {
                 Call-ID: %5$s
                 CSeq: %3$d %1$s
                 Contact: <sip:192.0.2.1:15060>
-                %6$sContent-Length: %7$d
+                %8$s%6$sContent-Length: %7$d
 
                 """.formatted(
                         method,
@@ -228,7 +243,8 @@ class CallsToVoicemailTest {
                         tag,
                         callId,
                         body.isEmpty() ? "" : "Content-Type: application/sdp\n",
-                        body.length());
+                        body.length(),
+                        method.equals("INVITE") ? plan : "");
         byte[] message = (text.replace("\n", "\r\n") + body).getBytes(StandardCharsets.UTF_8);
         proxy.send(ByteBuffer.wrap(message), VOICEMAIL);
         loop.advance(Duration.ofMillis(1));

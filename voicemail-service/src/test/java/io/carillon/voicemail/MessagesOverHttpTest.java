@@ -9,6 +9,7 @@ import io.carillon.sound.WavEncoding;
 import io.carillon.sound.WavWriter;
 import io.carillon.sound.g711.ALaw;
 import io.carillon.sound.g711.MuLaw;
+import io.carillon.testkit.parts.TestDatabase;
 import io.carillon.voicemail.mailbox.Mailbox;
 import io.carillon.voicemail.mailbox.MailboxDirectory;
 import io.carillon.voicemail.message.Caller;
@@ -36,9 +37,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +68,9 @@ class MessagesOverHttpTest {
 
     @ConfigProperty(name = "carillon.config.dir")
     Path folder;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
 
     @Inject
     MessageStore store;
@@ -95,6 +103,18 @@ class MessagesOverHttpTest {
                 """.formatted(anne.number(), bert.number()));
         send(HttpRequest.newBuilder(base.resolve("voicemail/reload")).POST(BodyPublishers.noBody()));
         await().until(() -> directory.find(anne).isPresent());
+    }
+
+    @Test
+    void the_list_of_mailboxes_counts_their_messages() throws Exception {
+        Left.in(anne, store, chunks, SECOND);
+
+        String all = send(HttpRequest.newBuilder(base.resolve("mailboxes"))).body();
+
+        assertThat(JSON.readTree(all))
+                .extracting(box -> box.path("number").asText() + " "
+                        + box.path("newMessages").asInt())
+                .containsExactly(anne.number() + " 1", bert.number() + " 0");
     }
 
     @Test
@@ -240,7 +260,7 @@ class MessagesOverHttpTest {
     @Test
     void wrong_pins_are_slowed_for_telephone_and_http_alike() throws Exception {
         assertThat(login(anne, "0000").statusCode()).isEqualTo(401);
-        assertThat(directory.opens(anne, "0001")).isFalse();
+        assertThat(directory.opens(anne, "0001", Optional.empty())).isFalse();
         assertThat(login(anne, "0002").statusCode()).isEqualTo(401);
 
         HttpResponse<String> slowed = login(anne, "1234");
@@ -249,6 +269,48 @@ class MessagesOverHttpTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> login(anne, "1234").statusCode() == 200);
         assertThat(login(bert, "4321").statusCode()).isEqualTo(200);
         assertThat(login(new Mailbox.Key("default", "9999"), "1").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoever_guesses_locks_others_out_and_not_the_owner_s_phone() throws Exception {
+        phoneOf("alice", anne);
+        tooManyWrong(anne, "");
+
+        assertThat(login(anne, "1234").statusCode()).isEqualTo(429);
+        assertThat(directory.opens(anne, "1234", Optional.of("mallory"))).isFalse();
+        assertThat(directory.opens(anne, "1234", Optional.of("alice"))).isTrue();
+        assertThat(login(anne, "1234").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void who_guesses_at_the_owner_s_phone_locks_that_phone() throws Exception {
+        phoneOf("alice", anne);
+        tooManyWrong(anne, "alice");
+
+        assertThat(directory.opens(anne, "1234", Optional.of("alice"))).isFalse();
+        assertThat(login(anne, "1234").statusCode()).isEqualTo(200);
+    }
+
+    /** As the registrar publishes it, whose schema is not in this database. */
+    private void phoneOf(String account, Mailbox.Key box) throws SQLException {
+        try (Connection connection = new TestDatabase.Database(url).connect("carillon_migrator");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA IF NOT EXISTS location");
+            statement.execute("CREATE TABLE IF NOT EXISTS location.v1_account_mailbox (account text, mailbox text)");
+            statement.execute("GRANT USAGE ON SCHEMA location TO voicemail");
+            statement.execute("GRANT SELECT ON location.v1_account_mailbox TO voicemail");
+            statement.execute("INSERT INTO location.v1_account_mailbox VALUES ('%s', '%s@%s')"
+                    .formatted(account, box.number(), box.context()));
+        }
+    }
+
+    private void tooManyWrong(Mailbox.Key box, String account) throws SQLException {
+        try (Connection connection = new TestDatabase.Database(url).connect("voicemail");
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO voicemail.pin_attempts VALUES ('%s', '%s', '%s', 10, now(), now() + '15 min')"
+                            .formatted(box.context(), box.number(), account));
+        }
     }
 
     @Test

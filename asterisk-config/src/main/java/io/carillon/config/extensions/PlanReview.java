@@ -45,6 +45,7 @@ final class PlanReview {
                     for (Priority run : step.withInner()) {
                         application(run);
                         DialReview.tell(run, problems);
+                        VoiceMailReview.tell(run, problems);
                     }
                     FunctionReview.tell(step, problems);
                     BracketReview.tell(step.arguments(), step.at(), problems);

@@ -45,7 +45,7 @@ record SettingsBuilder(Map<String, Located<String>> options, Map<String, Located
                 flag("moveheard", true),
                 flag("forcename", false),
                 flag("forcegreetings", false),
-                flag("sendvoicemail", true),
+                flag("sendvoicemail", false),
                 number("minpassword", 0));
     }
 

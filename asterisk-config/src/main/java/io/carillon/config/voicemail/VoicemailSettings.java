@@ -34,7 +34,7 @@ public record VoicemailSettings(
      * @param review whether callers may hear what they recorded
      * @param saidFrom messages that are shorter are played without their length
      * @param moveHeard whether heard messages go to Old at the end of a session
-     * @param forward whether messages may be sent to other mailboxes ({@code sendvoicemail})
+     * @param send whether owners may leave messages with other mailboxes ({@code sendvoicemail})
      * @param minPassword digits
      */
     public record Menus(
@@ -49,7 +49,7 @@ public record VoicemailSettings(
             boolean moveHeard,
             boolean forceName,
             boolean forceGreetings,
-            boolean forward,
+            boolean send,
             int minPassword) {}
 
     /**

@@ -261,6 +261,25 @@ class ExtensionsConfTest {
                 .isEqualTo(place.isEmpty() ? List.of() : List.of("extensions.conf:" + place + ": warning: " + message));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            VoiceMail(1,ug(6))      | ``
+            VoiceMail(1,g(${GAIN})) | ``
+            VoiceMail(1)            | ``
+            VoiceMailMain(1,sg(3)a(1)p) | ``
+            VoiceMail(1,ug(1.5))    | g(1.5) of VoiceMail has no effect: it takes whole decibels from -24 to 24
+            VoiceMail(1,g(25))      | g(25) of VoiceMail has no effect: it takes whole decibels from -24 to 24
+            VoiceMailMain(1,g)      | g of VoiceMailMain has no effect: it takes whole decibels from -24 to 24
+            VoiceMailMain(1,g(loud)) | g(loud) of VoiceMailMain has no effect: it takes whole decibels from -24 to 24
+            VoiceMail(1,g(-6))      | g(-6) of VoiceMail makes what is recorded quieter, not louder
+            VoiceMail(1,uUP)        | these options of VoiceMail have no effect: UP
+            """)
+    void options_of_voicemail_that_will_not_do_what_they_say_are_warnings(String step, String message) {
+        assertThat(warnings("[a]\nexten => 1,1," + step + "\n"))
+                .filteredOn(warning -> !warning.contains("not here yet"))
+                .isEqualTo(message.isEmpty() ? List.of() : List.of("extensions.conf:2:14: warning: " + message));
+    }
+
     @Test
     void a_branch_is_out_of_reach_without_priorityjumping() {
         assertThat(warnings("[general]\npriorityjumping=no\n[a]\nexten => 1,1,NoOp\nexten => 1,102,NoOp\n"))

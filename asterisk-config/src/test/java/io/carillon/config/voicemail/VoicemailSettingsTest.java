@@ -38,7 +38,7 @@ class VoicemailSettingsTest {
                         true,
                         false,
                         false,
-                        true,
+                        false,
                         0));
         assertThat(settings.mail().attach()).isFalse();
         assertThat(settings.mail().format()).isEqualTo(MailSettings.Format.WAV);
@@ -78,7 +78,7 @@ class VoicemailSettingsTest {
                 forcename=yes
                 forcegreetings=yes
                 moveheard=no
-                sendvoicemail=no
+                sendvoicemail=yes
                 minpassword=4
                 [zonemessages]
                 european=Europe/Copenhagen|'vm-received' a d b 'digits/at' HM
@@ -105,7 +105,7 @@ class VoicemailSettingsTest {
                                 false,
                                 true,
                                 true,
-                                false,
+                                true,
                                 4),
                         new MailSettings(
                                 "pbx@example.com",

@@ -1,5 +1,6 @@
 package io.carillon.relay.recording;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -14,6 +15,10 @@ public interface Recipient {
 
     void put(String url, Chunk chunk, Consumer<Answer> answer);
 
-    /** There were so many chunks. */
-    void end(String url, int chunks, Consumer<Answer> answer);
+    /**
+     * There were so many chunks.
+     *
+     * @param silence at their end, which ended the recording
+     */
+    void end(String url, int chunks, Duration silence, Consumer<Answer> answer);
 }

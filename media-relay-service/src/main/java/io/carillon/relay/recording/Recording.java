@@ -1,5 +1,6 @@
 package io.carillon.relay.recording;
 
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.media.MediaEvent.Recorded.End;
 import io.carillon.protocol.media.RecordingLimits;
 import io.carillon.protocol.sdp.Format;
@@ -28,6 +29,7 @@ public final class Recording {
     private final String endedBy;
     private final long longest;
     private final SilenceWatch silence;
+    private final Amplifier amplifier;
     private final Timeline timeline;
     private final Decoding decoding = new Decoding();
     private final Reordering reordering = new Reordering(this::inOrder);
@@ -37,18 +39,20 @@ public final class Recording {
     private long recorded;
     private long now;
     private long heard;
+    private long silentAtEnd;
     private Optional<Ended> ended = Optional.empty();
 
     /** How it ended, and by which key if by one. */
     public record Ended(End how, Optional<Character> key) {}
 
     /** Begins now, and expects these formats. */
-    public Recording(RecordingLimits limits, String endedBy, List<Format> formats, long now) {
+    public Recording(RecordingLimits limits, String endedBy, Gain gain, List<Format> formats, long now) {
         this.endedBy = endedBy;
         this.now = now;
         this.heard = now;
         longest = limits.longest().toMillis() * SAMPLES_A_MILLISECOND;
         silence = new SilenceWatch(limits);
+        amplifier = new Amplifier(gain);
         timeline = new Timeline(now);
         decoding.follow(formats);
     }
@@ -97,7 +101,8 @@ public final class Recording {
             now = at;
             reordering.pass(at);
             keepSilence(timeline.pass(at));
-            if (at - heard > GONE.toNanos()) {
+            if (at - heard > GONE.toNanos() && !isOver()) {
+                silentAtEnd = Math.min(recorded, Duration.ofNanos(at - heard).toMillis() * SAMPLES_A_MILLISECOND);
                 end(new Ended(End.LEFT, Optional.empty()));
             }
         }
@@ -126,6 +131,11 @@ public final class Recording {
         return ended.isPresent();
     }
 
+    /** How much silence there is at the end, where it has ended the recording: no part of what was said. */
+    public Duration silence() {
+        return Duration.ofMillis(silentAtEnd / SAMPLES_A_MILLISECOND);
+    }
+
     private void inOrder(SpeechPacket packet) {
         if (decoding.isComfortNoise(packet.payloadType())) {
             timeline.fallQuiet();
@@ -135,7 +145,8 @@ public final class Recording {
         if (samples.length > 0 && !isOver()) {
             keepSilence(timeline.lay(packet, samples.length, now));
             for (int i = 0; i < samples.length && !isOver(); i++) {
-                keep(samples[i], MuLaw.encode(samples[i]));
+                short sample = amplifier.amplified(samples[i]);
+                keep(sample, MuLaw.encode(sample));
             }
         }
     }
@@ -157,6 +168,7 @@ public final class Recording {
         if (recorded == longest) {
             close(new Ended(End.LONGEST, Optional.empty()));
         } else if (silence.isOver()) {
+            silentAtEnd = silence.samples();
             close(new Ended(End.SILENCE, Optional.empty()));
         }
     }

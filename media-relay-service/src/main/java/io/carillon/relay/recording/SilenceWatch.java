@@ -31,6 +31,11 @@ final class SilenceWatch {
         }
     }
 
+    /** How many there are by now without a word. */
+    long samples() {
+        return silent;
+    }
+
     boolean isOver() {
         return most > 0 && silent >= most;
     }

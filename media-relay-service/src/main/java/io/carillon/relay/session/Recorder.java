@@ -59,7 +59,7 @@ final class Recorder {
         this.on = on;
         this.command = command;
         this.told = told;
-        recording = new Recording(command.limits(), command.endedBy(), formats, now());
+        recording = new Recording(command.limits(), command.endedBy(), command.gain(), formats, now());
         delivery = new Delivery(now());
         tick = on.loop().schedule(TICK, this::tick);
     }
@@ -140,7 +140,8 @@ final class Recorder {
         retry.cancel();
         switch (delivery.next(now())) {
             case Delivery.Next.Put(Chunk chunk) -> on.recipient().put(command.url(), chunk, this::answered);
-            case Delivery.Next.End(int chunks) -> on.recipient().end(command.url(), chunks, this::answered);
+            case Delivery.Next.End(int chunks) ->
+                on.recipient().end(command.url(), chunks, recording.silence(), this::answered);
             case Delivery.Next.Pause(Duration length) -> retry = on.loop().schedule(length, this::move);
             case Delivery.Next.Wait() -> retry = NONE;
             case Delivery.Next.Over(Delivery.Outcome outcome) -> over(outcome);

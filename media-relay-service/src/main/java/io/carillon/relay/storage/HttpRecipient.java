@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -45,8 +46,10 @@ public final class HttpRecipient implements Recipient {
     }
 
     @Override
-    public void end(String url, int chunks, Consumer<Answer> answer) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add(HttpHeaders.CONTENT_TYPE, "text/plain");
+    public void end(String url, int chunks, Duration silence, Consumer<Answer> answer) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add(HttpHeaders.CONTENT_TYPE, "text/plain")
+                .add("Carillon-Silence-Millis", Long.toString(silence.toMillis()));
         Buffer count = Buffer.buffer(Integer.toString(chunks));
         send(new InsideHttp.Request(HttpMethod.POST, url + "/end", headers, count), answer);
     }

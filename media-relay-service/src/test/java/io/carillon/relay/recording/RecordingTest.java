@@ -1,11 +1,14 @@
 package io.carillon.relay.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.media.MediaEvent.Recorded.End;
 import io.carillon.protocol.media.RecordingLimits;
 import io.carillon.relay.recording.Recording.Ended;
 import io.carillon.relay.rtp.RtpHeader;
+import io.carillon.sound.g711.MuLaw;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -16,16 +19,19 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes out of packets that came as a network brings them; a second is 50 packets, and 8,000 bytes. */
 class RecordingTest {
     private static final RecordingLimits LIMITS = new RecordingLimits(Duration.ofMinutes(10), Duration.ZERO, 0);
     private static final int FRAME = Speaker.FRAME;
+    /** Of µ-law. */
+    private static final int LOUDEST = 32_124;
 
     private final Speaker speaker = new Speaker();
     private long lastPass = speaker.now();
-    private Recording recording = new Recording(LIMITS, "#", Speaker.FORMATS, speaker.now());
+    private Recording recording = new Recording(LIMITS, "#", Gain.NONE, Speaker.FORMATS, speaker.now());
 
     @Test
     void what_is_said_is_what_is_recorded() {
@@ -187,7 +193,11 @@ class RecordingTest {
     @Test
     void the_longest_is_kept_to_the_sample() {
         recording = new Recording(
-                new RecordingLimits(Duration.ofMillis(1_010), Duration.ZERO, 0), "#", Speaker.FORMATS, speaker.now());
+                new RecordingLimits(Duration.ofMillis(1_010), Duration.ZERO, 0),
+                "#",
+                Gain.NONE,
+                Speaker.FORMATS,
+                speaker.now());
         hear(speaker.says(100));
 
         assertThat(recording.ended()).contains(new Ended(End.LONGEST, Optional.empty()));
@@ -199,6 +209,7 @@ class RecordingTest {
         recording = new Recording(
                 new RecordingLimits(Duration.ofMinutes(1), Duration.ofSeconds(2), 128),
                 "#",
+                Gain.NONE,
                 Speaker.FORMATS,
                 speaker.now());
         hear(speaker.quietly(99));
@@ -210,6 +221,7 @@ class RecordingTest {
 
         assertThat(recording.ended()).contains(new Ended(End.SILENCE, Optional.empty()));
         assertThat(recording.length()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(recording.silence()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -224,6 +236,7 @@ class RecordingTest {
         byte[] expected = speaker.said();
         Speaker.silence(expected, 27, 28);
         assertThat(recording.ended()).contains(new Ended(End.KEY, Optional.of('#')));
+        assertThat(recording.silence()).isZero();
         assertThat(chunks()).isEqualTo(expected);
     }
 
@@ -269,6 +282,54 @@ class RecordingTest {
         pass(lastPass + Recording.GONE.plusSeconds(2).toNanos());
 
         assertThat(recording.ended()).contains(new Ended(End.LEFT, Optional.empty()));
+        assertThat(recording.length().minus(recording.silence()))
+                .isCloseTo(Duration.ofSeconds(1), Duration.ofMillis(20));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, 1.995", "-6, 0.501", "20, 10"})
+    void a_gain_makes_it_as_much_louder_as_its_decibels_say(int decibels, double times) {
+        recording = new Recording(LIMITS, "#", new Gain(decibels), Speaker.FORMATS, speaker.now());
+        hear(speaker.hums(50, 2_000));
+
+        assertThat(level(recorded()) / level(speaker.said())).isCloseTo(times, withinPercentage(2));
+    }
+
+    @Test
+    void what_would_be_too_loud_is_as_loud_as_can_be_and_keeps_its_sign() {
+        recording = new Recording(LIMITS, "#", new Gain(24), Speaker.FORMATS, speaker.now());
+        hear(speaker.hums(50, 20_000));
+
+        byte[] recorded = recorded();
+        for (int i = 0; i < recorded.length; i++) {
+            short said = MuLaw.decode(speaker.said()[i]);
+            if (Math.abs(said) > 3_000) {
+                assertThat(MuLaw.decode(recorded[i])).isEqualTo((short) (Math.signum(said) * LOUDEST));
+            }
+        }
+    }
+
+    @Test
+    void what_is_made_louder_is_no_silence_any_more() {
+        recording = new Recording(
+                new RecordingLimits(Duration.ofMinutes(1), Duration.ofSeconds(2), 128),
+                "#",
+                new Gain(6),
+                Speaker.FORMATS,
+                speaker.now());
+        hear(speaker.quietly(200));
+
+        assertThat(recording.ended()).isEmpty();
+    }
+
+    /** The root of the mean of its squares. */
+    private static double level(byte[] sound) {
+        double squares = 0;
+        for (byte code : sound) {
+            double sample = MuLaw.decode(code);
+            squares += sample * sample;
+        }
+        return Math.sqrt(squares / sound.length);
     }
 
     private void hear(List<Speaker.Sent> packets) {

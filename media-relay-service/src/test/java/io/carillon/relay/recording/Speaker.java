@@ -66,6 +66,20 @@ final class Speaker {
         return sent;
     }
 
+    /** A tone of 400 Hz. */
+    List<Sent> hums(int packets, int amplitude) {
+        List<Sent> sent = new ArrayList<>();
+        for (int i = 0; i < packets; i++) {
+            byte[] sound = new byte[FRAME];
+            for (int j = 0; j < FRAME; j++) {
+                sound[j] = MuLaw.encode((short) (amplitude * Math.sin(Math.TAU * 400 * j / 8_000)));
+            }
+            said.writeBytes(sound);
+            sent.add(send(0, sound));
+        }
+        return sent;
+    }
+
     List<Sent> quietly(int packets) {
         List<Sent> sent = new ArrayList<>();
         for (int i = 0; i < packets; i++) {

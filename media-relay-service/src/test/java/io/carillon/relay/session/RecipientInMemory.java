@@ -4,6 +4,7 @@ import io.carillon.relay.recording.Answer;
 import io.carillon.relay.recording.Chunk;
 import io.carillon.relay.recording.Recipient;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class RecipientInMemory implements Recipient {
     private final Map<Integer, byte[]> chunks = new TreeMap<>();
     private final List<Integer> order = new ArrayList<>();
     private Optional<Integer> ended = Optional.empty();
+    private Duration silent = Duration.ZERO;
     private Answer answer = new Answer.Acknowledged();
     private int requests;
 
@@ -43,6 +45,11 @@ final class RecipientInMemory implements Recipient {
         return ended;
     }
 
+    /** How much of it was silence at its end. */
+    Duration silence() {
+        return silent;
+    }
+
     int requests() {
         return requests;
     }
@@ -63,10 +70,11 @@ final class RecipientInMemory implements Recipient {
     }
 
     @Override
-    public void end(String url, int count, Consumer<Answer> told) {
+    public void end(String url, int count, Duration silence, Consumer<Answer> told) {
         requests++;
         if (answer instanceof Answer.Acknowledged) {
             ended = Optional.of(count);
+            silent = silence;
         }
         told.accept(answer);
     }

@@ -137,6 +137,19 @@ class SessionPlayingTest extends SessionFixture {
     }
 
     @Test
+    void who_asks_again_for_what_is_being_played_changes_nothing() {
+        sounds.has("hello", 50);
+        play("", "hello");
+        clock.advance(Duration.ofMillis(500));
+
+        play("", "hello");
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(alice.heard()).hasSize(50);
+        assertThat(played()).hasSize(1);
+    }
+
+    @Test
     void where_nothing_can_be_played_that_is_told() {
         play("", "one");
         clock.advance(Duration.ofSeconds(1));

@@ -161,6 +161,7 @@ class SessionRecordingTest extends SessionFixture {
         clock.advance(Duration.ofSeconds(6));
 
         assertThat(recorded()).extracting(Recorded::end).containsExactly(Recorded.End.SILENCE);
+        assertThat(recipient.silence()).isEqualTo(Duration.ofSeconds(4));
     }
 
     @Test

@@ -138,12 +138,30 @@ public sealed interface MediaCommand {
      * @param recording names it in the event
      * @param url of a host that belongs to Carillon; others are refused
      * @param endedBy the keys ({@code 0-9 * # A-D}) of the leg's party that end it
+     * @param gain of what is recorded, and of what counts as silence
      */
     @SuppressWarnings(
             "JavaLangClash") // the verb, as its siblings have theirs; written with its MediaCommand everywhere
     record Record(
-            SessionId session, LegId leg, RecordingId recording, String url, RecordingLimits limits, String endedBy)
-            implements MediaCommand {}
+            SessionId session,
+            LegId leg,
+            RecordingId recording,
+            String url,
+            RecordingLimits limits,
+            String endedBy,
+            Gain gain)
+            implements MediaCommand {
+        /** As loud as it is said. */
+        public Record(
+                SessionId session,
+                LegId leg,
+                RecordingId recording,
+                String url,
+                RecordingLimits limits,
+                String endedBy) {
+            this(session, leg, recording, url, limits, endedBy, Gain.NONE);
+        }
+    }
 
     /** Ends the recording of the leg, if there is one. Answered by {@link MediaReply.Done}. */
     record StopRecording(SessionId session, LegId leg) implements MediaCommand {}

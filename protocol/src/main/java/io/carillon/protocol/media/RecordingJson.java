@@ -18,6 +18,9 @@ final class RecordingJson {
         json.writeNumberField("silenceMillis", record.limits().silence().toMillis());
         json.writeNumberField("silenceThreshold", record.limits().silenceThreshold());
         json.writeStringField("endedBy", record.endedBy());
+        if (!record.gain().equals(Gain.NONE)) {
+            json.writeNumberField("gainDecibels", record.gain().decibels());
+        }
     }
 
     static void write(JsonGenerator json, MediaEvent.Recorded recorded) throws IOException {
@@ -36,7 +39,16 @@ final class RecordingJson {
     }
 
     static MediaCommand record(Fields f, SessionId session) throws WrongField {
-        return new MediaCommand.Record(session, f.leg("leg"), id(f), f.text("url"), limits(f), f.text("endedBy"));
+        return new MediaCommand.Record(
+                session, f.leg("leg"), id(f), f.text("url"), limits(f), f.text("endedBy"), gain(f));
+    }
+
+    private static Gain gain(Fields f) throws WrongField {
+        long decibels = f.has("gainDecibels") ? f.number("gainDecibels") : 0;
+        if (!Gain.isPossible(decibels)) {
+            throw f.wrong("gainDecibels", "not between -" + Gain.MOST + " and " + Gain.MOST);
+        }
+        return new Gain((int) decibels);
     }
 
     static MediaEvent recorded(Fields f) throws WrongField {

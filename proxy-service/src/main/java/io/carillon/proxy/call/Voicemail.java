@@ -79,6 +79,7 @@ final class Voicemail {
                 visit.folder(),
                 visit.language(),
                 callId,
+                Optional.of(caller.account()),
                 relay,
                 switch (visit.purpose()) {
                     case LEAVE ->

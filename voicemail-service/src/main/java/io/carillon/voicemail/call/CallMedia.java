@@ -1,5 +1,6 @@
 package io.carillon.voicemail.call;
 
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaReply;
@@ -20,6 +21,7 @@ final class CallMedia implements LegMedia, AutoCloseable {
 
     private final MediaSession media;
     private final SessionId id;
+    private final Gain gain;
 
     /** SDP for the caller, or why there is none. */
     sealed interface Outcome {
@@ -28,8 +30,10 @@ final class CallMedia implements LegMedia, AutoCloseable {
         record Refused(int status, String why) implements Outcome {}
     }
 
-    CallMedia(MediaSession media) {
+    /** @param gain of whatever is recorded */
+    CallMedia(MediaSession media, Gain gain) {
         this.media = media;
+        this.gain = gain;
         this.id = media.id();
     }
 
@@ -75,7 +79,7 @@ final class CallMedia implements LegMedia, AutoCloseable {
 
     @Override
     public Optional<String> record(RecordingId recording, String url, RecordingLimits limits, String endedBy) {
-        return refusal(media.tell(new MediaCommand.Record(id, CALLER, recording, url, limits, endedBy)));
+        return refusal(media.tell(new MediaCommand.Record(id, CALLER, recording, url, limits, endedBy, gain)));
     }
 
     @Override

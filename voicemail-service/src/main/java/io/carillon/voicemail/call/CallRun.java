@@ -113,7 +113,7 @@ final class CallRun {
         Optional<MediaSession> near =
                 request.relay().flatMap(relay -> parts.relays().openAt(relay, id, invite.callId(), this::told));
         return near.or(() -> parts.relays().open(id, invite.callId(), this::told))
-                .map(CallMedia::new);
+                .map(session -> new CallMedia(session, request.gain()));
     }
 
     private void awaitConfirmation(CallMedia open) {

@@ -82,12 +82,16 @@ public class MailboxDirectory {
         return box(box, Mailbox::hasPin);
     }
 
-    /** Tries a PIN by telephone: after wrong ones, on whatever way they came, it takes longer, or is refused unseen. */
-    public boolean opens(Mailbox.Key box, String pin) {
-        PinAttempts.Outcome first = attempts.check(box, pin);
+    /**
+     * Tries a PIN by telephone: after wrong ones it takes longer, or is refused unseen.
+     *
+     * @param account whose phone it is keyed in at, if it is one of ours
+     */
+    public boolean opens(Mailbox.Key box, String pin, Optional<String> account) {
+        PinAttempts.Outcome first = attempts.check(box, pin, account);
         if (first instanceof PinAttempts.Outcome.Later(Duration wait) && wait.compareTo(PATIENCE) <= 0) {
             LockSupport.parkNanos(wait.toNanos());
-            first = attempts.check(box, pin);
+            first = attempts.check(box, pin, account);
         }
         return first instanceof PinAttempts.Outcome.Right;
     }

@@ -9,12 +9,15 @@ import java.util.Optional;
  * What the menus need to know of voicemail.conf for one mailbox; the options are explained at {@link VoicemailSettings}.
  *
  * @param longest of a message; zero: no limit
+ * @param longestGreeting zero: no limit
  * @param silence which ends a recording; zero: none does
  * @param timeFormat how the time of a message is said; empty: as usual in the language
  * @param saidFrom the length of shorter messages is not said
+ * @param send whether its owner may leave messages with others
  */
 public record MailboxSettings(
         Duration longest,
+        Duration longestGreeting,
         Duration shortest,
         Duration silence,
         int silenceThreshold,
@@ -32,6 +35,7 @@ public record MailboxSettings(
         boolean forceName,
         boolean forceGreetings,
         boolean moveHeard,
+        boolean send,
         int minPassword) {
 
     static MailboxSettings of(VoicemailSettings file) {
@@ -39,6 +43,7 @@ public record MailboxSettings(
         VoicemailSettings.Menus menus = file.menus();
         return new MailboxSettings(
                 recording.longest(),
+                recording.longestGreeting(),
                 recording.shortest(),
                 recording.silence(),
                 recording.silenceThreshold(),
@@ -56,6 +61,7 @@ public record MailboxSettings(
                 menus.forceName(),
                 menus.forceGreetings(),
                 menus.moveHeard(),
+                menus.send(),
                 menus.minPassword());
     }
 }

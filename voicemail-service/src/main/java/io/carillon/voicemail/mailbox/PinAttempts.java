@@ -7,44 +7,46 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries PINs, and makes guessing useless: wrong ones of a mailbox are counted in its row, so that telephone and HTTP, all
- * replicas and their next lives count together. From the third in a row the next is looked at only a second later, then two,
- * four, eight; from the tenth, a quarter of an hour later. Ten thousand PINs of four digits so take a hundred days. An
- * hour without a wrong one forgives, and so does the right one. Attempts at one mailbox take turns.
+ * Tries PINs, and makes guessing useless by {@link PinAllowance}. Wrong ones are counted in PostgreSQL, so that all replicas and
+ * their next lives count together. A phone of the owner's own, which is one whose account has {@code mailbox=}, is counted by
+ * itself; everybody else, by telephone and over HTTP, together: so whoever guesses locks others out, and not the owner. The right PIN
+ * forgives those that are counted with it. Attempts at one mailbox take turns.
  *
  * <p>Blocks; any thread. While PostgreSQL is away no PIN is right.
  */
 @ApplicationScoped
 public class PinAttempts {
     private static final Logger LOG = Logger.getLogger(PinAttempts.class);
-    /** People mistype. */
-    private static final int AT_ONCE = 2;
 
-    private static final int LOCKED_FROM = 10;
-    private static final Duration LOCK = Duration.ofMinutes(15);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(8);
-    private static final Duration FORGIVEN = Duration.ofHours(1);
+    /** Everybody but the owner's phones. */
+    private static final String OTHERS = "";
 
     /** So that a mailbox that is not there takes as long as one that is. */
     private static final SlowHash NOBODYS = SlowHash.of("");
 
+    private static final String TURN =
+            "SELECT pin FROM voicemail.mailbox WHERE context = ? AND number = ? AND configured FOR UPDATE";
+    private static final String OWNS = "SELECT FROM location.v1_account_mailbox WHERE account = ? AND mailbox = ?";
     private static final String LOOK = """
-            SELECT pin, extract(epoch FROM pin_not_before - clock_timestamp()) AS wait,
-                   CASE WHEN pin_failed_at > clock_timestamp() - make_interval(secs => ?) THEN pin_failures ELSE 0 END AS failures
-              FROM voicemail.mailbox WHERE context = ? AND number = ? AND configured FOR UPDATE""";
+            SELECT clock_timestamp() AS now, failures, failed_at, not_before
+              FROM (VALUES (?, ?, ?)) AS asked (context, number, account)
+              LEFT JOIN voicemail.pin_attempts USING (context, number, account)""";
     private static final String FAIL = """
-            UPDATE voicemail.mailbox SET pin_failures = ?, pin_failed_at = clock_timestamp(),
-                   pin_not_before = clock_timestamp() + make_interval(secs => ?)
-             WHERE context = ? AND number = ?""";
-    private static final String FORGIVE = """
-            UPDATE voicemail.mailbox SET pin_failures = 0, pin_failed_at = NULL, pin_not_before = NULL
-             WHERE context = ? AND number = ? AND pin_failures > 0""";
+            INSERT INTO voicemail.pin_attempts (context, number, account, failures, failed_at, not_before)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (context, number, account) DO UPDATE
+            SET failures = excluded.failures, failed_at = excluded.failed_at, not_before = excluded.not_before""";
+    private static final String FORGIVE =
+            "DELETE FROM voicemail.pin_attempts WHERE context = ? AND number = ? AND account = ?";
 
     private final DataSource database;
 
@@ -58,19 +60,30 @@ public class PinAttempts {
         record Later(Duration delay) implements Outcome {}
     }
 
-    private record Row(@Nullable String pin, Duration delay, int failures) {}
+    /** @param pin none: nobody can listen */
+    private record Turn(Optional<SlowHash> pin) {}
+
+    /** Who is counted together. */
+    private record Counted(Mailbox.Key box, String account) {}
+
+    /** @param now by PostgreSQL's clock, which all replicas share */
+    private record Look(Instant now, PinAllowance allowance) {}
 
     @Inject
     PinAttempts(DataSource database) {
         this.database = database;
     }
 
-    /** Takes tens of milliseconds of CPU, unless the attempt comes too early. */
-    public Outcome check(Mailbox.Key box, String digits) {
+    /**
+     * Takes tens of milliseconds of CPU, unless the attempt comes too early.
+     *
+     * @param account whose phone it comes from, if it comes from one of ours
+     */
+    public Outcome check(Mailbox.Key box, String digits, Optional<String> account) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Outcome outcome = check(connection, box, digits);
+                Outcome outcome = check(connection, box, digits, account);
                 connection.commit();
                 return outcome;
             } finally {
@@ -84,73 +97,99 @@ public class PinAttempts {
         }
     }
 
-    private static Outcome check(Connection connection, Mailbox.Key box, String digits) throws SQLException {
-        Optional<Row> found = look(connection, box);
-        if (found.isEmpty()) {
+    private static Outcome check(Connection connection, Mailbox.Key box, String digits, Optional<String> account)
+            throws SQLException {
+        Optional<Turn> turn = takeTurn(connection, box);
+        if (turn.isEmpty()) {
             NOBODYS.matches(digits);
             return new Outcome.Wrong();
         }
-        Row row = found.get();
-        if (row.delay().isPositive()) {
-            return new Outcome.Later(row.delay());
+        String own = account.isPresent() && owns(connection, account.get(), box) ? account.get() : OTHERS;
+        Counted counted = new Counted(box, own);
+        Look look = look(connection, counted);
+        Duration delay = look.allowance().delay(look.now());
+        if (delay.isPositive()) {
+            return new Outcome.Later(delay);
         }
-        @Nullable String pin = row.pin();
-        if (pin != null && new SlowHash(pin).matches(digits)) {
-            forgive(connection, box);
+        if (turn.get().pin().filter(pin -> pin.matches(digits)).isPresent()) {
+            forgive(connection, counted);
             return new Outcome.Right();
         }
-        fail(connection, box, row.failures() + 1);
+        fail(connection, counted, look.allowance().afterWrong(look.now()));
         return new Outcome.Wrong();
     }
 
-    private static Optional<Row> look(Connection connection, Mailbox.Key box) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
-            statement.setLong(1, FORGIVEN.toSeconds());
-            statement.setString(2, box.context());
-            statement.setString(3, box.number());
+    private static Optional<Turn> takeTurn(Connection connection, Mailbox.Key box) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TURN)) {
+            statement.setString(1, box.context());
+            statement.setString(2, box.number());
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                Duration wait = Duration.ofMillis(Math.round(row.getDouble("wait") * 1000));
-                return Optional.of(new Row(row.getString("pin"), wait, row.getInt("failures")));
+                @Nullable String pin = row.getString("pin");
+                return Optional.of(new Turn(Optional.ofNullable(pin).map(SlowHash::new)));
             }
         }
     }
 
-    private static void fail(Connection connection, Mailbox.Key box, int failures) throws SQLException {
-        Duration delay = delay(failures);
-        try (PreparedStatement statement = connection.prepareStatement(FAIL)) {
-            statement.setInt(1, failures);
-            statement.setLong(2, delay.toSeconds());
-            statement.setString(3, box.context());
-            statement.setString(4, box.number());
+    private static boolean owns(Connection connection, String account, Mailbox.Key box) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OWNS)) {
+            statement.setString(1, account);
+            statement.setString(2, box.number() + "@" + box.context());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private static Look look(Connection connection, Counted counted) throws SQLException {
+        try (PreparedStatement statement = of(connection, LOOK, counted);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            Instant now = instant(row, "now");
+            int failures = row.getInt("failures");
+            return new Look(
+                    now,
+                    failures == 0
+                            ? PinAllowance.FULL
+                            : new PinAllowance(failures, instant(row, "failed_at"), instant(row, "not_before")));
+        }
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static void fail(Connection connection, Counted counted, PinAllowance left) throws SQLException {
+        try (PreparedStatement statement = of(connection, FAIL, counted)) {
+            statement.setInt(4, left.failures());
+            statement.setObject(5, left.failedAt().atOffset(ZoneOffset.UTC));
+            statement.setObject(6, left.notBefore().atOffset(ZoneOffset.UTC));
             statement.executeUpdate();
         }
-        if (failures == LOCKED_FROM) {
+        if (left.isJustLocked()) {
             LOG.warnf(
-                    "%d wrong PINs for %s@%s: none is looked at for %d minutes",
-                    failures, box.number(), box.context(), LOCK.toMinutes());
+                    "%d wrong PINs for %s@%s from %s: none is looked at from there for %d minutes",
+                    left.failures(),
+                    counted.box().number(),
+                    counted.box().context(),
+                    counted.account().equals(OTHERS) ? "others than its owner's phones" : counted.account(),
+                    PinAllowance.LOCK.toMinutes());
         }
     }
 
-    /** How long no PIN is looked at after so many wrong ones. */
-    static Duration delay(int failures) {
-        if (failures >= LOCKED_FROM) {
-            return LOCK;
-        }
-        if (failures <= AT_ONCE) {
-            return Duration.ZERO;
-        }
-        Duration delay = Duration.ofSeconds(1L << (failures - AT_ONCE - 1));
-        return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
-    }
-
-    private static void forgive(Connection connection, Mailbox.Key box) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FORGIVE)) {
-            statement.setString(1, box.context());
-            statement.setString(2, box.number());
+    private static void forgive(Connection connection, Counted counted) throws SQLException {
+        try (PreparedStatement statement = of(connection, FORGIVE, counted)) {
             statement.executeUpdate();
         }
+    }
+
+    private static PreparedStatement of(Connection connection, String query, Counted counted) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(query);
+        statement.setString(1, counted.box().context());
+        statement.setString(2, counted.box().number());
+        statement.setString(3, counted.account());
+        return statement;
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Key 3: reply to whoever left the message, hear when and by whom it was left, leave a message with somebody else. Calling
- * out of the mailbox (2, 4) is not offered.
+ * Key 3: reply to whoever left the message, hear when and by whom it was left, leave a message with somebody else ({@code
+ * sendvoicemail}). Calling out of the mailbox (2, 4) is not offered.
  */
 final class AdvancedOptions {
     private static final int MOST_REPEATS = 3;
@@ -41,7 +41,9 @@ final class AdvancedOptions {
                             : voice.say("vm-sorry");
                 }
                 case '5' -> {
-                    return new BoxChoice(owner).ask().flatMap(this::leaveWith);
+                    return owner.settings().send()
+                            ? new BoxChoice(owner).ask().flatMap(this::leaveWith)
+                            : voice.say("vm-sorry");
                 }
                 case MAIN_MENU -> {
                     return Optional.empty();
@@ -52,11 +54,13 @@ final class AdvancedOptions {
         return Optional.empty();
     }
 
-    private static List<String> offered(Optional<Message> message, Optional<Mailbox.Key> sender) {
+    private List<String> offered(Optional<Message> message, Optional<Mailbox.Key> sender) {
         List<String> said = new ArrayList<>();
         sender.ifPresent(_ -> said.add("vm-toreply"));
         message.ifPresent(_ -> said.add("vm-tohearenv"));
-        said.add("vm-leavemsg");
+        if (owner.settings().send()) {
+            said.add("vm-leavemsg");
+        }
         said.add("vm-starmain");
         return said;
     }

@@ -65,8 +65,16 @@ final class Dictation {
 
     /** A mailbox without a limit of its own has the relay's. */
     static RecordingLimits limits(MailboxSettings settings) {
-        Duration longest = settings.longest().isZero() ? RecordingLimits.LONGEST : settings.longest();
-        return new RecordingLimits(longest, settings.silence(), settings.silenceThreshold());
+        return limits(settings.longest(), settings);
+    }
+
+    static RecordingLimits greetingLimits(MailboxSettings settings) {
+        return limits(settings.longestGreeting(), settings);
+    }
+
+    private static RecordingLimits limits(Duration longest, MailboxSettings settings) {
+        return new RecordingLimits(
+                longest.isZero() ? RecordingLimits.LONGEST : longest, settings.silence(), settings.silenceThreshold());
     }
 
     /** @param instructions said before the tone, each time */

@@ -22,6 +22,7 @@ final class Login {
     private final String context;
     private final String prefix;
     private final Optional<Mailbox.Key> named;
+    private final Optional<String> account;
     private final boolean straightIn;
 
     /** How it ended. */
@@ -39,6 +40,7 @@ final class Login {
     Login(Office office, Voice voice, VoicemailRequest request) {
         this.office = office;
         this.voice = voice;
+        this.account = request.account();
         this.straightIn = request.has(STRAIGHT_IN);
         Optional<Mailbox.Key> given = request.boxes().stream().findFirst().map(BoxName::key);
         boolean prefixed = request.has(PREFIXED);
@@ -62,7 +64,7 @@ final class Login {
             if (number.equals(LEAVE) || (!free && pin.equals(LEAVE))) {
                 return new Outcome.Elsewhere();
             }
-            if (settings.isPresent() && (free || office.mailboxes().opens(box, pin))) {
+            if (settings.isPresent() && (free || office.mailboxes().opens(box, pin, account))) {
                 return new Outcome.Open(box, settings.get(), !free && pin.equals(box.number()));
             }
             LOG.infof("Wrong PIN, or no such mailbox: %s@%s", box.number(), box.context());

@@ -94,8 +94,8 @@ final class MailboxOptions {
                         owner.box(),
                         new Purpose.Greeting(kind),
                         Duration.ZERO,
-                        owner.settings().longest()),
-                owner.rules());
+                        owner.settings().longestGreeting()),
+                owner.greetingRules());
         return switch (dictation.run(instructions)) {
             case Dictation.Result.Kept(Recording recording, boolean _) -> {
                 store.finish(recording);

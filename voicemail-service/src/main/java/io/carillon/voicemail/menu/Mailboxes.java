@@ -12,8 +12,12 @@ public interface Mailboxes {
 
     boolean hasPin(Mailbox.Key box);
 
-    /** Tries a PIN, slowly where wrong ones came before, on whatever way they came. */
-    boolean opens(Mailbox.Key box, String pin);
+    /**
+     * Tries a PIN, slowly where wrong ones came before.
+     *
+     * @param account whose phone it is keyed in at, if it is one of ours: the owner's is counted by itself
+     */
+    boolean opens(Mailbox.Key box, String pin, Optional<String> account);
 
     /** Whether its owner may choose the PIN. */
     boolean takesPin(Mailbox.Key box);

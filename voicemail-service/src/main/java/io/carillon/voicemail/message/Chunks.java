@@ -27,6 +27,10 @@ public interface Chunks {
      */
     Taken put(String key, int number, Duration offset, byte[] sound);
 
-    /** The relay has sent all it heard; the recording waits to be finished. */
-    Taken end(String key, int chunks);
+    /**
+     * The relay has sent all it heard; the recording waits to be finished.
+     *
+     * @param silence at its end, which ended it: that is no part of the message
+     */
+    Taken end(String key, int chunks, Duration silence);
 }

@@ -23,6 +23,9 @@ final class Delivery {
     /** A menu asks for little more once the comment is spoken. */
     private static final Duration COMMENT_WAITS = Duration.ofMinutes(5);
 
+    /** Samples of silence that stay behind the last word, whose end is soft: as Asterisk leaves them. */
+    private static final long LAST_BREATH = 1_600;
+
     private final MailboxLimits limits;
     private final Delivered delivered;
     private final InstantSource clock;
@@ -48,11 +51,13 @@ final class Delivery {
         if (recording.finished()) {
             return new Finished.Kept();
         }
-        long samples = SoundTable.close(connection, id);
-        if (samples == 0 || samples < recording.shortest()) {
+        long recorded = SoundTable.close(connection, id);
+        long spoken = Math.max(recorded - recording.silence(), 0);
+        if (recorded == 0 || spoken < recording.shortest()) {
             SoundTable.delete(connection, List.of(id));
             return new Finished.TooShort();
         }
+        long samples = recording.silence() == 0 ? recorded : SoundTable.cut(connection, id, spoken + LAST_BREATH);
         return switch (recording.purpose()) {
             case Purpose.Message message -> {
                 RecordingTable.remove(connection, id);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,9 @@ public interface MessageStore {
     boolean full(Mailbox.Key box);
 
     MailboxCounts counts(Mailbox.Key box);
+
+    /** The same of several at once; one without messages may be missing. */
+    Map<Mailbox.Key, MailboxCounts> counts(Collection<Mailbox.Key> boxes);
 
     /** The messages of a folder, urgent ones first, else in the order they were left. */
     List<Message> list(Mailbox.Key box, Folder folder);

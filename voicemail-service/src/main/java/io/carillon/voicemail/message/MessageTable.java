@@ -3,6 +3,7 @@ package io.carillon.voicemail.message;
 import io.carillon.sound.SoundReader;
 import io.carillon.voicemail.mailbox.Mailbox;
 import io.carillon.voicemail.sound.SoundTable;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +13,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Messages that were left. In the caller's transaction; stateless. */
@@ -29,10 +34,13 @@ final class MessageTable {
     private static final String FIND = "SELECT" + COLUMNS + OF_BOX + "id = ?";
     private static final String OLDER =
             "SELECT" + COLUMNS + "FROM voicemail.message WHERE left_at < ? ORDER BY left_at LIMIT ?";
-    private static final String COUNT = """
-            SELECT count(*) FILTER (WHERE folder = ?), count(*) FILTER (WHERE folder = ?),
-                   count(*) FILTER (WHERE folder = ? AND urgent)
-              FROM voicemail.message WHERE context = ? AND number = ?""";
+    private static final String COUNTS = """
+            SELECT count(*) FILTER (WHERE folder = ?) AS fresh, count(*) FILTER (WHERE folder = ?) AS old,
+                   count(*) FILTER (WHERE folder = ? AND urgent) AS urgent""";
+    private static final String COUNT = COUNTS + " FROM voicemail.message WHERE context = ? AND number = ?";
+    private static final String COUNT_EACH = COUNTS + """
+            , context, number FROM voicemail.message
+             WHERE (context, number) IN (SELECT * FROM unnest(?::text[], ?::text[])) GROUP BY context, number""";
     private static final String SIZE = """
             SELECT coalesce(sum(sound.bytes), 0) FROM voicemail.message JOIN voicemail.sound USING (id)
              WHERE context = ? AND number = ?""";
@@ -101,17 +109,47 @@ final class MessageTable {
     }
 
     static MailboxCounts count(Connection connection, Mailbox.Key box) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-            statement.setInt(1, Folder.NEW.number());
-            statement.setInt(2, Folder.OLD.number());
-            statement.setInt(3, Folder.NEW.number());
+        try (PreparedStatement statement = counting(connection, COUNT)) {
             statement.setString(4, box.context());
             statement.setString(5, box.number());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return new MailboxCounts(row.getInt(1), row.getInt(2), row.getInt(3));
+                return counts(row);
             }
         }
+    }
+
+    /** Of those that have any message. */
+    static Map<Mailbox.Key, MailboxCounts> count(Connection connection, Collection<Mailbox.Key> boxes)
+            throws SQLException {
+        try (PreparedStatement statement = counting(connection, COUNT_EACH)) {
+            statement.setArray(4, texts(connection, boxes, Mailbox.Key::context));
+            statement.setArray(5, texts(connection, boxes, Mailbox.Key::number));
+            try (ResultSet row = statement.executeQuery()) {
+                Map<Mailbox.Key, MailboxCounts> counts = new HashMap<>();
+                while (row.next()) {
+                    counts.put(new Mailbox.Key(row.getString("context"), row.getString("number")), counts(row));
+                }
+                return Map.copyOf(counts);
+            }
+        }
+    }
+
+    private static Array texts(Connection connection, Collection<Mailbox.Key> boxes, Function<Mailbox.Key, String> part)
+            throws SQLException {
+        return connection.createArrayOf("text", boxes.stream().map(part).toArray());
+    }
+
+    private static PreparedStatement counting(Connection connection, String query) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(query);
+        statement.setInt(1, Folder.NEW.number());
+        statement.setInt(2, Folder.OLD.number());
+        statement.setInt(3, Folder.NEW.number());
+        return statement;
+    }
+
+    private static MailboxCounts counts(ResultSet row) throws SQLException {
+        return new MailboxCounts(row.getInt("fresh"), row.getInt("old"), row.getInt("urgent"));
     }
 
     static int count(Connection connection, Mailbox.Key box, Folder folder) throws SQLException {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -87,8 +88,9 @@ public final class PostgresMessageStore implements MessageStore, Chunks {
     }
 
     @Override
-    public Taken end(String key, int chunks) {
-        return database.reading(connection -> RecordingTable.isOpen(connection, key)) ? Taken.YES : Taken.OVER;
+    public Taken end(String key, int chunks, Duration silence) {
+        long samples = MessageTable.samples(silence);
+        return database.reading(connection -> RecordingTable.end(connection, key, samples)) ? Taken.YES : Taken.OVER;
     }
 
     @Override
@@ -124,6 +126,11 @@ public final class PostgresMessageStore implements MessageStore, Chunks {
     @Override
     public MailboxCounts counts(Mailbox.Key box) {
         return database.reading(connection -> MessageTable.count(connection, box));
+    }
+
+    @Override
+    public Map<Mailbox.Key, MailboxCounts> counts(Collection<Mailbox.Key> boxes) {
+        return database.reading(connection -> MessageTable.count(connection, boxes));
     }
 
     @Override

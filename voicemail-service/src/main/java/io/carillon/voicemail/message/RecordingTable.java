@@ -28,6 +28,7 @@ final class RecordingTable {
                 INSERT INTO voicemail.sound_chunk (sound, number, first_sample, samples, data)
                 SELECT sound, ?, ?, ?, ? FROM taken ON CONFLICT DO NOTHING)
             SELECT count(*) FROM taken""";
+    private static final String END = "UPDATE voicemail.recording SET silence = ? WHERE key = ? AND NOT finished";
     private static final String PROLONG = """
             UPDATE voicemail.recording
                SET lease_until = greatest(lease_until, clock_timestamp() + make_interval(secs => ?)) WHERE sound = ?""";
@@ -35,7 +36,7 @@ final class RecordingTable {
             UPDATE voicemail.recording
                SET finished = true, lease_until = clock_timestamp() + make_interval(secs => ?) WHERE sound = ?""";
     private static final String LOCK = """
-            SELECT context, number, purpose, shortest, finished, began_at, lease_until < clock_timestamp() AS abandoned
+            SELECT context, number, purpose, shortest, silence, finished, began_at, lease_until < clock_timestamp() AS abandoned
               FROM voicemail.recording JOIN voicemail.sound ON sound = id
              WHERE sound = ? FOR UPDATE OF recording""";
     private static final String ABANDONED = """
@@ -48,9 +49,17 @@ final class RecordingTable {
      * A recording as it waits to be finished.
      *
      * @param shortest in samples
+     * @param silence at its end, in samples
      * @param finished a comment that was finished before
      */
-    record Row(Mailbox.Key box, Purpose purpose, long shortest, boolean finished, Instant began, boolean abandoned) {}
+    record Row(
+            Mailbox.Key box,
+            Purpose purpose,
+            long shortest,
+            long silence,
+            boolean finished,
+            Instant began,
+            boolean abandoned) {}
 
     /** What a chunk is. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -94,13 +103,12 @@ final class RecordingTable {
         }
     }
 
-    static boolean isOpen(Connection connection, String key) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT FROM voicemail.recording WHERE key = ? AND NOT finished")) {
-            statement.setString(1, key);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next();
-            }
+    /** Notes how many samples of silence there are at its end; false where it is over. */
+    static boolean end(Connection connection, String key, long silence) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(END)) {
+            statement.setLong(1, silence);
+            statement.setString(2, key);
+            return statement.executeUpdate() > 0;
         }
     }
 
@@ -132,6 +140,7 @@ final class RecordingTable {
                                 new Mailbox.Key(row.getString("context"), row.getString("number")),
                                 PurposeJson.read(row.getString("purpose")),
                                 row.getLong("shortest"),
+                                row.getLong("silence"),
                                 row.getBoolean("finished"),
                                 row.getObject("began_at", OffsetDateTime.class).toInstant(),
                                 row.getBoolean("abandoned")))

@@ -37,6 +37,7 @@ public final class SoundTable {
                 SELECT coalesce(max(first_sample + samples), 0), coalesce(sum(length(data)), 0)
                   FROM voicemail.sound_chunk WHERE sound = id)
              WHERE id = ? RETURNING samples""";
+    private static final String CUT = "DELETE FROM voicemail.sound_chunk WHERE sound = ? AND first_sample >= ?";
     private static final String LENGTH = """
             SELECT CASE WHEN sound.samples > 0 THEN sound.samples ELSE (
                 SELECT coalesce(max(first_sample + samples), 0) FROM voicemail.sound_chunk WHERE sound = id) END
@@ -88,6 +89,16 @@ public final class SoundTable {
     /** Notes how long a sound has become, and returns it in samples. */
     public static long close(Connection connection, SoundId id) throws SQLException {
         return one(connection, CLOSE, id).orElse(0);
+    }
+
+    /** Leaves out the chunks that begin behind there, and returns how long it is without them. */
+    public static long cut(Connection connection, SoundId id, long behind) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CUT)) {
+            statement.setObject(1, uuid(id));
+            statement.setLong(2, behind);
+            statement.executeUpdate();
+        }
+        return close(connection, id);
     }
 
     /** Samples of a sound, also of one that is being recorded; empty if it is gone. */

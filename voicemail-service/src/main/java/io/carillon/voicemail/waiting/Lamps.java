@@ -11,7 +11,6 @@ import io.carillon.protocol.sip.transport.SipListener;
 import io.carillon.voicemail.mailbox.Mailbox;
 import io.carillon.voicemail.waiting.Waiting.Known;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -54,12 +53,7 @@ public final class Lamps implements Subscribable {
          * @param proxies any of which knows the way to a phone that never registered
          * @param product what we call ourselves
          */
-        public Lamps at(
-                Loop loop,
-                TransactionLayer transactions,
-                SipListener inside,
-                List<InetSocketAddress> proxies,
-                String product) {
+        public Lamps at(Loop loop, TransactionLayer transactions, SipListener inside, Proxies proxies, String product) {
             return new Lamps(
                     loop,
                     waiting,

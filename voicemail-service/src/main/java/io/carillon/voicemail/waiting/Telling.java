@@ -32,16 +32,11 @@ final class Telling {
     private final Loop loop;
     private final TransactionLayer transactions;
     private final SipListener inside;
-    private final List<InetSocketAddress> proxies;
+    private final Proxies proxies;
     private final String product;
 
     /** @param proxies any of which knows the way to a contact that has no path */
-    Telling(
-            Loop loop,
-            TransactionLayer transactions,
-            SipListener inside,
-            List<InetSocketAddress> proxies,
-            String product) {
+    Telling(Loop loop, TransactionLayer transactions, SipListener inside, Proxies proxies, String product) {
         this.loop = loop;
         this.transactions = transactions;
         this.inside = inside;
@@ -68,8 +63,8 @@ final class Telling {
     }
 
     private List<NameAddress> anyProxy() {
-        return proxies.stream()
-                .findFirst()
+        return proxies
+                .any()
                 .flatMap(proxy -> NameAddress.tryParse(
                         "<sip:" + HostPort.hostOf(proxy.getAddress()) + ":" + proxy.getPort() + ";lr>"))
                 .stream()

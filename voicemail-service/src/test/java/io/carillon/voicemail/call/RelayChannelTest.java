@@ -116,6 +116,13 @@ class RelayChannelTest {
     }
 
     @Test
+    void a_relay_that_is_lost_while_a_key_is_waited_for_is_noticed() {
+        relay.there = false;
+
+        assertThatThrownBy(() -> channel.key(Duration.ofSeconds(5))).isInstanceOf(HungUp.class);
+    }
+
+    @Test
     void a_recording_ends_by_its_key_which_is_not_heard_of_again() {
         relay.whenRecording(recorded(MediaEvent.Recorded.End.KEY, Optional.of('#')), key('#'), key('1'));
 

@@ -103,9 +103,11 @@ class MailTest {
 
     @Test
     void a_message_goes_by_mail_with_its_texts_and_its_sound() throws Exception {
-        Left.in(ZOE, store, chunks, LENGTH);
+        MessageId id = Left.in(ZOE, store, chunks, LENGTH);
 
         MimeMessage mail = received("zoe@example.com").getFirst();
+        // The same for a mail that is sent again because its sender was killed: whoever reads it sees it once.
+        assertThat(mail.getMessageID()).isEqualTo("<" + id + ".EMAIL@localhost>");
         assertThat(mail.getSubject()).isEqualTo("Message 1 de Zoé Zäh");
         InternetAddress from = (InternetAddress) mail.getFrom()[0];
         assertThat(from.getAddress()).isEqualTo("pbx@example.com");

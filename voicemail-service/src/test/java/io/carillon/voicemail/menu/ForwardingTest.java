@@ -84,6 +84,7 @@ class ForwardingTest {
 
     @Test
     void a_message_is_left_with_somebody_else() {
+        voicemail.with(new Settings().on("sendvoicemail"));
         caller.at("vm-repeat", "3")
                 .at("vm-leavemsg", "5")
                 .at("vm-whichbox", "1001#")
@@ -96,6 +97,15 @@ class ForwardingTest {
                 .singleElement()
                 .extracting(Message::caller)
                 .isEqualTo(new Caller(Optional.empty(), Optional.of("1000")));
+    }
+
+    @Test
+    void without_sendvoicemail_none_is() {
+        caller.at("vm-repeat", "3").at("vm-starmain", "5").at("vm-sorry", "#");
+
+        voicemail.hear(caller);
+
+        assertThat(caller.heard()).doesNotContain("vm-leavemsg", "vm-whichbox").contains("vm-sorry");
     }
 
     @Test

@@ -21,6 +21,15 @@ class HearMessagesTest {
     private final ScriptedChannel caller = voicemail.caller();
 
     @Test
+    void who_tries_a_pin_says_whose_phone_it_is() {
+        caller.at("vm-login", "1000#").at("vm-password", "4321#").at("vm-opts", "#");
+
+        voicemail.hear(caller, "");
+
+        assertThat(voicemail.mailboxes.askedFrom()).containsExactly("zoe");
+    }
+
+    @Test
     void who_knows_number_and_pin_is_let_in() {
         voicemail.left(ANNE);
         caller.at("vm-login", "1000#").at("vm-password", "4321#").at("vm-opts", "#");
@@ -90,6 +99,15 @@ class HearMessagesTest {
         voicemail.hear(caller, "");
 
         assertThat(caller.heard()).startsWith("vm-login", "vm-password", "vm-incorrect-mailbox");
+    }
+
+    @Test
+    void a_mailbox_says_how_many_bad_passwords_are_enough() {
+        voicemail.with(new Settings().maxLogins(1));
+        caller.at("vm-password", "1#");
+
+        assertThat(voicemail.hear(caller, "", "1000@default")).isEqualTo(VoicemailResult.failed());
+        assertThat(caller.heard()).containsExactly("vm-password", "vm-incorrect", "vm-goodbye");
     }
 
     @Test
@@ -211,6 +229,18 @@ class HearMessagesTest {
                         "digits/4",
                         "digits/2",
                         "stored");
+    }
+
+    @Test
+    void how_long_a_message_is_is_said_where_the_mailbox_wants_it() {
+        voicemail.with(new Settings().on("sayduration").saidFrom(Duration.ZERO));
+        voicemail.left(ANNE);
+        caller.at("vm-opts", "1").at("stored", "#");
+
+        voicemail.hear(caller);
+
+        assertThat(caller.heard())
+                .containsSubsequence("vm-received", "vm-duration", "digits/0", "vm-minutes", "stored");
     }
 
     @Test

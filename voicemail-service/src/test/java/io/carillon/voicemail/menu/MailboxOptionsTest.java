@@ -28,6 +28,18 @@ class MailboxOptionsTest {
     }
 
     @Test
+    void a_greeting_is_as_long_as_maxgreet_at_most_and_a_message_s_length_is_another_matter() {
+        voicemail.with(new Settings().longestGreeting(Duration.ofSeconds(60)));
+        caller.at("vm-options", "1").at("vm-review", "1").at("vm-msgsaved", "#");
+
+        voicemail.hear(caller);
+
+        assertThat(caller.recorded())
+                .extracting(request -> request.limits().longest())
+                .containsExactly(Duration.ofSeconds(60));
+    }
+
+    @Test
     void a_temporary_greeting_is_recorded() {
         caller.at("vm-options", "4")
                 .at("vm-tempgreeting", "1")

@@ -2,7 +2,9 @@ package io.carillon.voicemail.menu;
 
 import io.carillon.voicemail.mailbox.Mailbox;
 import io.carillon.voicemail.mailbox.MailboxSettings;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +12,7 @@ import java.util.Optional;
 final class MailboxesOnPaper implements Mailboxes {
     private final Map<Mailbox.Key, MailboxSettings> settings = new HashMap<>();
     private final Map<Mailbox.Key, String> pins = new HashMap<>();
+    private final List<String> askedFrom = new ArrayList<>();
     private boolean fixed;
 
     MailboxesOnPaper has(Mailbox.Key box, MailboxSettings behaviour, String pin) {
@@ -23,6 +26,11 @@ final class MailboxesOnPaper implements Mailboxes {
     /** No PIN may be changed. */
     void fix() {
         fixed = true;
+    }
+
+    /** The accounts whose phones PINs were keyed in at. */
+    List<String> askedFrom() {
+        return askedFrom;
     }
 
     String pin(Mailbox.Key box) {
@@ -40,7 +48,8 @@ final class MailboxesOnPaper implements Mailboxes {
     }
 
     @Override
-    public boolean opens(Mailbox.Key box, String pin) {
+    public boolean opens(Mailbox.Key box, String pin, Optional<String> account) {
+        account.ifPresent(askedFrom::add);
         return pin.equals(pins.get(box));
     }
 

@@ -18,7 +18,7 @@ public record OneMailbox(Mailbox.Key box) implements Mailboxes {
     }
 
     @Override
-    public boolean opens(Mailbox.Key other, String pin) {
+    public boolean opens(Mailbox.Key other, String pin, Optional<String> account) {
         return false;
     }
 

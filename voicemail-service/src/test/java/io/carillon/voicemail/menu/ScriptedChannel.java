@@ -162,6 +162,6 @@ final class ScriptedChannel implements Channel {
             chunks.put(key, number, at, new byte[CHUNK]);
             number++;
         }
-        chunks.end(key, number);
+        chunks.end(key, number, Duration.ZERO);
     }
 }

@@ -14,7 +14,10 @@ final class Settings {
     private final Set<String> flags = new HashSet<>(Set.of("envelope", "moveheard"));
     private final Map<String, String> texts = new HashMap<>();
     private Duration longest = Duration.ofMinutes(3);
+    private Duration longestGreeting = Duration.ZERO;
     private int minPassword;
+    private int maxLogins = 3;
+    private Duration saidFrom = Duration.ofMinutes(2);
 
     /** Turns an option of voicemail.conf on. */
     Settings on(String flag) {
@@ -44,18 +47,35 @@ final class Settings {
         return this;
     }
 
+    Settings maxLogins(int tries) {
+        maxLogins = tries;
+        return this;
+    }
+
+    /** Shorter messages are played without their length. */
+    Settings saidFrom(Duration length) {
+        saidFrom = length;
+        return this;
+    }
+
     Settings unlimited() {
         longest = Duration.ZERO;
+        return this;
+    }
+
+    Settings longestGreeting(Duration length) {
+        longestGreeting = length;
         return this;
     }
 
     MailboxSettings build() {
         return new MailboxSettings(
                 longest,
+                longestGreeting,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
                 256,
-                3,
+                maxLogins,
                 Duration.ofSeconds(3),
                 ZoneId.of("Europe/Paris"),
                 Optional.ofNullable(texts.get("timeFormat")),
@@ -64,11 +84,12 @@ final class Settings {
                 flags.contains("review"),
                 flags.contains("saycid"),
                 flags.contains("sayduration"),
-                Duration.ofMinutes(2),
+                saidFrom,
                 flags.contains("envelope"),
                 flags.contains("forcename"),
                 flags.contains("forcegreetings"),
                 flags.contains("moveheard"),
+                flags.contains("sendvoicemail"),
                 minPassword);
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.voicemail.menu;
 
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.sip.voicemail.VoicemailRequest;
 import io.carillon.protocol.sip.voicemail.VoicemailRequest.Purpose;
 import io.carillon.protocol.sip.voicemail.VoicemailResult;
@@ -103,10 +104,11 @@ final class Voicemail {
                 List.of(boxes),
                 flags,
                 exits,
-                OptionalInt.empty(),
+                Gain.NONE,
                 folder,
                 language,
                 "call-1",
+                Optional.of("zoe"),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A message store for tests: it passes the contract, and forgets everything. */
 public final class InMemoryMessageStore implements MessageStore, Chunks {
     private static final String PLACE = "http://store.example/recordings/";
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final int SAMPLES_A_MILLI = 8;
+    private static final Duration LAST_BREATH = Duration.ofMillis(200);
 
     private final InstantSource clock;
     private final Map<Mailbox.Key, Integer> boxes;
@@ -44,6 +46,7 @@ public final class InMemoryMessageStore implements MessageStore, Chunks {
         final Map<Integer, Piece> pieces = new TreeMap<>();
         Instant lease;
         boolean finished;
+        Duration silence = Duration.ZERO;
 
         Draft(Mailbox.Key box, Purpose purpose, Duration shortest, Duration longest, Instant now) {
             this.box = box;
@@ -113,8 +116,13 @@ public final class InMemoryMessageStore implements MessageStore, Chunks {
     }
 
     @Override
-    public synchronized Taken end(String key, int chunks) {
-        return drafts.containsKey(key) ? Taken.YES : Taken.OVER;
+    public synchronized Taken end(String key, int chunks, Duration silence) {
+        Draft draft = drafts.get(key);
+        if (draft == null) {
+            return Taken.OVER;
+        }
+        draft.silence = silence;
+        return Taken.YES;
     }
 
     @Override
@@ -130,8 +138,10 @@ public final class InMemoryMessageStore implements MessageStore, Chunks {
         if (draft == null) {
             return facts.containsKey(id) ? new Finished.Left(id) : new Finished.Gone();
         }
+        Duration spoken = length(sound(draft)).minus(draft.silence);
+        draft.pieces.values().removeIf(piece -> isBehind(piece, spoken, draft.silence));
         byte[] sound = sound(draft);
-        if (sound.length == 0 || length(sound).compareTo(draft.shortest) < 0) {
+        if (sound.length == 0 || spoken.compareTo(draft.shortest) < 0) {
             drafts.remove(id.text());
             return new Finished.TooShort();
         }
@@ -195,6 +205,11 @@ public final class InMemoryMessageStore implements MessageStore, Chunks {
         List<Message> fresh = list(box, Folder.NEW);
         int urgent = (int) fresh.stream().filter(Message::urgent).count();
         return new MailboxCounts(fresh.size(), list(box, Folder.OLD).size(), urgent);
+    }
+
+    @Override
+    public synchronized Map<Mailbox.Key, MailboxCounts> counts(Collection<Mailbox.Key> several) {
+        return several.stream().distinct().collect(Collectors.toMap(box -> box, this::counts));
     }
 
     @Override
@@ -342,6 +357,10 @@ public final class InMemoryMessageStore implements MessageStore, Chunks {
                 .values()
                 .forEach(piece -> System.arraycopy(piece.sound(), 0, whole, (int) piece.at(), piece.sound().length));
         return whole;
+    }
+
+    private static boolean isBehind(Piece piece, Duration spoken, Duration silence) {
+        return !silence.isZero() && piece.at() >= spoken.plus(LAST_BREATH).toMillis() * SAMPLES_A_MILLI;
     }
 
     private static Duration length(byte[] sound) {

@@ -127,6 +127,32 @@ abstract class MessageStoreContract {
     }
 
     @Test
+    void the_silence_that_ended_it_makes_nothing_long_enough() {
+        Recording recording = store().begin(ANNE, message(), Duration.ofSeconds(1), Duration.ZERO);
+        put(recording, 0);
+        put(recording, 1);
+        put(recording, 2);
+
+        chunks().end(key(recording), 3, Duration.ofMillis(600));
+
+        assertThat(store().finish(recording)).isEqualTo(new Finished.TooShort());
+    }
+
+    @Test
+    void the_silence_that_ended_it_is_no_part_of_the_message() throws IOException {
+        Recording recording = store().begin(ANNE, message(), Duration.ofSeconds(1), Duration.ZERO);
+        for (int i = 0; i < 8; i++) {
+            put(recording, i);
+        }
+
+        chunks().end(key(recording), 8, Duration.ofSeconds(3));
+        store().finish(recording);
+
+        assertThat(sound(recording.id(), 0)).isEqualTo(heard(0, 1, 2));
+        assertThat(store().list(ANNE, Folder.NEW)).extracting(Message::length).containsExactly(Duration.ofMillis(1500));
+    }
+
+    @Test
     void a_message_whose_maker_died_is_delivered() {
         Recording recording = begin(ANNE);
         put(recording, 0);
@@ -303,6 +329,19 @@ abstract class MessageStoreContract {
     }
 
     @Test
+    void several_mailboxes_are_counted_at_once() {
+        leave(ANNE, 1);
+        store().move(ANNE, leave(ANNE, 1), Folder.OLD);
+        leave(BERT, 1);
+
+        assertThat(store().counts(List.of(ANNE, BERT, NOBODY)))
+                .containsEntry(ANNE, new MailboxCounts(1, 1, 0))
+                .containsEntry(BERT, new MailboxCounts(1, 0, 0))
+                .satisfies(counts -> assertThat(counts.getOrDefault(NOBODY, MailboxCounts.NONE))
+                        .isEqualTo(MailboxCounts.NONE));
+    }
+
+    @Test
     void urgent_messages_come_first() {
         MessageId usual = leave(ANNE, 1);
         Recording urgent = store().begin(
@@ -320,7 +359,7 @@ abstract class MessageStoreContract {
         for (int i = 0; i < chunks; i++) {
             put(recording, i);
         }
-        chunks().end(key(recording), chunks);
+        chunks().end(key(recording), chunks, Duration.ZERO);
         return switch (store().finish(recording)) {
             case Finished.Left(MessageId id) -> id;
             case Finished.Kept kept -> throw new AssertionError(kept);

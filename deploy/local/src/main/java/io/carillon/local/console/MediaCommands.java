@@ -88,8 +88,7 @@ final class MediaCommands {
                 box.path("number").asText(),
                 box.path("name").asText(""),
                 box.path("options").path("tz").asText(""),
-                // As long as the service counts none, there is none to be counted.
-                box.path("newMessages").asText("-")));
+                box.path("newMessages").asText()));
         List<String> lines = new ArrayList<>(table.lines());
         lines.add(boxes.size() + (boxes.size() == 1 ? " voicemail user configured." : " voicemail users configured."));
         return Answer.of(Json.object().set("mailboxes", Json.array(boxes)), lines);

@@ -188,6 +188,21 @@ class EnvironmentTest {
                 .containsExactlyElementsOf(names);
     }
 
+    @ParameterizedTest
+    @MethodSource("both")
+    void voicemail_is_told_the_proxies_by_the_name_behind_which_all_of_them_are(Manifests manifests) {
+        Workload proxy = manifests.workload("proxy");
+        String name = manifests.workload("voicemail").value("CARILLON_PROXIES");
+
+        assertThat(name).isEqualTo("proxy:" + proxy.port("sip-inside"));
+        assertThat(manifests.find(io.fabric8.kubernetes.api.model.Service.class, "proxy"))
+                .hasValueSatisfying(service -> {
+                    assertThat(service.getSpec().getClusterIP()).isEqualTo("None");
+                    assertThat(proxy.selectedBy(service.getSpec().getSelector()))
+                            .isEqualTo(proxy.replicas());
+                });
+    }
+
     static Stream<Manifests> both() {
         return Stream.of(base, natEdge);
     }

@@ -205,7 +205,7 @@ class ConsoleTest {
         assertThat(done("sip show registry")).startsWith("Host").contains("0 SIP registrations.");
         assertThat(done("voicemail show users"))
                 .containsPattern("Context +Mbox +User +Zone +NewMsg")
-                .containsPattern("default +100 +user1")
+                .containsPattern("default +100 +user1 .*[0-9]\n")
                 .contains("3 voicemail users configured.")
                 .doesNotContain("1234");
         assertThat(say("sip show user nobody", false).text().strip()).isEqualTo("User nobody not found.");

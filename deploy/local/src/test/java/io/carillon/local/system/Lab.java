@@ -196,6 +196,11 @@ final class Lab implements AutoCloseable {
                 .build());
     }
 
+    byte[] bytes(Service service, String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofByteArray())
+                .body();
+    }
+
     /** The value of a Prometheus series, the sum of those that begin so. */
     double metric(Service service, String series) throws IOException, InterruptedException {
         String text = http.send(
@@ -222,11 +227,16 @@ final class Lab implements AutoCloseable {
     }
 
     private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        return JSON.readTree(send(request, BodyHandlers.ofString()).body());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        HttpResponse<T> response = http.send(request, body);
         if (response.statusCode() / 100 != 2) {
             throw new AssertionError(request + " was answered " + response.statusCode() + ": " + response.body());
         }
-        return JSON.readTree(response.body());
+        return response;
     }
 
     @Override

@@ -116,6 +116,8 @@ final class LabConfiguration {
             exten => 910,1,Set(CHANNEL(tonezone)=fr)
             exten => 910,n,Answer()
             exten => 910,n,Busy(3)
+            ; as 86NN below, and 12 dB quieter
+            exten => _89XX,1,VoiceMail(7${EXTEN:2},sug(-12))
             ; a menu's way to a phone
             exten => _71XXX,1,Set(callee=p${EXTEN:1})
             exten => _71XXX,n,Goto(by-variable,s,1)

@@ -1,5 +1,6 @@
 package io.carillon.protocol.sip.voicemail;
 
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.Parameters;
 import io.carillon.protocol.sip.RequestEdit;
@@ -22,10 +23,11 @@ import java.util.regex.Pattern;
  * @param flags the option letters of {@code VoiceMail()} ({@code s u b d}) or {@code VoiceMailMain()} ({@code s p})
  * @param exits the keys that the plan has an extension for: {@code 0} where it has {@code o}, {@code *} where it has {@code a},
  *     and with the option {@code d} digits of its context
- * @param gain by how many decibels what is recorded is to be louder: {@code g(n)}
+ * @param gain of what is recorded: {@code g(n)}
  * @param folder the one that is opened at once: {@code a(n)}, 0 to 4
  * @param language of the caller, as {@code language=fr} says
  * @param call our id of the call, for facts and logs
+ * @param account whose phone calls, if it is one of ours
  * @param relay the media control address of the relay that the caller's media is at, if it is known
  * @param diversion whom the caller had called
  */
@@ -34,10 +36,11 @@ public record VoicemailRequest(
         List<String> boxes,
         String flags,
         String exits,
-        OptionalInt gain,
+        Gain gain,
         OptionalInt folder,
         String language,
         String call,
+        Optional<String> account,
         Optional<URI> relay,
         Optional<Diversion> diversion) {
 
@@ -62,10 +65,12 @@ public record VoicemailRequest(
 
     private static final Pattern PARAMETER = Pattern.compile(";\\s*([a-z]+)\\s*=\\s*\"([^\"\\\\]*)\"");
 
+    /** What can stand between quotes and needs no escape. */
+    private static final Pattern QUOTED = Pattern.compile("[^\"\\\\\\p{Cntrl}]+");
+
     /** Whom nobody would read to the end. */
     private static final int MOST_BOXES = 100;
 
-    private static final int MOST_DECIBELS = 24;
     private static final int LAST_FOLDER = 4;
 
     /** Why voicemail is called. */
@@ -114,7 +119,11 @@ public record VoicemailRequest(
         text.append(";boxes=\"").append(String.join("&", boxes)).append('"');
         text.append(";flags=\"").append(flags).append('"');
         text.append(";exits=\"").append(exits).append('"');
-        gain.ifPresent(decibels -> text.append(";gain=\"").append(decibels).append('"'));
+        if (!gain.equals(Gain.NONE)) {
+            text.append(";gain=\"").append(gain.decibels()).append('"');
+        }
+        account.filter(name -> QUOTED.matcher(name).matches())
+                .ifPresent(name -> text.append(";account=\"").append(name).append('"'));
         folder.ifPresent(number -> text.append(";folder=\"").append(number).append('"'));
         return text.toString();
     }
@@ -131,10 +140,11 @@ public record VoicemailRequest(
                     boxes(invite, header),
                     parameter(header, "flags").orElseGet(() -> flags(invite.requestUri())),
                     parameter(header, "exits").orElse(""),
-                    number(header, "gain", -MOST_DECIBELS, MOST_DECIBELS),
+                    new Gain(number(header, "gain", -Gain.MOST, Gain.MOST).orElse(0)),
                     number(header, "folder", 0, LAST_FOLDER),
                     invite.header(LANGUAGE).orElse(DEFAULT_LANGUAGE),
                     invite.header(CALL).orElse(""),
+                    parameter(header, "account").filter(name -> !name.isEmpty()),
                     invite.header(RELAY).flatMap(VoicemailRequest::address),
                     Diversion.of(invite));
         });

@@ -2,6 +2,7 @@ package io.carillon.protocol.sip.voicemail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.MessageParser;
 import io.carillon.protocol.sip.Method;
@@ -25,10 +26,11 @@ class VoicemailRequestTest {
             List.of("1000@default", "1001@default"),
             "u",
             "0*",
-            OptionalInt.of(3),
+            new Gain(3),
             OptionalInt.empty(),
             "fr",
             "call-7",
+            Optional.of("claude"),
             Optional.of(URI.create("ws://127.0.0.1:8082/control")),
             Optional.of(new Diversion(SipUri.parse("sip:200@lab.example"), Diversion.Reason.NO_ANSWER)));
 
@@ -37,10 +39,11 @@ class VoicemailRequestTest {
             List.of("1000@default"),
             "s",
             "",
-            OptionalInt.empty(),
+            Gain.NONE,
             OptionalInt.of(2),
             "en",
             "",
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
@@ -99,7 +102,7 @@ class VoicemailRequestTest {
 
         VoicemailRequest request = VoicemailRequest.of(invite).orElseThrow();
 
-        assertThat(request.gain()).isEmpty();
+        assertThat(request.gain()).isEqualTo(Gain.NONE);
         assertThat(request.folder()).isEmpty();
     }
 

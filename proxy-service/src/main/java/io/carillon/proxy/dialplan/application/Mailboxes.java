@@ -1,5 +1,6 @@
 package io.carillon.proxy.dialplan.application;
 
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import io.carillon.proxy.dialplan.Arguments;
 import io.carillon.proxy.dialplan.Outcome;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 final class Mailboxes {
     /** As in voicemail.conf. */
     private static final Pattern BOX = Pattern.compile("[0-9A-Za-z_.-]{1,40}(?:@[0-9A-Za-z_.-]{1,40})?");
+
+    private static final Pattern GAIN = Pattern.compile("g(?:\\([^)]*\\))?");
 
     private static final String USUAL_CONTEXT = "default";
 
@@ -54,8 +57,24 @@ final class Mailboxes {
 
     /** {@code x(7)} among option letters. */
     static OptionalInt number(String options, char letter) {
-        Matcher found = Pattern.compile(letter + "\\((-?\\d{1,3})\\)").matcher(options);
+        Matcher found =
+                Pattern.compile(letter + "\\(\\s*([+-]?\\d{1,3})\\s*\\)").matcher(options);
         return found.find() ? OptionalInt.of(Integer.parseInt(found.group(1))) : OptionalInt.empty();
+    }
+
+    /** {@code g(n)}; what is no such number changes nothing. */
+    static Gain gain(Run run, String options) {
+        Matcher given = GAIN.matcher(options);
+        if (!given.find()) {
+            return Gain.NONE;
+        }
+        OptionalInt decibels = number(options, 'g');
+        if (decibels.isEmpty() || !Gain.isPossible(decibels.getAsInt())) {
+            run.warnOnce(
+                    given.group() + " changes nothing: g takes whole decibels from -" + Gain.MOST + " to " + Gain.MOST);
+            return Gain.NONE;
+        }
+        return new Gain(decibels.getAsInt());
     }
 
     /** The letters alone, without what stands between brackets. */

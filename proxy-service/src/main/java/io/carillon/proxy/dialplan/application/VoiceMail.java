@@ -53,7 +53,7 @@ final class VoiceMail implements Application {
                         .mapToObj(Character::toString)
                         .collect(Collectors.joining()),
                 Mailboxes.exits(run) + (letters.contains("d") ? extensions(run, context) : ""),
-                Mailboxes.number(options, 'g'),
+                Mailboxes.gain(run, options),
                 OptionalInt.empty(),
                 run.spoken());
         return Mailboxes.conclude(run, run.voicemail(visit), context);

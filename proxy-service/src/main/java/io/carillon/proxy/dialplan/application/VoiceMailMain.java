@@ -34,7 +34,7 @@ final class VoiceMailMain implements Application {
                         .mapToObj(Character::toString)
                         .collect(Collectors.joining()),
                 Mailboxes.exits(run),
-                Mailboxes.number(options, 'g'),
+                Mailboxes.gain(run, options),
                 Mailboxes.number(options, 'a'),
                 run.spoken());
         return Mailboxes.conclude(run, run.voicemail(visit), run.place().context());

@@ -2,6 +2,7 @@ package io.carillon.proxy.dialplan.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.sip.voicemail.VoicemailRequest.Purpose;
 import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import io.carillon.proxy.dialplan.Ending;
@@ -12,7 +13,6 @@ import io.carillon.proxy.dialplan.Step;
 import io.carillon.proxy.dialplan.VoicemailVisit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,9 +61,30 @@ class VoiceMailTest {
         assertThat(visit.flags()).isEqualTo(flags);
     }
 
-    @Test
-    void a_message_can_be_made_louder() {
-        assertThat(visit("VoiceMail(1000,ug(6))").gain()).isEqualTo(OptionalInt.of(6));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "VoiceMail(1000,ug(6)); 6",
+                "VoiceMail(1000,g(-24)u); -24",
+                "VoiceMailMain(1000,sg(+3)); 3",
+                "VoiceMail(1000,u); 0"
+            })
+    void what_is_recorded_can_be_made_louder_or_quieter(String written, int decibels) {
+        assertThat(visit(written).gain()).isEqualTo(new Gain(decibels));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "VoiceMail(1000,g(1.5))",
+                "VoiceMail(1000,g(25))",
+                "VoiceMailMain(1000,g(loud))",
+                "VoiceMail(1000,g)"
+            })
+    void a_gain_that_is_none_is_told_and_changes_nothing(String written) {
+        assertThat(visit(written).gain()).isEqualTo(Gain.NONE);
+        assertThat(channel.said()).singleElement().asString().contains("whole decibels from -24 to 24");
     }
 
     @ParameterizedTest
