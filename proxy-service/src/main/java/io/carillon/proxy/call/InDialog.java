@@ -143,6 +143,13 @@ final class InDialog {
                 listener);
     }
 
+    /** Asks whether the party still is there and knows the dialog (§11, §12.2). */
+    void ask(ClientTransaction.Listener listener) {
+        Dialog.Outgoing options = dialog.request(Method.OPTIONS);
+        dialog = options.dialog();
+        send(options.request(), listener);
+    }
+
     private void send(RequestEdit request, ClientTransaction.Listener listener) {
         send(request.set("User-Agent", Identity.PRODUCT).build(), 0, (_, event) -> listener.on(event));
     }

@@ -8,6 +8,7 @@ import io.carillon.protocol.sip.dialog.Dialog;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transaction.ClientTransaction;
 import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.protocol.sip.voicemail.VoicemailRequest;
 import io.carillon.protocol.sip.voicemail.VoicemailResult;
 import io.carillon.proxy.signalling.Identity;
 import io.carillon.proxy.signalling.Signalling;
@@ -40,6 +41,7 @@ final class OutboundLeg extends Leg {
     private Listener listener;
     private CalleeLeg state = new CalleeLeg.Inviting();
     private @Nullable SipResponse last;
+    private Optional<Heartbeat> heartbeat = Optional.empty();
 
     /** What becomes of the INVITE; told on the loop. */
     interface Listener {
@@ -166,6 +168,7 @@ final class OutboundLeg extends Leg {
         state = step.state();
         step.actions().forEach(this::perform);
         if (ends) {
+            heartbeat.ifPresent(Heartbeat::end);
             uses.values().forEach(registry::forget);
             // The transaction holds this leg for another 32 s (RFC 6026, timer M), but the call need not last as long.
             listener = NOBODY;
@@ -264,11 +267,29 @@ final class OutboundLeg extends Leg {
             case CalleeLeg.Action.TellAnswered() ->
                 established().ifPresent(use -> {
                     use.offers().begin(session());
+                    heartbeat = heartbeat(use);
+                    heartbeat.ifPresent(Heartbeat::begin);
                     listener.answered(this, lastSdp());
                 });
             case CalleeLeg.Action.TellFailed(int status) -> listener.failed(this, status, Optional.ofNullable(last));
             case CalleeLeg.Action.TellGone(Departure departure) -> owner().gone(this, departure);
         }
+    }
+
+    /**
+     * Of voicemail while somebody listens to it. Who speaks to it goes on without it: the relay keeps what is said until
+     * another replica takes it.
+     */
+    private Optional<Heartbeat> heartbeat(DialogUse use) {
+        return route.voicemail()
+                .filter(asked -> asked.purpose() == VoicemailRequest.Purpose.HEAR)
+                .map(_ -> new Heartbeat(
+                        signalling.loop(), listener -> use.dialog().ask(listener), this::voicemailLost));
+    }
+
+    private void voicemailLost() {
+        var _ = owner().offer(new CallEvent.VoicemailLeft(VoicemailResult.failed()));
+        silent();
     }
 
     private Optional<DialogUse> use(String tag) {

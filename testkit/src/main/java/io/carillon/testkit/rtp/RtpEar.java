@@ -36,6 +36,7 @@ public final class RtpEar {
     private static final double MOSTLY = 0.9;
 
     private static final int PCM_RATE = 8000;
+    private static final short[] NO_SOUND = {};
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
@@ -46,6 +47,8 @@ public final class RtpEar {
     private final Set<InetSocketAddress> senders = new LinkedHashSet<>();
     private long packets;
     private long strange;
+    /** Samples that were heard longer ago than is kept. */
+    private long forgotten;
 
     /** A packet with the time it arrived, by {@link System#nanoTime()}. */
     public record Heard(long at, InetSocketAddress from, RtpPacket packet) {}
@@ -62,7 +65,7 @@ public final class RtpEar {
     void received(InetSocketAddress from, RtpPacket packet) {
         synchronized (heard) {
             if (heard.size() == MOST_PACKETS) {
-                heard.removeFirst();
+                forgotten += decoded(heard.removeFirst().packet()).length;
             }
             heard.addLast(new Heard(System.nanoTime(), from, packet));
             packets++;
@@ -145,14 +148,28 @@ public final class RtpEar {
         return ToneCheck.of(pcm, PCM_RATE);
     }
 
-    /** All that was heard in the last half minute, one packet after the other, decoded. */
-    public short[] sound() {
+    /** What was heard in the last half minute, one packet after the other, decoded. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Sound(Duration since, short[] pcm) {
+        /** Both count from the first sound of the call. */
+        Optional<Duration> find(short[] piece, Duration after) {
+            Duration from = after.compareTo(since) < 0 ? Duration.ZERO : after.minus(since);
+            return Likeness.find(pcm, piece, from).map(since::plus);
+        }
+
+        Duration end() {
+            return since.plus(lengthOf(pcm.length));
+        }
+    }
+
+    private Sound sound() {
         List<short[]> pieces = new ArrayList<>();
         int length = 0;
-        for (Heard one : recent()) {
-            Codec codec = codecs.get(one.packet().payloadType());
-            if (codec != null && codec.law().isPresent()) {
-                short[] piece = codec.law().get().decode(one.packet().payload());
+        long before;
+        synchronized (heard) {
+            before = forgotten;
+            for (Heard one : heard) {
+                short[] piece = decoded(one.packet());
                 pieces.add(piece);
                 length += piece.length;
             }
@@ -163,18 +180,31 @@ public final class RtpEar {
             System.arraycopy(piece, 0, pcm, position, piece.length);
             position += piece.length;
         }
-        return pcm;
+        return new Sound(lengthOf(before), pcm);
     }
 
-    /** Waits until this piece of sound has been heard, after so much else; returns where it began. */
+    private static Duration lengthOf(long samples) {
+        return Duration.ofMillis(samples * 1000 / PCM_RATE);
+    }
+
+    private short[] decoded(RtpPacket packet) {
+        Codec codec = codecs.get(packet.payloadType());
+        return codec != null && codec.law().isPresent() ? codec.law().get().decode(packet.payload()) : NO_SOUND;
+    }
+
+    /** Waits until this piece of sound has been heard, after so much else; returns where in all that was heard it began. */
     public Duration awaitPiece(String name, short[] piece, Duration after, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        Optional<Duration> found = Likeness.find(sound(), piece, after);
+        Sound searched = sound();
+        Optional<Duration> found = searched.find(piece, after);
         while (found.isEmpty() && System.nanoTime() - end < 0) {
             // Correlation takes its time: twice a second is enough, and not while packets wait to be kept.
             long known = packets();
             var _ = watch.holdsWithin(LOOK_AGAIN, () -> packets() >= known + RtpTalker.PACKETS_PER_SECOND / 2);
-            found = Likeness.find(sound(), piece, after);
+            // Nor need all be searched again, but for a piece that had only begun.
+            Duration from = searched.end().minus(lengthOf(piece.length));
+            searched = sound();
+            found = searched.find(piece, from.compareTo(after) < 0 ? after : from);
         }
         return found.orElseThrow(
                 () -> new AssertionError("not heard in " + limit + " after " + after + ": " + name + "; " + this));

@@ -45,7 +45,16 @@ public final class Wav {
 
     /** @throws IOException also when the file holds anything but 16-bit linear sound of one channel */
     public static Wav read(Path file) throws IOException {
-        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        return of(file.toString(), Files.readAllBytes(file));
+    }
+
+    /** The same, of a file's bytes. */
+    public static Wav of(byte[] file) throws IOException {
+        return of("this", file);
+    }
+
+    private static Wav of(String file, byte[] bytes) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (in.remaining() >= HEADER && in.getLong(0) == 0) {
             in.position(HEADER);
             return new Wav(samples(in, in.remaining()), TELEPHONE_RATE);
@@ -72,7 +81,7 @@ public final class Wav {
         return ToneCheck.of(pcm, sampleRate);
     }
 
-    private static int sampleRate(Path file, ByteBuffer format) throws IOException {
+    private static int sampleRate(String file, ByteBuffer format) throws IOException {
         if (format.getShort(0) != LINEAR || format.getShort(2) != 1 || format.getShort(14) != 16) {
             throw new IOException(file + " is not 16-bit linear sound of one channel");
         }

@@ -91,9 +91,11 @@ final class RelayChannel implements Channel {
                         played.played());
             }
             note(event);
-            if (event instanceof CallEvent.Key(char key, boolean byInfo) && byInfo && cutBy.indexOf(key) >= 0) {
+            // One by INFO, or one that went down before the relay knew of this.
+            Optional<Character> key = keys.next(cutBy);
+            if (key.isPresent()) {
                 media.hear(SILENCE);
-                return new Played(keys.next(cutBy), Duration.ofNanos(System.nanoTime() - began));
+                return new Played(key, Duration.ofNanos(System.nanoTime() - began));
             }
         }
     }
@@ -180,6 +182,8 @@ final class RelayChannel implements Channel {
                 when recorded.recording().equals(id) -> {
                     return Optional.of(outcome(recorded));
                 }
+                // The recording has ended already, and the last of it is on its way.
+                case CallEvent.Key key when keyIsUp -> note(key);
                 case CallEvent.Key(char key, boolean info)
                 when endedBy.indexOf(key) >= 0 -> {
                     keyIsUp = true;

@@ -27,11 +27,18 @@ final class RecordingSweep implements AutoCloseable {
 
     private static final Duration NEVER = Duration.ZERO;
 
+    /** Without a round for so long, PostgreSQL or we were away, and relays may have had nobody to bring their chunks to. */
+    private static final Duration ABSENCE = MessageStore.LEASE.dividedBy(2);
+
     private final StoreDatabase database;
     private final Delivery delivery;
     private final Duration retention;
     private final InstantSource clock;
     private final Consumer<Ending> told;
+    /** The last {@link #patientRound}, and the first one since the last absence. Of their thread. */
+    private Instant looked = Instant.MIN;
+
+    private Instant back = Instant.MIN;
 
     /** What became of a recording that nobody finished. */
     enum Ending {
@@ -59,14 +66,31 @@ final class RecordingSweep implements AutoCloseable {
 
     void start() {
         Outage outage = new Outage(LOG, "PostgreSQL", "recordings that were broken off wait");
-        rounds = Optional.of(Rounds.start("voicemail-sweep", PAUSE, outage, this::round));
+        rounds = Optional.of(Rounds.start("voicemail-sweep", PAUSE, outage, this::patientRound));
+    }
+
+    /**
+     * The same as {@link #round}, but after an absence whoever still records has the time of a lease to come back: its own has
+     * ended meanwhile, and not because it is gone.
+     */
+    void patientRound() throws SQLException {
+        boolean absent = looked.plus(ABSENCE).isBefore(clock.instant());
+        round(!absent && !clock.instant().isBefore(back.plus(MessageStore.LEASE)));
+        looked = clock.instant();
+        back = absent ? looked : back;
     }
 
     /** Finishes what is abandoned now. */
     void round() throws SQLException {
+        round(true);
+    }
+
+    private void round(boolean finishes) throws SQLException {
         try {
             List<SoundId> ids = database.transaction(connection -> RecordingTable.abandoned(connection, MOST));
-            ids.forEach(this::finish);
+            if (finishes) {
+                ids.forEach(this::finish);
+            }
             if (!retention.equals(NEVER)) {
                 deleteOld(clock.instant().minus(retention));
             }

@@ -77,6 +77,14 @@ class RelayChannelTest {
     }
 
     @Test
+    void a_key_that_was_pressed_before_the_relay_began_to_play_cuts_as_well() {
+        relay.whenHeard(key('1'));
+
+        assertThat(channel.play(PROMPT, "1").key()).contains('1');
+        assertThat(relay.heard).last().isEqualTo(new Source.Silence());
+    }
+
+    @Test
     void what_was_played_before_ends_nothing_that_is_played_now() {
         relay.whenHeard(new CallEvent.Played(1, MediaEvent.Played.End.FINISHED, LENGTH, Optional.empty()));
         channel.play(PROMPT, "");
@@ -139,6 +147,24 @@ class RelayChannelTest {
         channel.record(REQUEST);
 
         assertThat(channel.key(Duration.ZERO)).contains('#');
+    }
+
+    @Test
+    void a_key_pressed_after_the_end_and_before_it_was_told_waits_for_whoever_asks() {
+        relay.whenRecording(key('#'), key('1'), recorded(MediaEvent.Recorded.End.KEY, Optional.of('#')));
+
+        channel.record(REQUEST);
+
+        assertThat(channel.key(Duration.ZERO)).contains('1');
+    }
+
+    @Test
+    void the_key_that_ended_a_recording_does_not_cut_what_is_said_next() {
+        relay.whenRecording(recorded(MediaEvent.Recorded.End.KEY, Optional.of('#')));
+        channel.record(REQUEST);
+        relay.whenHeard(key('#'), new CallEvent.Played(1, MediaEvent.Played.End.FINISHED, LENGTH, Optional.empty()));
+
+        assertThat(channel.play(PROMPT, "#")).isEqualTo(new Played(Optional.empty(), LENGTH));
     }
 
     @Test

@@ -84,12 +84,16 @@ class PostgresMessageStoreTest extends MessageStoreContract {
     }
 
     private void sweep(Duration retention) {
-        Delivery delivery = new Delivery(limits, (connection, message, place) -> mailed.add(message.id()), () -> now);
-        try (RecordingSweep sweep = new RecordingSweep(SOURCE, delivery, retention, () -> now, endings::add)) {
+        try (RecordingSweep sweep = sweeper(retention)) {
             sweep.round();
         } catch (SQLException away) {
             throw new AssertionError(away);
         }
+    }
+
+    private RecordingSweep sweeper(Duration retention) {
+        Delivery delivery = new Delivery(limits, (connection, message, place) -> mailed.add(message.id()), () -> now);
+        return new RecordingSweep(SOURCE, delivery, retention, () -> now, endings::add);
     }
 
     @Override
@@ -163,6 +167,29 @@ class PostgresMessageStoreTest extends MessageStoreContract {
         sweep(Duration.ZERO);
 
         assertThat(endings).isEmpty();
+    }
+
+    @Test
+    void after_an_absence_whoever_records_has_the_time_of_a_lease_to_come_back() throws SQLException {
+        put(store.begin(ANNE, message(), Duration.ZERO, Duration.ZERO), 0);
+        try (RecordingSweep sweep = sweeper(Duration.ZERO)) {
+            for (int second = 0; second < 20; second++) {
+                sweep.patientRound();
+                now = now.plusSeconds(1);
+            }
+            execute("UPDATE voicemail.recording SET lease_until = clock_timestamp() - interval '1 second'");
+            // PostgreSQL was away.
+            now = now.plusSeconds(15);
+            for (int second = 0; second < 10; second++) {
+                sweep.patientRound();
+                now = now.plusSeconds(1);
+            }
+            assertThat(endings).isEmpty();
+
+            sweep.patientRound();
+        }
+
+        assertThat(endings).containsExactly(RecordingSweep.Ending.RESCUED);
     }
 
     @Test

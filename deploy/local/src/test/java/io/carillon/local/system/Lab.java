@@ -2,7 +2,10 @@ package io.carillon.local.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.carillon.local.Carillon;
+import io.carillon.local.PortRange;
 import io.carillon.local.Service;
 import io.carillon.local.Settings;
 import io.carillon.testkit.Watch;
@@ -11,7 +14,9 @@ import io.carillon.testkit.phone.Phone;
 import io.carillon.testkit.phone.PhoneBuilder;
 import io.carillon.testkit.realphones.RealAccount;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The one Carillon of the suite, and what tests need around it: accounts of their own, its HTTP, its facts, its logs. */
+/** The Carillon of the suite, and what tests need around it: accounts of their own, its HTTP, its facts, its logs, its mail. */
 final class Lab implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -42,37 +47,58 @@ final class Lab implements AutoCloseable {
     private final Path data;
     private final Carillon carillon;
     private final FactReader facts;
+    private final GreenMail mail;
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger mailboxes = new AtomicInteger(LabConfiguration.FIRST_MAILBOX);
     private final AtomicInteger accounts = new AtomicInteger(LabConfiguration.FIRST_ACCOUNT);
 
-    private Lab(LabConfiguration configuration, Path data, Carillon carillon) {
+    private Lab(LabConfiguration configuration, Path data, Carillon carillon, GreenMail mail) {
+        this.mail = mail;
         this.configuration = configuration;
         this.data = data;
         this.carillon = carillon;
         this.facts = FactReader.follow(carillon.kafka());
     }
 
-    /** Starts it with its data below {@code target}, where logs can be read after a failure. */
+    /** Starts the suite's, with its data below {@code target}, where logs can be read after a failure. */
     static Lab start() throws Exception {
-        Settings checkout = Checkout.settings();
-        Path directory = checkout.home().resolve("deploy/local/target/lab");
+        Path directory = Checkout.settings().home().resolve("deploy/local/target/lab");
         clear(directory);
-        LabConfiguration configuration = new LabConfiguration();
-        configuration.write(checkout.home().resolve("examples/lab"), directory.resolve("conf"));
-        Settings free = checkout.onFreePorts();
         // The RTP range stays that of rtp.conf: that it is obeyed is one of the things to see.
+        return start(directory, Optional.empty(), Starts::first);
+    }
+
+    /** One more just as it, which the caller closes: for tests that kill. */
+    static Lab another(Path directory) throws Exception {
+        return start(directory, Checkout.settings().onFreePorts().rtp(), Starts::another);
+    }
+
+    /** How it is started. */
+    @FunctionalInterface
+    private interface Starter {
+        Carillon start(Settings settings) throws Exception;
+    }
+
+    private static Lab start(Path directory, Optional<PortRange> rtp, Starter starter) throws Exception {
+        LabConfiguration configuration = new LabConfiguration();
+        Settings checkout = Checkout.settings();
+        configuration.write(checkout.home().resolve("examples/lab"), directory.resolve("conf"));
+        GreenMail mail = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        Settings free = checkout.onFreePorts();
         Settings settings = new Settings(
-                free.home(),
-                directory.resolve("conf"),
-                directory.resolve("data"),
-                free.sip(),
-                Optional.empty(),
-                free.replicas(),
-                free.executables(),
-                free.ports(),
-                free.properties());
-        Lab lab = new Lab(configuration, settings.data(), Starts.first(settings));
+                        free.home(),
+                        directory.resolve("conf"),
+                        directory.resolve("data"),
+                        free.sip(),
+                        rtp,
+                        free.replicas(),
+                        free.executables(),
+                        free.ports(),
+                        free.properties())
+                .property("quarkus.mailer.host", "127.0.0.1")
+                .property("quarkus.mailer.port", Integer.toString(mail.getSmtp().getPort()));
+        Lab lab = new Lab(configuration, settings.data(), starter.start(settings), mail);
         lab.warmUp();
         return lab;
     }
@@ -121,6 +147,11 @@ final class Lab implements AutoCloseable {
         return data;
     }
 
+    /** What takes voicemail's mail. */
+    GreenMail mail() {
+        return mail;
+    }
+
     InetSocketAddress sip() {
         return carillon.sip();
     }
@@ -142,9 +173,14 @@ final class Lab implements AutoCloseable {
     /** A registered phone whose account has a mailbox, neither of which any other test has. */
     Phone withMailbox() {
         int number = mailboxes.getAndIncrement();
-        if (number >= LabConfiguration.FIRST_MAILBOX + LabConfiguration.MAILBOXES) {
+        if (number >= LabConfiguration.MAILED_TOO) {
             throw new IllegalStateException("more phones than mailboxes: raise LabConfiguration.MAILBOXES");
         }
+        return withMailbox(number);
+    }
+
+    /** The same with a certain one, of {@link LabConfiguration}. */
+    Phone withMailbox(int number) {
         return phone("v" + number, "secret-v" + number)
                 .tone(LOWEST_TONE + 20 * number)
                 .open()
@@ -243,6 +279,14 @@ final class Lab implements AutoCloseable {
     public void close() {
         facts.close();
         carillon.close();
+        mail.stop();
+    }
+
+    /** It comes back at the same one after a stop. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private static void clear(Path directory) throws IOException {

@@ -5,6 +5,7 @@ import io.carillon.testkit.sound.Wav;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -18,11 +19,28 @@ final class LabConfiguration {
     static final int FIRST_ACCOUNT = 1000;
     static final int ACCOUNTS = 900;
 
-    /** Accounts v20… have a mailbox each, 720…, of this PIN. */
+    /** Accounts v20… have a mailbox each, 720…, of this PIN; the last few are {@link #SPECIAL}. */
     static final int FIRST_MAILBOX = 20;
 
-    static final int MAILBOXES = 40;
+    static final int MAILBOXES = 80;
     static final String MAILBOX_PIN = "4711";
+
+    /** Mailboxes that are not as the others: what their lines in voicemail.conf say more. */
+    static final int FULL_AFTER_ONE = 99;
+
+    static final int WITH_OPERATOR = 98;
+    static final int WITH_REVIEW = 97;
+    static final int MAILED = 96;
+    static final int MAILED_TOO = 95;
+    private static final Map<Integer, String> SPECIAL = Map.of(
+            FULL_AFTER_ONE, ",,,maxmsg=1",
+            WITH_OPERATOR, ",,,operator=yes",
+            WITH_REVIEW, ",,,review=yes",
+            MAILED, "," + addressOf(MAILED),
+            MAILED_TOO, "," + addressOf(MAILED_TOO));
+
+    /** As many as English and French count differently. */
+    static final int MANY_MESSAGES = 21;
 
     /** Ports for some 500 calls, so that no test meets one that is held back after use. */
     private static final int RTP_PORTS = 2000;
@@ -128,11 +146,19 @@ final class LabConfiguration {
             exten => _87XX,1,VoiceMail(${EXTEN:1},u)
             exten => _87XX,n,Playback(vm-goodbye)
             exten => _86XX,1,VoiceMail(7${EXTEN:2},su)
+            exten => _85XX,1,VoiceMail(7${EXTEN:2},sb)
+            exten => _82XX,1,VoiceMail(7${EXTEN:2},s)
+            exten => _83XX,1,VoiceMail(MANY-TIMES,s)
+            exten => _84XX,1,Goto(to-voicemail,7${EXTEN:2},1)
             exten => 885,1,VoiceMailMain(${CALLERID(num)})
             exten => 885,n,Playback(auth-thankyou)
             exten => 886,1,VoiceMailMain()
             exten => 886,n,Playback(auth-thankyou)
             exten => 887,1,VoiceMailMain(${CALLERID(num)},s)
+            exten => 883,1,VoiceMailMain(${CALLERID(num)},s)
+            exten => 883,n,Goto(to-voicemail,${VMSTATUS},1)
+            exten => 884,1,Set(CHANNEL(language)=fr)
+            exten => 884,n,VoiceMailMain(${CALLERID(num)})
             exten => 888,1,VoiceMail(999)
             exten => 888,n,Playback(vm-goodbye)
             ; what Dial's options do, by sound: a caller who is left alone hears itself
@@ -168,6 +194,16 @@ final class LabConfiguration {
             [elsewhere]
             exten => 7,1,Echo()
 
+            [to-voicemail]
+            exten => _7XX,1,VoiceMail(${EXTEN},u)
+            exten => _7XX,n,Goto(${VMSTATUS},1)
+            exten => o,1,Goto(${VMSTATUS}-by-o,1)
+            exten => a,1,Goto(${VMSTATUS}-by-a,1)
+            exten => SUCCESS,1,Playback(vm-goodbye)
+            exten => FAILED,1,Playback(pbx-invalid)
+            exten => USEREXIT-by-o,1,Playback(vm-reachoper)
+            exten => USEREXIT-by-a,1,Playback(vm-star-cancel)
+
             [told]
             exten => s,1,Set(CALLERID(all)=Front door <4930>)
             same => n,Set(CDR(userfield)=door ${ARG1})
@@ -202,6 +238,11 @@ final class LabConfiguration {
         return firstRtpPort + RTP_PORTS - 1;
     }
 
+    /** Where a mailbox's mail goes. */
+    static String addressOf(int mailbox) {
+        return "v" + mailbox + "@example.com";
+    }
+
     static String secretOf(int account) {
         return "secret-" + account;
     }
@@ -212,7 +253,11 @@ final class LabConfiguration {
         String phones = Files.readString(lab.resolve("sip.conf")).replace("[general]\n", "[general]\n" + LOGINS);
         Files.writeString(directory.resolve("sip.conf"), phones + accounts());
         Files.writeString(
-                directory.resolve("extensions.conf"), Files.readString(lab.resolve("extensions.conf")) + EXTENSIONS);
+                directory.resolve("extensions.conf"),
+                Files.readString(lab.resolve("extensions.conf"))
+                        + EXTENSIONS.replace(
+                                "MANY-TIMES",
+                                "&7${EXTEN:2}".repeat(MANY_MESSAGES).substring(1)));
         Files.writeString(
                 directory.resolve("rtp.conf"),
                 "[general]\nrtpstart=" + firstRtpPort + "\nrtpend=" + lastRtpPort() + "\n");
@@ -234,7 +279,8 @@ final class LabConfiguration {
     private static String mailboxes() {
         StringBuilder text = new StringBuilder();
         for (int number = FIRST_MAILBOX; number < FIRST_MAILBOX + MAILBOXES; number++) {
-            text.append("%n7%1$d => %2$s,Voice %1$d".formatted(number, MAILBOX_PIN));
+            text.append("%n7%1$d => %2$s,Voice %1$d".formatted(number, MAILBOX_PIN))
+                    .append(SPECIAL.getOrDefault(number, ""));
         }
         return text.append('\n').toString();
     }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.local.Service;
 import io.carillon.protocol.sip.Method;
-import io.carillon.protocol.sip.SipMessage;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -28,16 +26,16 @@ class VoicemailTest {
     void the_message_that_was_left_is_the_message_that_is_heard() {
         try (Phone caller = lab.registered();
                 Phone owner = lab.withMailbox()) {
-            leave(caller, owner);
+            AtVoicemail.leave(caller, owner);
 
             OutgoingCall call = owner.call("885").awaitAnswered();
             Duration asked = PromptsHeard.in(call, "en", Duration.ZERO, "vm-password");
-            press(call, LabConfiguration.MAILBOX_PIN + "#");
+            AtVoicemail.press(call, LabConfiguration.MAILBOX_PIN + "#");
             Duration told = PromptsHeard.in(call, "en", asked, "vm-youhave", "digits/1", "vm-INBOX", "vm-message");
-            press(call, "1");
+            AtVoicemail.press(call, "1");
             PromptsHeard.in(call, "en", told, "vm-first", "vm-message", "vm-received");
             call.audio().ear().awaitTone(caller.tone(), Duration.ofSeconds(30));
-            press(call, "#");
+            AtVoicemail.press(call, "#");
             call.hangUp();
         }
     }
@@ -60,8 +58,8 @@ class VoicemailTest {
                     "vm-isunavail",
                     "vm-intro",
                     "beep");
-            call.audio().talker().awaitSent(call.audio().talker().sent() + 150);
-            press(call, "#");
+            call.audio().talker().awaitSent(call.audio().talker().sent() + 75);
+            AtVoicemail.press(call, "#");
             PromptsHeard.in(call, "en", beep, "auth-thankyou", "vm-goodbye");
             call.awaitHungUp();
         }
@@ -71,17 +69,17 @@ class VoicemailTest {
     void the_lamp_is_lit_when_a_message_is_left_and_goes_out_when_it_is_heard() {
         try (Phone caller = lab.registered();
                 Phone owner = lab.withMailbox()) {
-            leave(caller, owner);
-            owner.awaitMessage("the lamp", message -> tells(message, "Messages-Waiting: yes", "Voice-Message: 1/0"));
+            AtVoicemail.leave(caller, owner);
+            owner.awaitMessage("the lamp", AtVoicemail.lamp("Messages-Waiting: yes", "Voice-Message: 1/0"));
 
             OutgoingCall call = owner.call("887").awaitAnswered();
             Duration told = PromptsHeard.in(call, "en", Duration.ZERO, "vm-youhave");
-            press(call, "1");
+            AtVoicemail.press(call, "1");
             PromptsHeard.in(call, "en", told, "vm-received");
             call.audio().ear().awaitTone(caller.tone(), Duration.ofSeconds(30));
             call.hangUp();
 
-            owner.awaitMessage("no lamp", message -> tells(message, "Messages-Waiting: no", "Voice-Message: 0/1"));
+            owner.awaitMessage("no lamp", AtVoicemail.lamp("Messages-Waiting: no", "Voice-Message: 0/1"));
         }
     }
 
@@ -99,14 +97,14 @@ class VoicemailTest {
 
             owner.awaitMessage(
                     "the first NOTIFY",
-                    message -> tells(message, "Messages-Waiting: no")
+                    message -> AtVoicemail.lamp("Messages-Waiting: no").test(message)
                             && message.header("Subscription-State")
                                     .filter(state -> state.startsWith("active;expires="))
                                     .isPresent());
-            leave(caller, owner);
+            AtVoicemail.leave(caller, owner);
             owner.awaitMessage(
                     "the next NOTIFY",
-                    message -> tells(message, "Messages-Waiting: yes")
+                    message -> AtVoicemail.lamp("Messages-Waiting: yes").test(message)
                             && message.header("Subscription-State")
                                     .filter(state -> state.startsWith("active;expires="))
                                     .isPresent());
@@ -130,17 +128,17 @@ class VoicemailTest {
             String box = Lab.mailboxOf(owner) + "#";
             OutgoingCall call = owner.call("886").awaitAnswered();
             Duration at = PromptsHeard.in(call, "en", Duration.ZERO, "vm-login");
-            press(call, box);
+            AtVoicemail.press(call, box);
             at = PromptsHeard.in(call, "en", at, "vm-password");
-            press(call, "1111#");
+            AtVoicemail.press(call, "1111#");
             at = PromptsHeard.in(call, "en", at, "vm-incorrect-mailbox");
-            press(call, box);
+            AtVoicemail.press(call, box);
             at = PromptsHeard.in(call, "en", at, "vm-password");
-            press(call, "2222#");
+            AtVoicemail.press(call, "2222#");
             at = PromptsHeard.in(call, "en", at, "vm-incorrect-mailbox");
-            press(call, box);
+            AtVoicemail.press(call, box);
             at = PromptsHeard.in(call, "en", at, "vm-password");
-            press(call, "3333#");
+            AtVoicemail.press(call, "3333#");
 
             PromptsHeard.in(call, "en", at, "vm-incorrect", "vm-goodbye", "auth-thankyou");
             call.awaitHungUp();
@@ -163,40 +161,17 @@ class VoicemailTest {
                 Phone owner = lab.withMailbox()) {
             OutgoingCall call = caller.call("86" + owner.user().substring(1)).awaitAnswered();
             PromptsHeard.in(call, "en", Duration.ZERO, "beep");
-            call.audio().talker().awaitSent(call.audio().talker().sent() + 150);
+            call.audio().talker().awaitSent(call.audio().talker().sent() + 75);
             call.hangUp();
 
-            owner.awaitMessage("the lamp", message -> tells(message, "Messages-Waiting: yes"));
+            owner.awaitMessage("the lamp", AtVoicemail.lamp("Messages-Waiting: yes"));
             JsonNode messages = lab.get(Service.VOICEMAIL, "/mailboxes/default/" + Lab.mailboxOf(owner) + "/messages");
             assertThat(messages.findValuesAsText("callerNumber")).contains(Lab.numberOf(caller));
         }
     }
 
-    /** Leaves a message of three seconds. */
-    private static void leave(Phone caller, Phone owner) {
-        OutgoingCall call = caller.call("86" + owner.user().substring(1)).awaitAnswered();
-        PromptsHeard.in(call, "en", Duration.ZERO, "beep");
-        call.audio().talker().awaitSent(call.audio().talker().sent() + 150);
-        press(call, "#");
-        call.awaitHungUp();
-    }
-
-    private static void press(OutgoingCall call, String keys) {
-        keys.chars().forEach(key -> call.audio().talker().press((char) key));
-    }
-
     private static String contactOf(Phone phone) {
         return "<sip:" + phone.user() + "@" + phone.local().getAddress().getHostAddress() + ":"
                 + phone.local().getPort() + ">";
-    }
-
-    private static boolean tells(SipMessage message, String... lines) {
-        String body = new String(message.body(), StandardCharsets.UTF_8);
-        for (String line : lines) {
-            if (!body.contains(line)) {
-                return false;
-            }
-        }
-        return message.cseq().method().equals(Method.NOTIFY);
     }
 }
