@@ -33,7 +33,7 @@ public class PublishedViews {
     private volatile boolean seen;
 
     @Inject
-    PublishedViews(DataSource database, @ConfigProperty(name = "carillon.views") Optional<List<String>> views) {
+    public PublishedViews(DataSource database, @ConfigProperty(name = "carillon.views") Optional<List<String>> views) {
         this.database = database;
         this.views = views.orElse(List.of());
         this.seen = this.views.isEmpty();

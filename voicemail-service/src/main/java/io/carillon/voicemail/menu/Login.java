@@ -67,7 +67,12 @@ final class Login {
             if (settings.isPresent() && (free || office.mailboxes().opens(box, pin, account))) {
                 return new Outcome.Open(box, settings.get(), !free && pin.equals(box.number()));
             }
-            LOG.infof("Wrong PIN, or no such mailbox: %s@%s", box.number(), box.context());
+            if (settings.isPresent()) {
+                LOG.infof("Wrong PIN for %s@%s", box.number(), box.context());
+            } else {
+                // What was keyed may be somebody's PIN.
+                LOG.infof("No such mailbox in %s", box.context());
+            }
             failures++;
             if (failures >= settings.map(MailboxSettings::maxLogins).orElse(USUAL_TRIES)) {
                 voice.tell("vm-incorrect", "vm-goodbye");

@@ -5,6 +5,7 @@ import io.carillon.protocol.datagram.Timer;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.NameAddress;
+import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.ResponseEdit;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
@@ -265,9 +266,19 @@ final class Subscriptions {
 
     private void read(String account, Consumer<Known> then) {
         Thread.ofVirtual().name("lamp-" + account).start(() -> {
-            Known known = waiting.apply(account);
+            Known known = looked(account);
             loop.execute(() -> then.accept(known));
         });
+    }
+
+    /** Whoever asks is answered, whatever is wrong with us. */
+    private Known looked(String account) {
+        try {
+            return waiting.apply(account);
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "%s is not told what waits for a fault of ours", Printable.line(account));
+            return new Known.Away();
+        }
     }
 
     private static void cancel(@Nullable Timer timer) {

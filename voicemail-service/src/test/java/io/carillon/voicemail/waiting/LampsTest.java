@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.facts.RegistrationFact.BindingAdded;
+import io.carillon.facts.schema.PublishedViews;
 import io.carillon.protocol.datagram.DatagramOptions;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.MessageParser;
@@ -60,7 +61,7 @@ class LampsTest {
     private final InMemoryNetwork network = new InMemoryNetwork(loop);
     private final InMemoryMessageStore store =
             new InMemoryMessageStore(InstantSource.system(), Map.of(BOX, 10), box -> {});
-    private final Owners owners = new Owners(DATABASE);
+    private final Owners owners = new Owners(DATABASE, new PublishedViews(DATABASE, Optional.empty()));
     private final List<Told> told = new ArrayList<>();
     private Lamps lamps;
 
