@@ -79,7 +79,7 @@ class VoicemailHangUpTest {
                 "887 vm-youhave",
                 "887 vm-opts",
                 "887 vm-youhave !2 vm-changeto",
-                "887 vm-youhave !3 vm-leavemsg",
+                "887 vm-youhave !3 vm-starmain",
                 "887 vm-youhave !0 vm-options",
                 "887 vm-youhave !01 beep speak",
                 "887 vm-youhave !01 beep speak !# vm-review",
