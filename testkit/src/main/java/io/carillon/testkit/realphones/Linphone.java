@@ -21,6 +21,9 @@ public final class Linphone implements RealPhone {
 
     private static final int SOUND_SECONDS = 90;
 
+    /** One for SIP; of the others two for each call, the next two for one more while it holds the first. */
+    private static final int PORTS = 8;
+
     /** Behind it stands the number by which its commands know a call. */
     private static final String ASSIGNED_ID = "assigned id ";
 
@@ -45,7 +48,7 @@ public final class Linphone implements RealPhone {
         // Without these it runs without its database and complains at each call.
         Files.createDirectories(directory.resolve(".local/share/linphone"));
         Files.createDirectories(directory.resolve(".config/linphone"));
-        int port = FreePort.run(local, 4);
+        int port = FreePort.run(local, PORTS);
         Files.writeString(directory.resolve("linphonerc"), configuration(account, local, port));
         Path microphone = Wav.tone(tone, SOUND_SECONDS).write(directory.resolve("microphone.wav"));
         PhoneProcess process = PhoneProcess.start(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Kamailio is the provider: it challenges REGISTER with 401 and INVITE with 407, and stays in the way of a call. */
-@OwnCarillon
+@Disturbing("starts another Carillon when the row of those is the longer one")
 class TrunkToKamailioTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
