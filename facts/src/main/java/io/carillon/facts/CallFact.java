@@ -64,7 +64,7 @@ public sealed interface CallFact extends Fact {
      * The caller was answered, by a phone or by the dial plan itself.
      *
      * @param callee whose phone answered; empty when the dial plan did
-     * @param application the dial plan application that answered or dialled, for example {@code Dial}
+     * @param application the dial plan application that answered or dialled, for example {@code Dial} or {@code VoiceMail}
      */
     record CallAnswered(String callId, Instant time, Optional<Party> callee, String application) implements CallFact {
         @Override

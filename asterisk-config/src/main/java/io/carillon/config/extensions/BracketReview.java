@@ -2,9 +2,16 @@ package io.carillon.config.extensions;
 
 import io.carillon.config.Position;
 import io.carillon.config.Problems;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A variable or an expression that no bracket closes stays text when a call comes to it, which nobody means. */
+/**
+ * A variable or an expression that no bracket closes stays text when a call comes to it, and a function that none closes is
+ * a variable that nobody has set: nobody means that.
+ */
 final class BracketReview {
+
+    private static final Pattern OPEN_FUNCTION = Pattern.compile("\\$\\{\\s*([A-Za-z_]\\w*)\\([^(){}]*\\}");
 
     private BracketReview() {}
 
@@ -16,6 +23,10 @@ final class BracketReview {
                 problems.warning(at, "the '" + close + "' of '$" + open + "' is missing: it is taken as text");
                 return;
             }
+        }
+        Matcher function = OPEN_FUNCTION.matcher(text);
+        if (function.find()) {
+            problems.warning(at, "the ')' of " + function.group(1) + "( is missing: it is empty");
         }
     }
 

@@ -243,6 +243,7 @@ class ExtensionsConfTest {
             exten => 1,1,NoOp(${LENGTH(a)})           | 2:14 | there is no function LENGTH: it is empty
             exten => 1,1,NoOp(${DB(a/b)})             | 2:14 | the function DB is not here yet: it is empty
             exten => 1,1,NoOp(${A)                    | 2:14 | the '}' of '${' is missing: it is taken as text
+            exten => 1,1,NoOp(${CALLERID(num})        | 2:14 | the ')' of CALLERID( is missing: it is empty
             exten => 1,1,NoOp($[${A} = 1)             | 2:14 | the ']' of '$[' is missing: it is taken as text
             exten => 1,1,NoOp($[ [${A:-1}] : $ ]$)    | ``   | ``
             exten => o,1,NoOp#exten => a,1,NoOp#exten => e,1,NoOp#exten => T,1,NoOp#exten => h,1,NoOp#exten => 1,hint,SIP/a | `` | ``

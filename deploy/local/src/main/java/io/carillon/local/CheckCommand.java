@@ -61,6 +61,11 @@ final class CheckCommand implements Callable<Integer> {
                     .writeValueAsString(report));
         } else {
             problems.forEach(problem -> System.out.println(line(directory, problem)));
+            if (errors > 0) {
+                System.out.println(
+                        "Prompts, expressions and what the files say of each other are looked at where a file"
+                                + " has no errors: there may be more to tell.");
+            }
             System.out.println(count(errors, "error") + ", " + count(warnings, "warning"));
         }
         return ok ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

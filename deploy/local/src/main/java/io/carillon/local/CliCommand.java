@@ -83,7 +83,7 @@ final class CliCommand implements Callable<Integer> {
         Optional<RunState> state = DataDirectory.isInUse(where.data()) ? RunState.read(where.data()) : Optional.empty();
         return state.map(CliCommand::running)
                 .orElseThrow(() -> new CannotStart("No Carillon runs on the data of " + where.data()
-                        + ": start one with `./carillon up`, or name services elsewhere with --proxy URL,"
+                        + ": start one with `./carillon up`, name its --data, or name services elsewhere with --proxy URL,"
                         + " --registrar URL, --relay URL, --voicemail URL."));
     }
 

@@ -39,7 +39,8 @@ final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotStart, IOException {
         if (!DataDirectory.isInUse(where.data())) {
-            throw new CannotStart("No Carillon runs on the data of " + where.data() + ": start it with ./carillon up.");
+            throw new CannotStart("No Carillon runs on the data of " + where.data()
+                    + ": start it with ./carillon up, or name its --data.");
         }
         RunState state = RunState.read(where.data())
                 .orElseThrow(() -> new CannotStart("Carillon is still starting: try again when it is ready."));

@@ -31,7 +31,8 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() throws CannotStart, IOException, InterruptedException {
         Path log = DataDirectory.logOf(where.data(), Service.named(service).isPresent() ? service + "-1" : service);
         if (!Files.exists(log)) {
-            throw new CannotStart("There is no log of " + service + "; there are: " + known() + ".");
+            throw new CannotStart("There is no log of " + service + "; there are: " + known()
+                    + ". Another Carillon's are found by its --data.");
         }
         try (InputStream in = Files.newInputStream(log)) {
             in.transferTo(System.out);

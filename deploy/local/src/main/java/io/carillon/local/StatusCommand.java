@@ -49,7 +49,8 @@ final class StatusCommand implements Callable<Integer> {
         } else if (status.running()) {
             print(status);
         } else {
-            System.out.println("No Carillon runs on the data of " + where.data() + "; `./carillon up` starts one.");
+            System.out.println("No Carillon runs on the data of " + where.data()
+                    + "; `./carillon up` starts one, --data names another's.");
         }
         return status.allReady() ? 0 : 1;
     }

@@ -61,7 +61,10 @@ final class CallRecord {
             String extension,
             String sipCallId) {}
 
-    private record Called(Party party, String sipCallId) {}
+    private static final String DIALLED = "Dial";
+
+    /** @param by the application that called it */
+    private record Called(Party party, String sipCallId, String by) {}
 
     CallRecord(CallStart start, InstantSource clock, Consumer<Fact> tell) {
         this.start = start;
@@ -88,7 +91,16 @@ final class CallRecord {
     }
 
     void dialling(Route route) {
-        called(route.leg(), new Called(party(route.callee()), route.callId()));
+        called(route.leg(), new Called(party(route.callee()), route.callId(), application(route)));
+    }
+
+    private static String application(Route route) {
+        return route.voicemail()
+                .map(asked -> switch (asked.purpose()) {
+                    case LEAVE -> "VoiceMail";
+                    case HEAR -> "VoiceMailMain";
+                })
+                .orElse(DIALLED);
     }
 
     private void called(LegId leg, Called callee) {
@@ -116,11 +128,9 @@ final class CallRecord {
     void answered(Optional<LegId> by) {
         Instant now = clock.instant();
         answer = Optional.of(now);
-        tell.accept(new CallFact.CallAnswered(
-                start.callId(),
-                now,
-                by.flatMap(leg -> Optional.ofNullable(called.get(leg))).map(Called::party),
-                by.isPresent() ? "Dial" : "Answer"));
+        Optional<Called> callee = by.flatMap(leg -> Optional.ofNullable(called.get(leg)));
+        String application = by.isPresent() ? callee.map(Called::by).orElse(DIALLED) : "Answer";
+        tell.accept(new CallFact.CallAnswered(start.callId(), now, callee.map(Called::party), application));
     }
 
     /** The plan tells the rest of the company something. */
@@ -162,7 +172,7 @@ final class CallRecord {
     /** Another party goes on in the place of this one. */
     void replaced(LegId gone, LegId newcomer, Newcomer party) {
         transferred(gone, party.account().name(), Transfer.ATTENDED);
-        called(newcomer, new Called(party(party.account()), party.callId()));
+        called(newcomer, new Called(party(party.account()), party.callId(), DIALLED));
         if (answeredBy.equals(Optional.of(gone))) {
             answeredBy = Optional.of(newcomer);
         }

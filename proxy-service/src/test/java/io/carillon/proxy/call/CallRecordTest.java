@@ -2,15 +2,21 @@ package io.carillon.proxy.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.facts.CallFact.CallAnswered;
 import io.carillon.facts.CallFact.CallEnded;
+import io.carillon.facts.Fact;
+import io.carillon.protocol.media.Gain;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.transport.Flow;
+import io.carillon.protocol.sip.voicemail.VoicemailRequest;
 import io.carillon.proxy.account.Account;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +25,26 @@ class CallRecordTest {
     private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
     private static final Account ALICE = Accounts.friend("alice");
 
+    private static final VoicemailRequest LEAVING = new VoicemailRequest(
+            VoicemailRequest.Purpose.LEAVE,
+            List.of("200@default"),
+            "u",
+            "",
+            Gain.NONE,
+            OptionalInt.empty(),
+            "en",
+            "1",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    private final List<Fact> told = new ArrayList<>();
     private Flow flow;
 
     private final CallRecord record = new CallRecord(
             new CallRecord.CallStart("1", NOON, CallRecord.party(ALICE), "200", "local", "200", "call-1"),
             () -> NOON,
-            _ -> {});
+            told::add);
 
     @BeforeEach
     void open() throws IOException {
@@ -55,7 +75,21 @@ class CallRecordTest {
         assertThat(ended.calleeLeg().orElseThrow().sipCallId()).isEqualTo("leg-1000");
     }
 
+    @Test
+    void whom_the_plan_led_to_voicemail_is_told_from_whom_a_phone_answered() {
+        record.answered(Optional.of(dial(0, Optional.of(LEAVING))));
+
+        assertThat(told.getLast())
+                .isInstanceOfSatisfying(
+                        CallAnswered.class,
+                        answered -> assertThat(answered.application()).isEqualTo("VoiceMail"));
+    }
+
     private LegId dial(int number) {
+        return dial(number, Optional.empty());
+    }
+
+    private LegId dial(int number, Optional<VoicemailRequest> voicemail) {
         LegId leg = new LegId("callee-" + number);
         record.dialling(new Route(
                 leg,
@@ -66,7 +100,7 @@ class CallRecordTest {
                 List.of(),
                 false,
                 List.of(),
-                Optional.empty()));
+                voicemail));
         return leg;
     }
 }
