@@ -10,11 +10,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** S1, S2 and S4 of the second sheet with its own files and its own three phones; one test after the other. */
+/** The second sheet (S1 to S6) with its own files and its own three phones; one test after the other. */
 @WholeSystem
 class LabSheetTest {
 
     private static final Duration RINGS_FOR = Duration.ofSeconds(8);
+    private static final Duration A_MESSAGE = Duration.ofSeconds(3);
 
     private final Lab lab;
     private final Phone user1;
@@ -63,6 +64,26 @@ class LabSheetTest {
         call.awaitAnswered().awaitTone(user2.tone());
         assertThat(rang).isBetween(RINGS_FOR.minusMillis(300), RINGS_FOR.plusMillis(700));
         assertThat(call.hangUp().status()).isEqualTo(200);
+    }
+
+    @Test
+    void s3_nobody_answers_for_eight_seconds_and_a_message_is_left_which_s5_lets_its_owner_hear() {
+        OutgoingCall call = user1.call("300");
+        user3.awaitCall().ring();
+        call.awaitAnswered();
+        PromptsHeard.in(call, "en", Duration.ZERO, "vm-intro", "beep");
+        AtVoicemail.speak(call, A_MESSAGE);
+        call.hangUp();
+
+        OutgoingCall owner = user3.call("99").awaitAnswered();
+        PromptsHeard.in(owner, "en", Duration.ZERO, "vm-login");
+        AtVoicemail.press(owner, "300#");
+        PromptsHeard.in(owner, "en", Duration.ZERO, "vm-password");
+        AtVoicemail.press(owner, "1234#");
+        PromptsHeard.in(owner, "en", Duration.ZERO, "vm-youhave");
+        AtVoicemail.press(owner, "11");
+        owner.audio().ear().awaitTone(user1.tone(), Duration.ofSeconds(20));
+        owner.hangUp();
     }
 
     @Test
