@@ -1,5 +1,6 @@
 package io.carillon.relay;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,12 +41,19 @@ class NgMeter {
     }
 
     void answered(String command, String result) {
-        registry.counter("carillon.ng.requests", "command", command, "result", result)
+        Counter.builder("carillon.ng.requests")
+                .description("NG requests carried out or refused, by command")
+                .tag("command", command)
+                .tag("result", result)
+                .register(registry)
                 .increment();
     }
 
     void turned(Turned outcome) {
-        registry.counter("carillon.ng.datagrams", "outcome", outcome.name().toLowerCase(Locale.ROOT))
+        Counter.builder("carillon.ng.datagrams")
+                .description("NG datagrams that led to no new request, by what was wrong with them")
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(registry)
                 .increment();
     }
 }

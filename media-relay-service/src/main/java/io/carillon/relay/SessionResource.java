@@ -1,5 +1,6 @@
 package io.carillon.relay;
 
+import io.carillon.operation.PageLimit;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.relay.session.MediaLoop;
 import io.carillon.relay.session.SessionView;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -109,10 +111,7 @@ public class SessionResource {
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @DefaultValue(DEFAULT) int limit) {
         if (limit < 1 || limit > MOST) {
-            return Response.status(Response.Status.BAD_REQUEST)
-                    .type(MediaType.TEXT_PLAIN_TYPE)
-                    .entity("limit is from 1 to " + MOST + ".")
-                    .build();
+            return PageLimit.refuse(MOST);
         }
         Map<MediaLoop, List<String>> page = page(after, limit);
         List<View> views = page.entrySet().stream()
@@ -123,8 +122,7 @@ public class SessionResource {
         List<String> chosen =
                 page.values().stream().flatMap(List::stream).sorted().toList();
         int active = relay.loops().stream().mapToInt(MediaLoop::sessions).sum();
-        return Response.ok(new Page(
-                        views, active, chosen.size() < limit ? Optional.empty() : Optional.of(chosen.getLast())))
+        return Response.ok(new Page(views, active, PageLimit.next(chosen, limit, Function.identity())))
                 .build();
     }
 

@@ -80,7 +80,8 @@ public class HttpGuard {
     void check(RoutingContext exchange) {
         switch (verdict(exchange)) {
             case ADMITTED -> exchange.next();
-            case REFUSED -> exchange.response().setStatusCode(403).end();
+            case REFUSED ->
+                HttpProblem.answer(exchange.response(), 403, "this may not be asked from there, or with this token");
             case OTHER -> checkToken(exchange);
         }
     }
@@ -100,10 +101,13 @@ public class HttpGuard {
             return;
         }
         String error = credentials.isPresent() ? ", error=\"invalid_token\"" : "";
-        exchange.response()
-                .setStatusCode(401)
-                .putHeader("WWW-Authenticate", "Bearer realm=\"carillon\"" + error)
-                .end();
+        exchange.response().putHeader("WWW-Authenticate", "Bearer realm=\"carillon\"" + error);
+        HttpProblem.answer(
+                exchange.response(),
+                401,
+                credentials.isPresent()
+                        ? "that is not the bearer token"
+                        : "a bearer token is asked for, in the header Authorization");
     }
 
     /** What stands behind {@code Bearer} (RFC 6750 §2.1). */

@@ -1,2 +1,2 @@
-/** What every service does the same way to be operated: who may speak HTTP to it, and with whom it lives and dies. */
+/** What every service does the same way to be operated: who may speak HTTP to it, how it refuses, with whom it lives and dies. */
 package io.carillon.operation;

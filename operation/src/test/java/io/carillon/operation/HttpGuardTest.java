@@ -48,6 +48,9 @@ class HttpGuardTest {
 
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"carillon\"");
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.body())
+                .isEqualTo("{\"title\":\"a bearer token is asked for, in the header Authorization\",\"status\":401}");
     }
 
     @Test
@@ -57,6 +60,7 @@ class HttpGuardTest {
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("WWW-Authenticate"))
                 .contains("Bearer realm=\"carillon\", error=\"invalid_token\"");
+        assertThat(response.body()).contains("that is not the bearer token");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.carillon.proxy;
 
+import io.carillon.operation.HttpProblem;
+import io.carillon.operation.PageLimit;
 import io.carillon.proxy.call.CallList;
 import io.carillon.proxy.call.CallView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -97,6 +99,6 @@ public class CallResource {
     }
 
     private static Response none() {
-        return Response.status(Response.Status.NOT_FOUND).build();
+        return HttpProblem.of(404, "this proxy has no such call, or the call no such leg");
     }
 }

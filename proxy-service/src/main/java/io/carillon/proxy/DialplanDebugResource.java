@@ -1,12 +1,11 @@
 package io.carillon.proxy;
 
+import io.carillon.operation.HttpProblem;
 import io.carillon.proxy.call.StepTrace;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -40,10 +39,7 @@ public class DialplanDebugResource {
             description = "400 with one sentence when on is missing; nothing has changed then.")
     public Setting show(@Nullable Wanted wanted) {
         if (wanted == null || wanted.on().isEmpty()) {
-            throw new BadRequestException(Response.status(Response.Status.BAD_REQUEST)
-                    .type(MediaType.TEXT_PLAIN_TYPE)
-                    .entity("on is true or false; it is missing.")
-                    .build());
+            throw new BadRequestException(HttpProblem.of(400, "on is true or false; it is missing"));
         }
         steps.show(wanted.on().get());
         return shown();

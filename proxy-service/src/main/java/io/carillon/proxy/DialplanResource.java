@@ -5,6 +5,8 @@ import io.carillon.config.extensions.Context;
 import io.carillon.config.extensions.Extension;
 import io.carillon.config.extensions.Include;
 import io.carillon.config.extensions.Priority;
+import io.carillon.operation.HttpProblem;
+import io.carillon.operation.PageLimit;
 import io.carillon.proxy.call.ShownArguments;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.configuration.DialPlans.Written;
@@ -101,7 +103,8 @@ public class DialplanResource {
         Optional<Written> plan = plans.written();
         List<Row> rows = plan.map(written -> rows(written, context, extension)).orElse(List.of());
         if (rows.isEmpty() && context.isPresent()) {
-            return Response.status(Response.Status.NOT_FOUND).build();
+            return HttpProblem.of(
+                    404, "there is no context '" + context.get() + "', or nothing in it for that extension");
         }
         List<Row> page = rows.stream().skip(Math.max(0, from)).limit(limit).toList();
         int end = Math.max(0, from) + page.size();

@@ -33,6 +33,7 @@ class ProxyReadiness implements HealthCheck {
         boolean registrar =
                 main.running().filter(parts -> parts.registrars().anyPresent()).isPresent();
         boolean plan = plans.current().isPresent();
+        // A relay that hangs does not make a proxy unready: phones could not even register any more.
         boolean ready = listening && registrar && plan && accounts.loaded() && relays.anyConnected();
         return HealthCheckResponse.named("proxy")
                 .status(ready)
@@ -40,15 +41,7 @@ class ProxyReadiness implements HealthCheck {
                 .withData("dial plan", plan ? "in force" : "none committed yet")
                 .withData("accounts", accounts.loaded() ? accounts.size() + " known" : "not read yet")
                 .withData("registrar", registrar ? "answers" : "none answers")
-                .withData("media relay", mediaRelay())
+                .withData("media relay", relays.inWords())
                 .build();
-    }
-
-    /** One that hangs does not make a proxy unready: phones could not even register any more. */
-    private String mediaRelay() {
-        if (!relays.anyConnected()) {
-            return "none connected";
-        }
-        return relays.anyAnswering() ? "answers" : "connected, does not answer";
     }
 }

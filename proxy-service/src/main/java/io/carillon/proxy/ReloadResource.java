@@ -2,6 +2,7 @@ package io.carillon.proxy;
 
 import io.carillon.config.Problem;
 import io.carillon.config.Remark;
+import io.carillon.operation.HttpProblem;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.configuration.PlanChanges;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -17,8 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** {@code dialplan reload}. */
 @Path("/dialplan/reload")
 public class ReloadResource {
-    private static final String RETRY_AFTER = "5";
-
     private final DialPlans plans;
 
     ReloadResource(DialPlans plans) {
@@ -26,11 +25,8 @@ public class ReloadResource {
     }
 
     /** The file is in force. */
-    @RegisterForReflection(targets = {Taken.class, Away.class, Remark.class})
+    @RegisterForReflection(targets = {Taken.class, Remark.class})
     public record Taken(long revision, PlanChanges changes, List<Remark> warnings) {}
-
-    /** Nothing has changed. */
-    public record Away(String title, int status) {}
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
@@ -51,10 +47,7 @@ public class ReloadResource {
                             .build();
             };
         } catch (SQLException away) {
-            return Response.status(503)
-                    .header("Retry-After", RETRY_AFTER)
-                    .entity(new Away("the database is away", 503))
-                    .build();
+            return HttpProblem.databaseAway();
         }
     }
 }

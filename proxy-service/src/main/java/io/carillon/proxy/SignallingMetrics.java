@@ -27,6 +27,7 @@ class SignallingMetrics {
         open("client", TransactionFigures::client);
         open("answered", TransactionFigures::answered);
         open("accepted", TransactionFigures::accepted);
+        open("settled", TransactionFigures::settled);
         happened("retransmissions.received", "Requests that came again", TransactionFigures::retransmissionsReceived);
         happened("retransmissions.sent", "Messages sent again", TransactionFigures::retransmissionsSent);
         happened("timeouts", "Requests of ours without a final response", TransactionFigures::timedOut);

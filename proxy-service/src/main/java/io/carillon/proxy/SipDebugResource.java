@@ -1,13 +1,12 @@
 package io.carillon.proxy;
 
+import io.carillon.operation.HttpProblem;
 import io.carillon.proxy.trace.SipDebug;
 import io.carillon.proxy.trace.SipDebug.Scope;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -53,7 +52,7 @@ public class SipDebugResource {
                     case "peer" -> new Scope.Peer(value(wanted, "which account"));
                     case "ip" -> new Scope.Address(value(wanted, "which address"));
                     case "call" -> new Scope.Call(value(wanted, "which Call-ID"));
-                    default -> throw refused("scope is off, all, peer, ip or call.");
+                    default -> throw refused("scope is off, all, peer, ip or call");
                 });
         return shown();
     }
@@ -62,13 +61,10 @@ public class SipDebugResource {
         return Optional.ofNullable(wanted)
                 .flatMap(Setting::value)
                 .filter(value -> !value.isBlank())
-                .orElseThrow(() -> refused("value says " + what + "; it is missing."));
+                .orElseThrow(() -> refused("value says " + what + "; it is missing"));
     }
 
     private static BadRequestException refused(String sentence) {
-        return new BadRequestException(Response.status(Response.Status.BAD_REQUEST)
-                .type(MediaType.TEXT_PLAIN_TYPE)
-                .entity(sentence)
-                .build());
+        return new BadRequestException(HttpProblem.of(400, sentence));
     }
 }

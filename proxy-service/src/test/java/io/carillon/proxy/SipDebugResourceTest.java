@@ -3,6 +3,7 @@ package io.carillon.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.carillon.operation.HttpProblem;
 import io.carillon.proxy.SipDebugResource.Setting;
 import io.carillon.proxy.trace.SipDebug;
 import jakarta.ws.rs.BadRequestException;
@@ -34,11 +35,10 @@ class SipDebugResourceTest {
     void nothing_asked_for_is_refused_in_one_sentence_and_changes_nothing() {
         resource.show(new Setting("all", Optional.empty()));
 
-        assertThat(refusal(null)).isEqualTo("scope is off, all, peer, ip or call.");
-        assertThat(refusal(new Setting(null, Optional.empty()))).isEqualTo("scope is off, all, peer, ip or call.");
+        assertThat(refusal(null)).isEqualTo("scope is off, all, peer, ip or call");
+        assertThat(refusal(new Setting(null, Optional.empty()))).isEqualTo("scope is off, all, peer, ip or call");
         assertThat(refusal(new Setting("everything", Optional.empty()))).startsWith("scope is");
-        assertThat(refusal(new Setting("call", Optional.empty())))
-                .isEqualTo("value says which Call-ID; it is missing.");
+        assertThat(refusal(new Setting("call", Optional.empty()))).isEqualTo("value says which Call-ID; it is missing");
         assertThat(refusal(new Setting("peer", Optional.of(" ")))).startsWith("value says which account");
         assertThat(resource.shown().scope()).isEqualTo("all");
     }
@@ -48,6 +48,6 @@ class SipDebugResourceTest {
                 .isThrownBy(() -> resource.show(setting))
                 .actual();
         assertThat(refused.getResponse().getStatus()).isEqualTo(400);
-        return String.valueOf(refused.getResponse().getEntity());
+        return ((HttpProblem) refused.getResponse().getEntity()).title();
     }
 }

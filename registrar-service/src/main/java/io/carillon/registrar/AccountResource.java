@@ -2,6 +2,8 @@ package io.carillon.registrar;
 
 import io.carillon.config.sip.SipGeneral;
 import io.carillon.facts.revision.Followed;
+import io.carillon.operation.HttpProblem;
+import io.carillon.operation.PageLimit;
 import io.carillon.registrar.account.AccountDetails;
 import io.carillon.registrar.account.AccountDirectory;
 import io.carillon.registrar.account.AccountForm;
@@ -65,10 +67,8 @@ class AccountResource {
             return PageLimit.refuse();
         }
         List<AccountView> page = accounts.list(after, limit);
-        Optional<String> next = page.size() < limit
-                ? Optional.empty()
-                : Optional.of(page.getLast().name());
-        return Response.ok(new Page(page, next)).build();
+        return Response.ok(new Page(page, PageLimit.next(page, limit, AccountView::name)))
+                .build();
     }
 
     @GET
@@ -134,8 +134,7 @@ class AccountResource {
             throws SQLException {
         Optional<SipGeneral> general = settings.current().map(Followed.InForce::value);
         return switch (form.read(path, general)) {
-            case AccountForm.Read.Invalid(List<FieldError> errors) ->
-                HttpProblem.of(400, "the account is not valid", errors);
+            case AccountForm.Read.Invalid(List<FieldError> errors) -> invalid(errors);
             case AccountForm.Read.Valid(AccountDetails details) -> {
                 Written written = write.of(details);
                 // Ours at once; the other replicas follow within two seconds.
@@ -143,6 +142,15 @@ class AccountResource {
                 yield answer(written, path.orElse(form.nameOrEmpty()), done);
             }
         };
+    }
+
+    private static Response invalid(List<FieldError> errors) {
+        return HttpProblem.of(
+                400,
+                "the account is not valid",
+                errors.stream()
+                        .map(error -> new HttpProblem.FieldError(error.field(), error.message()))
+                        .toList());
     }
 
     private static Response answer(Written written, String name, Function<AccountView, Response> done) {

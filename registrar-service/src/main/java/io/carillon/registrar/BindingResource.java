@@ -2,6 +2,7 @@ package io.carillon.registrar;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.facts.RegistrationFact.Removal;
+import io.carillon.operation.HttpProblem;
 import io.carillon.registrar.account.Accounts;
 import io.carillon.registrar.location.BindingCommand;
 import io.carillon.registrar.location.BindingCommitter;
@@ -115,7 +116,7 @@ class BindingResource {
         Verdict verdict = submit(new BindingCommand.Remove(
                 new AddressOfRecord(name), contact.map(ContactUri::new), Removal.ADMINISTRATOR));
         if (!(verdict instanceof Verdict.Committed(Outcome.Accepted accepted, Instant _))) {
-            return HttpProblem.of(503, "the database is away");
+            return HttpProblem.databaseAway();
         }
         boolean removed = accepted.changes().stream().anyMatch(Change.Removed.class::isInstance);
         return removed || contact.isEmpty()

@@ -1,5 +1,6 @@
 package io.carillon.registrar;
 
+import io.carillon.operation.PageLimit;
 import io.carillon.registrar.location.PeerList;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.DefaultValue;
@@ -45,9 +46,7 @@ class PeerResource {
             return PageLimit.refuse();
         }
         List<PeerList.Peer> page = peers.read(after, limit);
-        Optional<String> next = page.size() < limit
-                ? Optional.empty()
-                : Optional.of(page.getLast().name());
-        return Response.ok(new Page(page, next)).build();
+        return Response.ok(new Page(page, PageLimit.next(page, limit, PeerList.Peer::name)))
+                .build();
     }
 }

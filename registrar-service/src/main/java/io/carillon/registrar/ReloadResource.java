@@ -2,6 +2,7 @@ package io.carillon.registrar;
 
 import io.carillon.config.Problem;
 import io.carillon.config.Remark;
+import io.carillon.operation.HttpProblem;
 import io.carillon.registrar.account.SipConfImport.Imported;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.POST;

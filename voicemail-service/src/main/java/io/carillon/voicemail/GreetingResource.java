@@ -1,12 +1,12 @@
 package io.carillon.voicemail;
 
 import io.carillon.config.voicemail.MailSettings.Format;
+import io.carillon.operation.HttpProblem;
 import io.carillon.voicemail.mailbox.Mailbox;
 import io.carillon.voicemail.mailbox.MailboxDirectory;
 import io.carillon.voicemail.message.Greeting;
 import io.carillon.voicemail.message.MessageStore;
 import io.carillon.voicemail.sound.UploadedSound;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/mailboxes/{context}/{number}/greetings/{kind}")
 @Tag(name = "greetings")
 public class GreetingResource {
-    private static final int NOT_ACCEPTABLE = 406;
     private static final int UNSUPPORTED = 415;
     /** Where voicemail.conf has no {@code maxgreet}: nobody waits longer for a beep. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -44,10 +43,6 @@ public class GreetingResource {
         this.store = store;
         this.boxes = boxes;
     }
-
-    /** Why it was not taken. */
-    @RegisterForReflection
-    public record Refused(String title, int status) {}
 
     @GET
     @Produces(MediaType.WILDCARD)
@@ -64,7 +59,7 @@ public class GreetingResource {
                 store.greeting(find(context, number).key(), kind(kind)).orElseThrow(NotFoundException::new);
         return MessageResource.format(Optional.ofNullable(format), Optional.ofNullable(accept))
                 .map(wanted -> SoundAnswer.of(store, greeting.sound(), wanted, 0, Optional.ofNullable(range)))
-                .orElseGet(() -> Response.status(NOT_ACCEPTABLE).build());
+                .orElseGet(MessageResource::noSuchFormat);
     }
 
     @PUT
@@ -83,7 +78,7 @@ public class GreetingResource {
         Box box = find(context, number);
         Optional<Format> named = format == null ? Optional.of(Format.WAV) : Format.of(format);
         if (named.isEmpty()) {
-            return refused(UNSUPPORTED, "there is no format " + format);
+            return HttpProblem.of(UNSUPPORTED, "there is no format " + format);
         }
         return switch (UploadedSound.read(body, named.get(), box.longest())) {
             case UploadedSound.Read(byte[] samples) -> {
@@ -91,8 +86,8 @@ public class GreetingResource {
                 yield Response.noContent().build();
             }
             case UploadedSound.TooLong() ->
-                refused(Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode(), "it is too long");
-            case UploadedSound.Unreadable(String why) -> refused(UNSUPPORTED, "the sound " + why);
+                HttpProblem.of(Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode(), "it is too long");
+            case UploadedSound.Unreadable(String why) -> HttpProblem.of(UNSUPPORTED, "the sound " + why);
         };
     }
 
@@ -101,13 +96,6 @@ public class GreetingResource {
     @APIResponse(responseCode = "204", description = "There is none, now or before")
     public void delete(String context, String number, String kind) {
         store.removeGreeting(find(context, number).key(), kind(kind));
-    }
-
-    private static Response refused(int status, String title) {
-        return Response.status(status)
-                .entity(new Refused(title, status))
-                .type(MediaType.APPLICATION_JSON)
-                .build();
     }
 
     private record Box(Mailbox.Key key, Duration longest) {}

@@ -1,6 +1,7 @@
 package io.carillon.voicemail;
 
 import io.carillon.config.voicemail.MailSettings.Format;
+import io.carillon.operation.HttpProblem;
 import io.carillon.voicemail.mailbox.Mailbox;
 import io.carillon.voicemail.mailbox.MailboxDirectory;
 import io.carillon.voicemail.message.Folder;
@@ -131,7 +132,11 @@ public class MessageResource {
         Message message = found(context, number, id);
         return format(Optional.ofNullable(format), Optional.ofNullable(accept))
                 .map(wanted -> SoundAnswer.of(store, message.sound(), wanted, 0, Optional.ofNullable(range)))
-                .orElseGet(() -> Response.status(NOT_ACCEPTABLE).build());
+                .orElseGet(MessageResource::noSuchFormat);
+    }
+
+    static Response noSuchFormat() {
+        return HttpProblem.of(NOT_ACCEPTABLE, "the formats are wav, wav49, gsm, ulaw and alaw");
     }
 
     /** The format that is asked for; empty if we have none of those. */
@@ -176,7 +181,7 @@ public class MessageResource {
     public Response move(String context, String number, String id, Place place) {
         return switch (store.move(box(context, number), new MessageId(id), folder(place.folder()))) {
             case DONE -> Response.noContent().build();
-            case FULL -> Response.status(CONFLICT).build();
+            case FULL -> HttpProblem.of(CONFLICT, "that folder is full");
             case GONE -> throw new NotFoundException();
         };
     }

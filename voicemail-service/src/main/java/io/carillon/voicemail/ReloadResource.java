@@ -2,6 +2,7 @@ package io.carillon.voicemail;
 
 import io.carillon.config.Problem;
 import io.carillon.config.Remark;
+import io.carillon.operation.HttpProblem;
 import io.carillon.voicemail.mailbox.MailboxFile;
 import io.carillon.voicemail.mailbox.MailboxFile.Loaded;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -17,21 +18,16 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code voicemail reload}. */
+@RegisterForReflection(targets = Remark.class)
 @Path("/voicemail/reload")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "configuration")
 public class ReloadResource {
-    private static final String RETRY_AFTER = "5";
-
     private final MailboxFile file;
 
     ReloadResource(MailboxFile file) {
         this.file = file;
     }
-
-    /** Nothing has changed. */
-    @RegisterForReflection(targets = {Away.class, Remark.class})
-    public record Away(String title, int status) {}
 
     @POST
     @Operation(
@@ -52,10 +48,7 @@ public class ReloadResource {
                             .build();
             };
         } catch (SQLException away) {
-            return Response.status(503)
-                    .header("Retry-After", RETRY_AFTER)
-                    .entity(new Away("the database is away", 503))
-                    .build();
+            return HttpProblem.databaseAway();
         }
     }
 }

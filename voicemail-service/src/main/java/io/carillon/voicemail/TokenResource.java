@@ -1,5 +1,6 @@
 package io.carillon.voicemail;
 
+import io.carillon.operation.HttpProblem;
 import io.carillon.voicemail.capability.Capabilities;
 import io.carillon.voicemail.mailbox.Mailbox;
 import io.carillon.voicemail.mailbox.PinAttempts;
@@ -63,10 +64,10 @@ public class TokenResource {
                 Response.ok(new Token(capabilities.of(box), Capabilities.MAILBOX.toSeconds()))
                         .header("Cache-Control", "no-store")
                         .build();
-            case PinAttempts.Outcome.Wrong _ ->
-                Response.status(Response.Status.UNAUTHORIZED).build();
+            case PinAttempts.Outcome.Wrong _ -> HttpProblem.of(401, "that is not the PIN, or there is no such mailbox");
             case PinAttempts.Outcome.Later(Duration wait) ->
-                Response.status(TOO_MANY)
+                Response.fromResponse(
+                                HttpProblem.of(TOO_MANY, "there were wrong PINs: wait as long as Retry-After says"))
                         .header("Retry-After", wait.plusMillis(999).toSeconds())
                         .build();
         };

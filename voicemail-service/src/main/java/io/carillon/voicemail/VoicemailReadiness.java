@@ -31,14 +31,7 @@ class VoicemailReadiness implements HealthCheck {
         return HealthCheckResponse.named("voicemail")
                 .status(listening && hasHadRelay)
                 .withData("SIP listener", listening ? "open" : "not open yet")
-                .withData("media relay", mediaRelay())
+                .withData("media relay", relays.inWords())
                 .build();
-    }
-
-    private String mediaRelay() {
-        if (!relays.anyConnected()) {
-            return "none connected";
-        }
-        return relays.anyAnswering() ? "answers" : "connected, does not answer";
     }
 }

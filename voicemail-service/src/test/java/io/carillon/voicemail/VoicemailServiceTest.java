@@ -86,6 +86,24 @@ class VoicemailServiceTest {
     }
 
     @Test
+    void what_is_not_here_is_told_in_a_sentence() throws Exception {
+        HttpResponse<String> unknown = get("mailboxes/default/9999");
+
+        assertThat(unknown.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(unknown.body())
+                .isEqualTo("{\"title\":\"there is nothing at /mailboxes/default/9999\",\"status\":404}");
+        assertThat(get("postboxes").body()).isEqualTo("{\"title\":\"there is nothing at /postboxes\",\"status\":404}");
+    }
+
+    @Test
+    void what_cannot_be_done_is_told_by_the_name_of_its_status() throws Exception {
+        HttpResponse<String> refused =
+                send(HttpRequest.newBuilder(base.resolve("mailboxes")).DELETE());
+
+        assertThat(refused.body()).isEqualTo("{\"title\":\"Method Not Allowed\",\"status\":405}");
+    }
+
+    @Test
     void the_revision_holds_no_pin() throws Exception {
         String text = revisions.latest("voicemail.conf").orElseThrow().sources().get("voicemail.conf");
 

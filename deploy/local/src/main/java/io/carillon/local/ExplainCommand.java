@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -96,7 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
         Explanation explanation = Explainer.explain(sip, extensions, question(sip), recordings(directory))
                 .orElseThrow(() -> new CannotStart("No account of " + directory.resolve(SipConf.FILE)
                         + (from == null ? " may call: give one with --from ACCOUNT." : " is named " + from + ".")));
-        print(explanation);
+        print(explanation, directory.toAbsolutePath().normalize());
         return CommandLine.ExitCode.OK;
     }
 
@@ -158,11 +159,11 @@ final class ExplainCommand implements Callable<Integer> {
         };
     }
 
-    private void print(Explanation explanation) throws JsonProcessingException {
+    private void print(Explanation explanation, Path directory) throws JsonProcessingException {
         if (json) {
-            System.out.println(ExplanationJson.of(explanation));
+            System.out.println(ExplanationJson.of(explanation, directory));
         } else {
-            explanation.text().stream()
+            Stream.concat(Stream.of("Configuration: " + directory), explanation.text().stream())
                     .map(line -> line.replaceAll("\\p{Cntrl}", "?"))
                     .forEach(System.out::println);
         }

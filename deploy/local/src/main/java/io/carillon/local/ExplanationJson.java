@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.carillon.config.Position;
 import io.carillon.proxy.explain.Explanation;
 import io.carillon.proxy.explain.Line;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What programs read of an explanation. Times are milliseconds since the call came.
  *
+ * @param configuration the directory of the files
  * @param at when it came, ISO 8601
  * @param status of SIP, what a caller who was not answered is told
  * @param cause Q.850
  */
 record ExplanationJson(
+        String configuration,
         String from,
         String number,
         String context,
@@ -67,9 +70,10 @@ record ExplanationJson(
         }
     }
 
-    static String of(Explanation explanation) throws JsonProcessingException {
+    static String of(Explanation explanation, Path configuration) throws JsonProcessingException {
         return JSON.writerWithDefaultPrettyPrinter()
                 .writeValueAsString(new ExplanationJson(
+                        configuration.toString(),
                         explanation.caller().account(),
                         explanation.caller().dialled(),
                         explanation.context(),

@@ -104,21 +104,7 @@ public final class MediaLoop implements AutoCloseable {
     }
 
     private static Optional<String> callId(MediaCommand command) {
-        return switch (command) {
-            case MediaCommand.AcceptOffer c -> c.callId();
-            case MediaCommand.CreateOffer c -> c.callId();
-            case MediaCommand.AcceptAnswer _,
-                    MediaCommand.CreateAnswer _,
-                    MediaCommand.Hear _,
-                    MediaCommand.DirectOffer _,
-                    MediaCommand.SendDigit _,
-                    MediaCommand.Record _,
-                    MediaCommand.StopRecording _,
-                    MediaCommand.ReleaseLeg _,
-                    MediaCommand.Release _,
-                    MediaCommand.Query _,
-                    MediaCommand.Keep _ -> Optional.empty();
-        };
+        return command instanceof MediaCommand.Opening opening ? opening.callId() : Optional.empty();
     }
 
     private void reaped(SessionId id) {

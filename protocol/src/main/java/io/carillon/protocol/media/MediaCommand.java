@@ -24,6 +24,14 @@ public sealed interface MediaCommand {
 
     SessionId session();
 
+    /** One that may make its session. */
+    sealed interface Opening extends MediaCommand {
+        Optional<String> callId();
+
+        /** For the session of that SIP Call-ID. */
+        Opening of(String sipCallId);
+    }
+
     /**
      * The leg's party offered this. Answered by {@link MediaReply.Agreed}, or refused: no common codec, bad SDP, no port.
      *
@@ -38,7 +46,7 @@ public sealed interface MediaCommand {
             Optional<String> toward,
             Shown shown,
             Optional<String> callId)
-            implements MediaCommand {
+            implements Opening {
         public AcceptOffer {
             allowed = List.copyOf(allowed);
         }
@@ -58,6 +66,7 @@ public sealed interface MediaCommand {
             return new AcceptOffer(session, leg, sdp, allowed, symmetric, toward, address, callId);
         }
 
+        @Override
         public AcceptOffer of(String sipCallId) {
             return new AcceptOffer(session, leg, sdp, allowed, symmetric, toward, shown, Optional.of(sipCallId));
         }
@@ -77,7 +86,7 @@ public sealed interface MediaCommand {
             Optional<String> toward,
             Shown shown,
             Optional<String> callId)
-            implements MediaCommand {
+            implements Opening {
         public CreateOffer {
             allowed = List.copyOf(allowed);
         }
@@ -97,6 +106,7 @@ public sealed interface MediaCommand {
             return new CreateOffer(session, leg, like, allowed, symmetric, toward, address, callId);
         }
 
+        @Override
         public CreateOffer of(String sipCallId) {
             return new CreateOffer(session, leg, like, allowed, symmetric, toward, shown, Optional.of(sipCallId));
         }

@@ -17,8 +17,8 @@ import java.util.Set;
  * </pre>
  *
  * Responses are named by the tag of their To header: several may come from one INVITE (RFC 3261 §13.2.2.4), and each new
- * one that is not wanted is acknowledged and ended once. Pure: no I/O, no clock. Owned by the call on the signalling
- * loop.
+ * one that is not wanted is acknowledged and ended once; after the end that is done by {@link LateAnswers}. Pure: no I/O, no
+ * clock. Owned by the call on the signalling loop.
  */
 sealed interface CalleeLeg {
     record Inviting() implements CalleeLeg {}
@@ -82,7 +82,8 @@ sealed interface CalleeLeg {
             case Inviting inviting -> inviting(inviting, input);
             case Abandoned abandoned -> abandoned(abandoned, input);
             case Confirmed confirmed -> confirmed(confirmed, input);
-            case Ended ended -> ended(ended, input);
+            // What still comes is for LateAnswers: the leg has left its INVITE.
+            case Ended ended -> Step.to(ended);
         };
     }
 
@@ -135,25 +136,6 @@ sealed interface CalleeLeg {
                         new Confirmed(state.tag(), with(state.left(), tag)),
                         new Action.Acknowledge(tag),
                         new Action.SendBye(tag));
-    }
-
-    private static Step<CalleeLeg, Action> ended(Ended state, Input input) {
-        return switch (input) {
-            case Input.Success(String tag) ->
-                state.left().contains(tag)
-                        ? Step.to(state, new Action.Acknowledge(tag))
-                        : Step.to(
-                                new Ended(with(state.left(), tag)),
-                                new Action.Acknowledge(tag),
-                                new Action.SendBye(tag));
-            case Input.Provisional _,
-                    Input.Failure _,
-                    Input.Abandon _,
-                    Input.ByeReceived(),
-                    Input.HangUp(),
-                    Input.Lost(),
-                    Input.Overdue() -> Step.to(state);
-        };
     }
 
     private static Set<String> with(Set<String> tags, String tag) {

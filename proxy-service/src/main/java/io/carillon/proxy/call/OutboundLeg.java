@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +171,10 @@ final class OutboundLeg extends Leg {
         if (ends) {
             heartbeat.ifPresent(Heartbeat::end);
             uses.values().forEach(registry::forget);
-            // The transaction holds this leg for another 32 s (RFC 6026, timer M), but the call need not last as long.
+            // The transaction lasts another 32 s (RFC 6026, timer M); this leg and its call need not.
+            if (state instanceof CalleeLeg.Ended(Set<String> left)) {
+                invite.leave(left);
+            }
             listener = NOBODY;
             leave();
             last = null;

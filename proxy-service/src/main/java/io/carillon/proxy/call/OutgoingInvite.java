@@ -9,6 +9,7 @@ import io.carillon.proxy.signalling.Failover;
 import io.carillon.proxy.signalling.Signalling;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An INVITE of ours on its way: again where its destination wants credentials or a longer session, and to the next
@@ -51,6 +52,15 @@ final class OutgoingInvite {
 
     void cancel(Map<String, String> headers) {
         attempt.transaction.cancel(headers);
+    }
+
+    /**
+     * The call that it was for is over: what holds it does not hold the call any more.
+     *
+     * @param ended tags of dialogs that it has made, which have had their BYE
+     */
+    void leave(Set<String> ended) {
+        attempt.leave(ended);
     }
 
     /** Sends it again as this answer wants it: with credentials, or for a longer session; false where it does not. */
@@ -96,6 +106,11 @@ final class OutgoingInvite {
         Attempt(SipRequest invite) {
             late = new LateAnswers(signalling, destinations.flow(), natted, credentials);
             transaction = destinations.send(invite, this::told);
+        }
+
+        void leave(Set<String> ended) {
+            late.know(ended);
+            transaction.leave(late);
         }
 
         private void told(ClientTransaction.Event event) {

@@ -32,8 +32,11 @@ public class CallKeeper {
 
     private static final Duration RENEWAL = Duration.ofSeconds(3);
 
-    /** States that follow each other within this time are written once. */
-    private static final Duration GATHERING = Duration.ofMillis(50);
+    /**
+     * States that follow each other within this time are written once. It is longer than a fact waits for others: a call that
+     * is over keeps its state for a whole round more, so that whoever kills the process leaves that or its last fact.
+     */
+    private static final Duration GATHERING = Duration.ofMillis(100);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -46,6 +49,8 @@ public class CallKeeper {
     private final Condition work = lock.newCondition();
     private Map<String, Checkpoint> changed = new LinkedHashMap<>();
     private Set<String> ended = new HashSet<>();
+    /** What becomes {@link #ended} with the next round. */
+    private Set<String> ending = new HashSet<>();
     /** What PostgreSQL has or is being sent. */
     private final Set<String> stored = new HashSet<>();
 
@@ -108,7 +113,7 @@ public class CallKeeper {
         try {
             changed.remove(callId);
             if (stored.contains(callId)) {
-                ended.add(callId);
+                ending.add(callId);
                 work.signal();
             }
         } finally {
@@ -118,23 +123,39 @@ public class CallKeeper {
 
     private void writeForEver() {
         try {
-            Batch batch = take();
-            while (!batch.isEmpty()) {
-                if (!written(batch)) {
+            while (awaitWork()) {
+                if (!stopped) {
+                    Thread.sleep(GATHERING);
+                }
+                Batch batch = take();
+                if (!batch.isEmpty() && !written(batch)) {
                     putBack(batch);
                     if (stopped) {
                         return;
                     }
                     Thread.sleep(PAUSE_AFTER_FAILURE);
                 }
-                if (!stopped) {
-                    Thread.sleep(GATHERING);
-                }
-                batch = take();
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** False only when the process stops and nothing is left. */
+    private boolean awaitWork() throws InterruptedException {
+        lock.lock();
+        try {
+            while (isIdle() && !stopped) {
+                work.await();
+            }
+            return !isIdle();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isIdle() {
+        return changed.isEmpty() && ended.isEmpty() && ending.isEmpty();
     }
 
     private record Batch(Map<String, Checkpoint> changed, Set<String> ended) {
@@ -143,16 +164,13 @@ public class CallKeeper {
         }
     }
 
-    /** Empty only when the process stops and nothing is left. */
-    private Batch take() throws InterruptedException {
+    private Batch take() {
         lock.lock();
         try {
-            while (changed.isEmpty() && ended.isEmpty() && !stopped) {
-                work.await();
-            }
             Batch batch = new Batch(changed, ended);
             changed = new LinkedHashMap<>();
-            ended = new HashSet<>();
+            ended = ending;
+            ending = new HashSet<>();
             stored.addAll(batch.changed().keySet());
             return batch;
         } finally {
@@ -190,6 +208,7 @@ public class CallKeeper {
             batch.changed().putAll(changed);
             ended.addAll(batch.ended());
             ended.forEach(batch.changed()::remove);
+            ending.forEach(batch.changed()::remove);
             changed = batch.changed();
         } finally {
             lock.unlock();

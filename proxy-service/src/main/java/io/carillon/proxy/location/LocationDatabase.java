@@ -1,5 +1,6 @@
 package io.carillon.proxy.location;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,32 +10,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an account's bindings by key for every call. What was read last is kept and serves only while PostgreSQL is
- * away, with its age in the log. Called on virtual threads.
+ * Reads an account's bindings by key for every call, all that are asked for at a time together ({@link LookupLane}). What was
+ * read last is kept and serves only while PostgreSQL is away, with its age in the log. Called on virtual threads.
  */
 @ApplicationScoped
 public class LocationDatabase {
     private static final Logger LOG = Logger.getLogger(LocationDatabase.class);
 
     private static final String BINDINGS = """
-            SELECT contact, path, source_address, source_port FROM location.v1_binding
-            WHERE aor = ? ORDER BY q DESC NULLS LAST
+            SELECT aor, contact, path, source_address, source_port FROM location.v1_binding
+            WHERE aor = ANY(?) ORDER BY q DESC NULLS LAST
             """;
 
     private final DataSource database;
     private final InstantSource clock;
     private final Memory memory = new Memory();
+    private final LookupLane lane;
 
     private record Remembered(List<Binding> bindings, Instant at) {}
 
@@ -74,39 +78,46 @@ public class LocationDatabase {
     LocationDatabase(DataSource database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+        this.lane = LookupLane.start(this::read);
+    }
+
+    @PreDestroy
+    void close() {
+        lane.close();
     }
 
     /** The bindings that have not expired, the most preferred first; empty when the account cannot be reached. */
     public List<Binding> bindings(String account) {
-        try {
-            List<Binding> found = read(account);
-            memory.put(account, new Remembered(found, clock.instant()));
-            return found;
-        } catch (SQLException away) {
-            return recall(account, away);
-        }
+        return switch (lane.lookUp(account).join()) {
+            case LookupLane.Found.Bindings(List<Binding> found) -> {
+                memory.put(account, new Remembered(found, clock.instant()));
+                yield found;
+            }
+            case LookupLane.Found.Away(String why) -> recall(account, why);
+        };
     }
 
-    private List<Binding> recall(String account, SQLException away) {
+    private List<Binding> recall(String account, String why) {
         Remembered last = memory.get(account);
         if (last == null) {
-            LOG.warnf("%s is taken to be offline: the location database is away (%s)", account, away.getMessage());
+            LOG.warnf("%s is taken to be offline: the location database is away (%s)", account, why);
             return List.of();
         }
         LOG.warnf(
                 "%s is called where it was %d s ago: the location database is away (%s)",
-                account, Duration.between(last.at(), clock.instant()).toSeconds(), away.getMessage());
+                account, Duration.between(last.at(), clock.instant()).toSeconds(), why);
         return last.bindings();
     }
 
-    private List<Binding> read(String account) throws SQLException {
+    private Map<String, List<Binding>> read(Set<String> accounts) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(BINDINGS)) {
-            statement.setString(1, account);
+            statement.setArray(1, connection.createArrayOf("text", accounts.toArray()));
             try (ResultSet row = statement.executeQuery()) {
-                List<Binding> bindings = new ArrayList<>();
+                Map<String, List<Binding>> bindings = new HashMap<>();
                 while (row.next()) {
-                    bindings.add(binding(row));
+                    bindings.computeIfAbsent(row.getString("aor"), _ -> new ArrayList<>())
+                            .add(binding(row));
                 }
                 return bindings;
             }

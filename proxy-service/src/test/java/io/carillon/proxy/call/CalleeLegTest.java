@@ -75,15 +75,6 @@ class CalleeLegTest {
     }
 
     @Test
-    void a_repeated_answer_after_the_bye_is_still_acknowledged() {
-        given(new Input.Success("a"), new Input.HangUp());
-
-        on(new Input.Success("a"));
-
-        assertThat(actions).containsExactly(new Action.Acknowledge("a"));
-    }
-
-    @Test
     void a_bye_of_the_callee_is_told_once() {
         given(new Input.Success("a"));
 
@@ -94,21 +85,12 @@ class CalleeLegTest {
     }
 
     @Test
-    void an_answer_of_a_fork_after_the_end_is_acknowledged_and_ended_once() {
-        given(new Input.Success("a"), new Input.HangUp(), new Input.Success("b"));
+    void the_end_names_the_dialogs_that_are_over() {
+        given(new Input.Success("a"), new Input.Success("b"));
 
-        on(new Input.Success("b"));
+        on(new Input.HangUp());
 
-        assertThat(actions).containsExactly(new Action.Acknowledge("b"));
-    }
-
-    @Test
-    void the_first_answer_of_a_fork_after_the_end_is_ended() {
-        given(new Input.Abandon(false), new Input.Success("a"));
-
-        on(new Input.Success("b"));
-
-        assertThat(actions).containsExactly(new Action.Acknowledge("b"), new Action.SendBye("b"));
+        assertThat(leg).isEqualTo(new CalleeLeg.Ended(Set.of("a", "b")));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.carillon.proxy.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.config.sip.AccessList;
 import io.carillon.config.sip.SentIdentity;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.sip.HostPort;
@@ -10,7 +9,6 @@ import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.protocol.sip.transport.Flow;
-import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.Provider;
 import java.io.IOException;
 import java.util.List;
@@ -34,53 +32,32 @@ class InvitationTest {
         Route route = new Route(
                 new LegId("callee-0"),
                 "call-1",
-                account("trunk", false, fromUser, fromDomain, sent),
+                Accounts.friend("trunk", SessionTimer.Policy.DEFAULT, provider(fromUser, fromDomain, sent)),
                 SipUri.parse("sip:4930555@203.0.113.6"),
                 flow,
                 List.of(),
                 false,
                 List.of(),
                 Optional.empty());
-        return new Invitation(
-                        account("123", anonymous, Optional.empty(), Optional.empty(), SentIdentity.NONE),
-                        70,
-                        () -> "tag")
+        return new Invitation(Accounts.friend("123").showing("Alice", "123", anonymous), 70, () -> "tag")
                 .to(new OfferedRoute(route, "v=0\r\n"), _ -> HERE);
     }
 
-    private static Account account(
-            String name, boolean anonymous, Optional<String> fromUser, Optional<String> fromDomain, SentIdentity sent) {
+    /** One that is told of callers in this way. */
+    private static Provider provider(Optional<String> fromUser, Optional<String> fromDomain, SentIdentity sent) {
         Provider none = Provider.NONE;
-        return new Account(
-                name,
-                Account.Type.FRIEND,
-                "carillon",
-                Optional.empty(),
-                Optional.empty(),
-                "local",
-                "Alice",
-                name,
-                List.of("ulaw"),
-                Account.Nat.NO,
-                Account.Nat.NO,
-                Account.MediaPolicy.RELAYED,
-                Optional.empty(),
-                AccessList.OPEN,
-                Account.Limits.NONE,
-                SessionTimer.Policy.DEFAULT,
-                anonymous,
-                new Provider(
-                        none.host(),
-                        none.username(),
-                        fromUser,
-                        fromDomain,
-                        none.secret(),
-                        false,
-                        false,
-                        none.outboundProxy(),
-                        none.qualify(),
-                        sent,
-                        false));
+        return new Provider(
+                none.host(),
+                none.username(),
+                fromUser,
+                fromDomain,
+                none.secret(),
+                false,
+                false,
+                none.outboundProxy(),
+                none.qualify(),
+                sent,
+                false);
     }
 
     @Test

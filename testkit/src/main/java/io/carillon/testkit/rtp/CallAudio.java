@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The audio of one call at one phone: a pair of ports (RTP even, RTCP odd), a talker once it is known where to, and an
@@ -26,6 +27,14 @@ public final class CallAudio implements AutoCloseable {
     private static final int LARGEST_DATAGRAM = 65_535;
     private static final int FIRST_PORT = 40_000;
     private static final int PAIRS = 10_000;
+
+    /**
+     * Each pair is given out once before any is again: a relay may speak for a while to a phone that fell off the network, and
+     * another one would hear it there.
+     */
+    private static final AtomicInteger NEXT_PAIR =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PAIRS));
+
     private static final int ATTEMPTS = 100;
 
     private final Tone tone;
@@ -57,7 +66,7 @@ public final class CallAudio implements AutoCloseable {
     /** Opens a free pair of ports. */
     public static CallAudio open(UdpNetwork network, InetAddress local, Tone tone) {
         for (int i = 0; i < ATTEMPTS; i++) {
-            int port = FIRST_PORT + 2 * ThreadLocalRandom.current().nextInt(PAIRS);
+            int port = FIRST_PORT + 2 * Math.floorMod(NEXT_PAIR.getAndIncrement(), PAIRS);
             Optional<CallAudio> audio = tryOpen(network, local, port, tone);
             if (audio.isPresent()) {
                 return audio.get();

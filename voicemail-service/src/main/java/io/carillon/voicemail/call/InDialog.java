@@ -20,6 +20,9 @@ import java.util.Optional;
 
 /** One dialog, and the way its requests and responses take (RFC 3261 §12). Owned by the signalling loop. */
 final class InDialog {
+    /** RFC 3261 §14.2, RFC 3311 §5.2: by chance 0 to 10 s. */
+    private static final int MOST_SECONDS_TO_WAIT = 10;
+
     private final TransactionLayer transactions;
     private final Flow flow;
     private Dialog dialog;
@@ -111,6 +114,12 @@ final class InDialog {
 
     SipResponse response(SipRequest request, int status) {
         return edit(request, status).build();
+    }
+
+    /** To one that comes before we have answered their last one (§14.2, RFC 3311 §5.2): they are to ask again. */
+    SipResponse notYet(SipRequest request) {
+        int seconds = transactions.identifiers().below(MOST_SECONDS_TO_WAIT + 1);
+        return edit(request, 500).set("Retry-After", Integer.toString(seconds)).build();
     }
 
     /** A 2xx that makes or keeps the dialog (§12.1.1), and tells what the session's timer is (RFC 4028 §9). */

@@ -65,6 +65,14 @@ final class SessionWatch {
         });
     }
 
+    /** In place of the refresh that is due where the other side has refreshed the session meanwhile. */
+    private void askAgain() {
+        if (refresh != null) {
+            refresh.cancel();
+        }
+        refresh = loop.schedule(AFTER_GLARE, this::ask);
+    }
+
     /** What came back to one refresh. */
     private final class Asked implements ClientTransaction.Listener {
         private @Nullable SipRequest request;
@@ -94,12 +102,12 @@ final class SessionWatch {
             } else if (response.status() == 408 || response.status() == 481) {
                 lapsed.run();
             } else if (response.status() == 491) {
-                refresh = loop.schedule(AFTER_GLARE, SessionWatch.this::ask);
+                askAgain();
             } else if (response.status() == 422) {
                 // The session lapses if the other side wants it longer than we can tell; RFC 4028 §7.3.
                 agreed.flatMap(timer -> timer.longer(response)).ifPresent(longer -> {
                     agreed = Optional.of(longer);
-                    refresh = loop.schedule(AFTER_GLARE, SessionWatch.this::ask);
+                    askAgain();
                 });
             }
         }

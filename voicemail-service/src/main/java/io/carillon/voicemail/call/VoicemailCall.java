@@ -224,8 +224,10 @@ final class VoicemailCall {
         Optional<SipResponse> objection = objection(request, dialog.id().localTag());
         if (objection.isPresent()) {
             transaction.respond(objection.get());
-        } else if (reoffer != null || unacknowledged != null || session.isAsking()) {
-            // RFC 3261 §14.2: the last one, theirs or ours, is not settled yet.
+        } else if (reoffer != null) {
+            transaction.respond(dialog.notYet(request));
+        } else if (offers(request) && (unacknowledged != null || session.isAsking())) {
+            // RFC 3261 §14.2, RFC 3311 §5.2: one of ours has no answer yet.
             respond(transaction, 491);
         } else {
             switch (SessionBody.of(request)) {
@@ -242,6 +244,11 @@ final class VoicemailCall {
                 }
             }
         }
+    }
+
+    /** Whether it offers media, or asks for an offer; an UPDATE that does neither meets nothing of ours. */
+    private static boolean offers(SipRequest request) {
+        return request.is(Method.INVITE) || request.body().length > 0;
     }
 
     private void ask(ServerTransaction transaction, Optional<String> sdp) {

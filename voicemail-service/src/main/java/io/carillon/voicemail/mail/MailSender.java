@@ -73,10 +73,17 @@ public class MailSender {
         this.store = store;
         this.mailer = mailer;
         this.host = host;
-        sent = metrics.counter("carillon.voicemail.mails", "outcome", "sent");
-        givenUp = metrics.counter("carillon.voicemail.mails", "outcome", "given_up");
+        sent = counter("sent", metrics);
+        givenUp = counter("given_up", metrics);
         Gauge.builder("carillon.voicemail.mails.waiting", this, sender -> sender.waiting)
                 .description("E-mails that the mail server has not taken yet, of all replicas")
+                .register(metrics);
+    }
+
+    private static Counter counter(String outcome, MeterRegistry metrics) {
+        return Counter.builder("carillon.voicemail.mails")
+                .description("E-mails of this replica that the mail server took or will never take")
+                .tag("outcome", outcome)
                 .register(metrics);
     }
 

@@ -3,6 +3,7 @@ package io.carillon.voicemail.message;
 import io.carillon.voicemail.capability.Capabilities;
 import io.carillon.voicemail.mailbox.Mailbox;
 import io.carillon.voicemail.mailbox.MailboxDirectory;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Event;
@@ -21,8 +22,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Puts the store together, and lets what must run beside it run. */
 @Singleton
 public class StoreParts {
-    private static final String RECORDINGS = "carillon.voicemail.recordings";
-
     private final PostgresMessageStore store;
     private final RecordingSweep sweep;
     private final ChangeWatch changes;
@@ -79,7 +78,11 @@ public class StoreParts {
     }
 
     private static void count(MeterRegistry metrics, String outcome) {
-        metrics.counter(RECORDINGS, "outcome", outcome).increment();
+        Counter.builder("carillon.voicemail.recordings")
+                .description("Recordings that are over, by what became of them")
+                .tag("outcome", outcome)
+                .register(metrics)
+                .increment();
     }
 
     @Produces

@@ -159,13 +159,50 @@ class VoicemailCallTest {
     }
 
     @Test
-    void a_second_offer_before_the_first_is_settled_is_answered_491() {
+    void a_second_offer_before_the_first_has_its_answer_is_500_with_a_time_to_wait() {
         talk();
         send("INVITE", 2, OFFER);
 
         send("UPDATE", 3, OFFER);
 
+        assertThat(last().status()).isEqualTo(500);
+        assertThat(last().header("Retry-After"))
+                .hasValueSatisfying(
+                        seconds -> assertThat(Integer.parseInt(seconds)).isBetween(0, 10));
+        assertThat(relay.reoffers).hasSize(1);
+    }
+
+    @Test
+    void an_offer_that_meets_ours_is_answered_491() {
+        beginSessionOfOurs("INVITE");
+        loop.advance(Duration.ofSeconds(46));
+        assertThat(requests(Method.INVITE)).isNotEmpty();
+
+        send("INVITE", 2, OFFER);
+
         assertThat(last().status()).isEqualTo(491);
+        assertThat(relay.reoffers).isEmpty();
+    }
+
+    @Test
+    void an_offer_before_the_ack_of_the_last_one_is_answered_491() {
+        invite();
+        call().accept(ANSWER);
+        loop.advance(A_MOMENT);
+
+        send("UPDATE", 2, OFFER);
+
+        assertThat(statuses(491)).hasSize(1);
+    }
+
+    @Test
+    void an_update_without_an_offer_meets_none_of_ours() {
+        beginSessionOfOurs("INVITE");
+        loop.advance(Duration.ofSeconds(46));
+
+        send("UPDATE", 2, "");
+
+        assertThat(last().status()).isEqualTo(200);
     }
 
     @Test
@@ -247,10 +284,7 @@ class VoicemailCallTest {
 
     @Test
     void a_session_that_is_ours_to_refresh_is_refreshed_by_update() {
-        send("INVITE", 1, OFFER, "Supported: timer", "Session-Expires: 90;refresher=uas", "Allow: INVITE, UPDATE");
-        call().accept(ANSWER);
-        loop.advance(A_MOMENT);
-        send("ACK", 1, "");
+        beginSessionOfOurs("INVITE, UPDATE");
 
         loop.advance(Duration.ofSeconds(46));
 
@@ -267,6 +301,14 @@ class VoicemailCallTest {
 
         assertThat(requests(Method.BYE)).hasSize(1);
         assertThat(events()).containsExactly(new CallEvent.Gone());
+    }
+
+    /** One that is ours to refresh, with a caller who takes these methods. */
+    private void beginSessionOfOurs(String allowed) {
+        send("INVITE", 1, OFFER, "Supported: timer", "Session-Expires: 90;refresher=uas", "Allow: " + allowed);
+        call().accept(ANSWER);
+        loop.advance(A_MOMENT);
+        send("ACK", 1, "");
     }
 
     private void invite() {

@@ -1,6 +1,7 @@
 package io.carillon.voicemail.menu;
 
 import io.carillon.protocol.media.Sound;
+import io.carillon.protocol.media.TypedAhead;
 import io.carillon.voicemail.message.Caller;
 import io.carillon.voicemail.message.Chunks;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class ScriptedChannel implements Channel {
     private final Map<String, Deque<String>> script = new HashMap<>();
     private final Map<String, Runnable> meanwhile = new HashMap<>();
     private final Deque<RecordingOutcome> sayings = new ArrayDeque<>();
-    private final Deque<Character> keys = new ArrayDeque<>();
+    private final TypedAhead keys = new TypedAhead();
     private final List<String> heard = new ArrayList<>();
     private final List<RecordingRequest> recorded = new ArrayList<>();
     private int hangsUpAt = Integer.MAX_VALUE;
@@ -82,13 +82,13 @@ final class ScriptedChannel implements Channel {
     @Override
     public Played play(List<Sound> sounds, String cutBy) {
         for (Sound sound : sounds) {
-            Optional<Character> cut = take(cutBy);
+            Optional<Character> cut = keys.next(cutBy);
             if (cut.isPresent()) {
                 return new Played(cut, Duration.ZERO);
             }
             hear(name(sound));
         }
-        return new Played(take(cutBy), Duration.ofSeconds(1));
+        return new Played(keys.next(cutBy), Duration.ofSeconds(1));
     }
 
     private void hear(String name) {
@@ -100,7 +100,7 @@ final class ScriptedChannel implements Channel {
         }
         Deque<String> pressed = script.get(name);
         if (pressed != null && !pressed.isEmpty()) {
-            pressed.remove().chars().forEach(key -> keys.add((char) key));
+            pressed.remove().chars().forEach(key -> keys.pressed((char) key));
         }
     }
 
@@ -120,22 +120,10 @@ final class ScriptedChannel implements Channel {
         };
     }
 
-    private Optional<Character> take(String wanted) {
-        Iterator<Character> each = keys.iterator();
-        while (each.hasNext()) {
-            char key = each.next();
-            if (wanted.indexOf(key) >= 0) {
-                each.remove();
-                return Optional.of(key);
-            }
-        }
-        return Optional.empty();
-    }
-
     @Override
     public Optional<Character> key(Duration within) {
         throwIfGone();
-        return Optional.ofNullable(keys.poll());
+        return keys.next();
     }
 
     @Override
@@ -144,7 +132,7 @@ final class ScriptedChannel implements Channel {
             throw new HungUp();
         }
         recorded.add(request);
-        keys.clear();
+        keys.forget();
         RecordingOutcome planned = sayings.isEmpty()
                 ? new RecordingOutcome(RecordingOutcome.End.KEY, Duration.ofSeconds(2), Optional.of('#'))
                 : sayings.remove();

@@ -11,15 +11,12 @@ import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.MessageParser;
 import io.carillon.protocol.sip.Parsed;
 import io.carillon.protocol.sip.SipRequest;
-import io.carillon.protocol.sip.SipResponse;
-import io.carillon.protocol.sip.transaction.ServerTransaction;
 import io.carillon.protocol.sip.transaction.TimerValues;
 import io.carillon.protocol.sip.transaction.Trace;
 import io.carillon.protocol.sip.transaction.TransactionLayer;
 import io.carillon.protocol.sip.transaction.TransactionLimits;
-import io.carillon.protocol.sip.transaction.TransactionUser;
-import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
+import io.carillon.testkit.network.ExpectsNothing;
 import io.carillon.testkit.network.InMemoryNetwork;
 import io.carillon.testkit.network.ManualLoop;
 import io.carillon.testkit.parts.TestDatabase;
@@ -100,7 +97,7 @@ class LampsTest {
     void connect() throws Exception {
         run("TRUNCATE location.v1_account_mailbox, location.v1_binding, voicemail.lamp");
         TransactionLayer transactions = new TransactionLayer(
-                network, new Nobody(), TransactionLimits.DEFAULT, TimerValues.RFC, Trace.NONE, new Random(1));
+                network, new ExpectsNothing(), TransactionLimits.DEFAULT, TimerValues.RFC, Trace.NONE, new Random(1));
         UdpListener inside = UdpListener.open(
                 network, "inside", VOICEMAIL, new HostPort("192.0.2.3", 15062), _ -> true, transactions);
         for (InetSocketAddress proxy : List.of(PROXY, OTHER_PROXY)) {
@@ -223,27 +220,5 @@ class LampsTest {
 
     private static InetSocketAddress address(String host, int port) {
         return new InetSocketAddress(InetAddress.ofLiteral(host), port);
-    }
-
-    private static final class Nobody implements TransactionUser {
-        @Override
-        public void request(ServerTransaction transaction, SipRequest request) {
-            throw new AssertionError("nobody asks here");
-        }
-
-        @Override
-        public void ack(SipRequest ack, Flow flow) {
-            throw new AssertionError("nobody calls here");
-        }
-
-        @Override
-        public void cancelled(ServerTransaction invite, SipRequest cancel) {
-            throw new AssertionError("nobody calls here");
-        }
-
-        @Override
-        public void strayResponse(SipResponse response, Flow flow) {
-            throw new AssertionError("nobody answers here");
-        }
     }
 }

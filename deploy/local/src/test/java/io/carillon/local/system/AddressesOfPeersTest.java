@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.local.Carillon;
 import io.carillon.local.Settings;
+import io.carillon.local.system.OwnCarillon.Row;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.testkit.phone.IncomingCall;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server on every address of both families, behind a NAT as sip.conf has it: 127.0.0.0/16 is inside, the rest of
  * loopback outside, and 127.2.0.1, whose every port leads to the server as a forwarding NAT's would, is the externip.
  */
-@OwnCarillon
+@OwnCarillon(Row.BUSY)
 class AddressesOfPeersTest {
     private static final String INSIDE = "127.0.0.5";
     private static final String OUTSIDE = "127.1.0.5";
@@ -53,7 +54,7 @@ class AddressesOfPeersTest {
         Settings free =
                 checkout.configuration(files).data(directory.resolve("data")).onFreePorts();
         port = free.sip().orElseThrow().getPort();
-        carillon = Starts.another(free.sip(at("::", port)));
+        carillon = Starts.carillon(free.sip(at("::", port)));
     }
 
     @AfterAll

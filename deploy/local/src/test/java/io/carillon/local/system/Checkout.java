@@ -10,9 +10,14 @@ import java.util.stream.Stream;
 final class Checkout {
     private Checkout() {}
 
+    /** What the JDK's launcher of a service takes from its environment: nothing lives long enough to earn what C2 costs. */
+    private static final String JVM_OPTIONS = "jdk.java.options";
+
     /** On JVMs; {@code -Dcarillon.native=registrar,media-relay} asks for native executables, as deploy/native/check does. */
     static Settings settings() {
-        return Settings.ofThisCheckout().executables(nativeExecutables());
+        return Settings.ofThisCheckout()
+                .executables(nativeExecutables())
+                .property(JVM_OPTIONS, "-XX:TieredStopAtLevel=1");
     }
 
     private static Set<Service> nativeExecutables() {

@@ -74,8 +74,8 @@ class CommandsTest {
             assertThat(status.text().lines().filter(line -> line.startsWith("proxy-1")))
                     .singleElement()
                     .asString()
-                    .endsWith("ready")
-                    .doesNotContain("not ready");
+                    // Others may have stopped or killed it before.
+                    .containsPattern("  ready(, started \\d+ times)?$");
         } finally {
             lab.carillon().start(Service.VOICEMAIL, 1);
         }

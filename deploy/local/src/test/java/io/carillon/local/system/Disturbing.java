@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Order;
 @Retention(RetentionPolicy.RUNTIME)
 @WholeSystem
 // When those that need not wait for each other are done.
-@Order(Integer.MAX_VALUE)
+@Order(Disturbing.LATE)
 @interface Disturbing {
+    int LATE = Integer.MAX_VALUE - 1;
+
     /** What others would notice. */
     String value();
 }

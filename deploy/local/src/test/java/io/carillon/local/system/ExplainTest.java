@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class ExplainTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Path LAB = Settings.ofThisCheckout().home().resolve("examples/lab");
 
     @TempDir
     Path data;
@@ -35,8 +36,9 @@ class ExplainTest {
     @Test
     void the_labs_menu_takes_a_digit() throws Exception {
         assertThat(explain(0, "50", "--digits", "4"))
-                .startsWith("user1 dials 50 in [local]")
+                .startsWith("Configuration: " + LAB + "\n")
                 .containsSubsequence(
+                        "user1 dials 50 in [local]",
                         "goto(Menu,s,1)",
                         "Background(/var/msg/standard)",
                         "plays /var/msg/standard (a recording of yours)",
@@ -58,15 +60,20 @@ class ExplainTest {
     @Test
     void the_second_phone_of_100_rings_when_the_first_is_busy() throws Exception {
         assertThat(explain(0, "100", "--busy", "user1", "--from", "user3"))
-                .startsWith("user3 dials 100 in [local]")
                 .containsSubsequence(
-                        "user1: busy", "[local] 100,3", "calls user2", "user2 answers", "the call ends with BYE");
+                        "user3 dials 100 in [local]",
+                        "user1: busy",
+                        "[local] 100,3",
+                        "calls user2",
+                        "user2 answers",
+                        "the call ends with BYE");
     }
 
     @Test
     void programs_read_json() throws Exception {
         JsonNode json = JsonMapper.builder().build().readTree(explain(0, "11", "--at", "2026-01-15T12:00", "--json"));
 
+        assertThat(json.path("configuration").asText()).isEqualTo(LAB.toString());
         assertThat(json.path("at").asText()).startsWith("2026-01-15T12:00");
         assertThat(json.path("answered").asBoolean()).isTrue();
         assertThat(json.path("length").asLong()).isEqualTo(32_000);
@@ -76,11 +83,9 @@ class ExplainTest {
 
     @Test
     void what_cannot_be_asked_is_told_in_a_sentence() throws Exception {
-        Path lab = Settings.ofThisCheckout().home().resolve("examples/lab");
-
         assertThat(explain(2, "100", "--busy", "nobody")).contains("sip.conf has no account 'nobody'");
         assertThat(explain(2, "100", "--at", "noon")).contains("'noon' is no time");
-        assertThat(explain(1, "100", "--from", "nobody", "--config", lab.toString()))
+        assertThat(explain(1, "100", "--from", "nobody", "--config", LAB.toString()))
                 .contains("is named nobody")
                 .hasLineCount(1);
     }

@@ -65,21 +65,15 @@ final class Lab implements AutoCloseable {
         Path directory = Checkout.settings().home().resolve("deploy/local/target/lab");
         clear(directory);
         // The RTP range stays that of rtp.conf: that it is obeyed is one of the things to see.
-        return start(directory, Optional.empty(), Starts::first);
+        return start(directory, Optional.empty());
     }
 
     /** One more just as it, which the caller closes: for tests that kill. */
     static Lab another(Path directory) throws Exception {
-        return start(directory, Checkout.settings().onFreePorts().rtp(), Starts::another);
+        return start(directory, Checkout.settings().onFreePorts().rtp());
     }
 
-    /** How it is started. */
-    @FunctionalInterface
-    private interface Starter {
-        Carillon start(Settings settings) throws Exception;
-    }
-
-    private static Lab start(Path directory, Optional<PortRange> rtp, Starter starter) throws Exception {
+    private static Lab start(Path directory, Optional<PortRange> rtp) throws Exception {
         LabConfiguration configuration = new LabConfiguration();
         Settings checkout = Checkout.settings();
         configuration.write(checkout.home().resolve("examples/lab"), directory.resolve("conf"));
@@ -98,7 +92,7 @@ final class Lab implements AutoCloseable {
                         free.properties())
                 .property("quarkus.mailer.host", "127.0.0.1")
                 .property("quarkus.mailer.port", Integer.toString(mail.getSmtp().getPort()));
-        Lab lab = new Lab(configuration, settings.data(), starter.start(settings), mail);
+        Lab lab = new Lab(configuration, settings.data(), Starts.carillon(settings), mail);
         lab.warmUp();
         return lab;
     }

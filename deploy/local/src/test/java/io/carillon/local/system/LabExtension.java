@@ -1,12 +1,19 @@
 package io.carillon.local.system;
 
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the {@link Lab}: started for the first, closed after the last. */
-final class LabExtension implements ParameterResolver {
+final class LabExtension implements BeforeAllCallback, ParameterResolver {
+
+    /** Before any Carillon of a class, which may be over before it has made the archives for the others. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        started(context);
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -15,13 +22,15 @@ final class LabExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Start start =
-                context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(Start.class, _ -> start(), Start.class);
-        return switch (start) {
+        return switch (started(context)) {
             case Started(Lab lab) -> lab;
             case Failed(Exception cause) ->
                 throw new IllegalStateException("the Carillon under test does not start: " + cause.getMessage(), cause);
         };
+    }
+
+    private static Start started(ExtensionContext context) {
+        return context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(Start.class, _ -> start(), Start.class);
     }
 
     /** What came of the one attempt: a second one would fail as the first, and take as long. */

@@ -4,7 +4,9 @@ import static org.junit.platform.commons.support.AnnotationSupport.findAnnotatio
 import static org.junit.platform.commons.support.AnnotationSupport.findRepeatableAnnotations;
 import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
 
+import io.carillon.local.system.OwnCarillon.Row;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,13 +22,11 @@ final class LabLocks implements ResourceLocksProvider {
     /** Classes whose tests want nothing to change beside them but calls of other phones. */
     private static final String ALONE = "one after the other";
 
-    /** One further Carillon at a time is as much as two cores bear without starving the timers of both. */
-    private static final String OWN = "a Carillon of their own";
-
     @Override
     public Set<Lock> provideForClass(Class<?> testClass) {
-        if (isAnnotated(testClass, OwnCarillon.class)) {
-            return Set.of(new Lock(OWN));
+        Optional<OwnCarillon> own = findAnnotation(testClass, OwnCarillon.class);
+        if (own.isPresent()) {
+            return Set.of(new Lock(keyOf(own.get().value())));
         }
         if (isAnnotated(testClass, Disturbing.class)) {
             return Set.of(new Lock(ALONE), new Lock(LAB));
@@ -36,9 +36,15 @@ final class LabLocks implements ResourceLocksProvider {
             locks.add(new Lock(ALONE));
         }
         if (withRealPhones(testClass)) {
-            locks.add(new Lock(OWN, ResourceAccessMode.READ));
+            for (Row row : Row.values()) {
+                locks.add(new Lock(keyOf(row), ResourceAccessMode.READ));
+            }
         }
         return locks;
+    }
+
+    private static String keyOf(Row row) {
+        return "a Carillon of their own, " + row;
     }
 
     /** Phones of other makers lose sound while a Carillon starts, which takes both cores for some seconds. */

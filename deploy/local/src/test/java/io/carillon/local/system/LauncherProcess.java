@@ -46,6 +46,8 @@ record LauncherProcess(Process process, Path output, Path data) implements AutoC
         line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dcarillon.home=" + Settings.ofThisCheckout().home(),

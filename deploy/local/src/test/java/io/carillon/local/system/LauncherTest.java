@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.local.LocalPort;
 import io.carillon.local.Service;
 import io.carillon.local.Settings;
+import io.carillon.local.system.OwnCarillon.Row;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./carillon} from the outside: how it starts, refuses, tells and ends. */
-@OwnCarillon
+@OwnCarillon(Row.BUSY)
 class LauncherTest {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(30);

@@ -7,7 +7,10 @@ import io.carillon.local.Service;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What probes and Prometheus are told of the SIP edge and of the media loops. */
 @Disturbing("counts what all tests do")
@@ -59,6 +62,16 @@ class OperatorTest {
         assertThat(lab.metric(Service.PROXY, malformed) - before).isOne();
         assertThat(lab.metric(Service.PROXY, "carillon_sip_datagrams_total{listener=\"inside\",outcome=\"received\"}"))
                 .isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void each_metric_of_ours_says_what_it_counts(Service service) throws Exception {
+        String metrics = new String(lab.bytes(service, "/q/metrics"), StandardCharsets.UTF_8);
+
+        assertThat(metrics.lines().filter(line -> line.startsWith("# HELP carillon_")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("# HELP \\S+ \\S.*"));
     }
 
     @Test

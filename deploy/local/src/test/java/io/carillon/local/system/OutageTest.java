@@ -17,10 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A part is away for a while. Calls go on, and nothing that happened is lost. */
 @Disturbing("stops what all tests use")
+// JUnit begins at both ends of the list. So this one, which waits for two minutes, does so while others start
+// Carillons.
+@Order(Integer.MAX_VALUE)
 class OutageTest {
 
     private static final Duration WITHOUT_BROKER = Duration.ofSeconds(60);

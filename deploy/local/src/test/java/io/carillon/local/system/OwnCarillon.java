@@ -7,12 +7,23 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Order;
 
 /**
- * Tests on a Carillon that their class starts for itself, with {@link Starts#another}: one such class after the other,
- * beside the tests on the suite's Carillon.
+ * Tests on a Carillon that their class starts for itself, with {@link Starts#carillon}, beside the tests on the suite's
+ * Carillon: one such class after the other, in two rows.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @WholeSystem
-// The longest row begins first.
+// The longest rows begin first.
 @Order(1)
-@interface OwnCarillon {}
+@interface OwnCarillon {
+    /** Of the rows, which are to take as long as each other. */
+    Row value();
+
+    /** Two further Carillons at a time are as much as two cores bear without starving the timers of all. */
+    enum Row {
+        /** Those that mostly work. */
+        BUSY,
+        /** Those that mostly wait: until somebody is given up, comes back or may try again. */
+        PATIENT
+    }
+}

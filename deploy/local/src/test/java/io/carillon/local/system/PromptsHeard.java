@@ -47,7 +47,8 @@ final class PromptsHeard {
                 System.arraycopy(frame, 0, all, length, count);
                 length += count;
             }
-            return Arrays.copyOf(all, length);
+            // A phone whose other side hangs up right after may miss the last packet.
+            return Arrays.copyOf(all, length - SoundReader.FRAME_SAMPLES);
         } catch (IOException broken) {
             throw new IllegalStateException(broken);
         }

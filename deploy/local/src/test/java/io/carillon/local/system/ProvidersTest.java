@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.carillon.local.Carillon;
 import io.carillon.local.Service;
 import io.carillon.local.Settings;
+import io.carillon.local.system.OwnCarillon.Row;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.testkit.Watch;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Providers as sip.conf may describe them, played by phones: behind a proxy, by a name of several addresses, by number. */
-@OwnCarillon
+@OwnCarillon(Row.BUSY)
 class ProvidersTest {
     private static final String DEAD = "127.0.0.77";
     private static final String OWN = "127.0.0.1";
@@ -160,7 +161,7 @@ class ProvidersTest {
         registrar = Phone.of("registrar", settings.sip().orElseThrow())
                 .at(registered)
                 .open();
-        carillon = Starts.another(settings);
+        carillon = Starts.carillon(settings);
         started = Instant.now();
     }
 

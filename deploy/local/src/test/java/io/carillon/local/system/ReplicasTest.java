@@ -10,6 +10,7 @@ import io.carillon.local.Service;
 import io.carillon.local.Settings;
 import io.carillon.local.console.Console;
 import io.carillon.local.console.Replicas;
+import io.carillon.local.system.OwnCarillon.Row;
 import io.carillon.testkit.Watch;
 import io.carillon.testkit.phone.Phone;
 import io.carillon.testkit.phone.PhoneCall;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two registrars and two relays behind one proxy, with HTTP open to the outside and guarded by a token. */
-@OwnCarillon
+@OwnCarillon(Row.BUSY)
 class ReplicasTest {
     private static final String TOKEN = "a-token-for-all-of-them";
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -60,7 +61,7 @@ class ReplicasTest {
     static void start() throws Exception {
         Settings checkout = Checkout.settings();
         new LabConfiguration().write(checkout.home().resolve("examples/lab"), directory.resolve("conf"));
-        carillon = Starts.another(checkout.configuration(directory.resolve("conf"))
+        carillon = Starts.carillon(checkout.configuration(directory.resolve("conf"))
                 .data(directory.resolve("data"))
                 .replicas(Service.REGISTRAR, 2)
                 .replicas(Service.MEDIA_RELAY, 2)

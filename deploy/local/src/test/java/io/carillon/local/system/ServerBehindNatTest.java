@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.local.PortRange;
 import io.carillon.local.Settings;
+import io.carillon.local.system.OwnCarillon.Row;
 import io.carillon.protocol.sip.SipMessage;
 import io.carillon.testkit.network.NetworkNamespace;
 import io.carillon.testkit.phone.IncomingCall;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The lab's server behind a NAT (its questions 24 to 26), in networks of its own: port 5060 is forwarded to it, sip.conf
  * has externip and localnet, and the ports of rtp.conf are forwarded too or not.
  */
-@OwnCarillon
+@OwnCarillon(Row.BUSY)
 class ServerBehindNatTest {
     private static final int PORT = 5060;
     private static final String RTP = "10000:10099";

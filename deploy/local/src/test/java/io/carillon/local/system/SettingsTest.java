@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.local.Carillon;
 import io.carillon.local.PortRange;
 import io.carillon.local.Settings;
+import io.carillon.local.system.OwnCarillon.Row;
 import io.carillon.testkit.Watch;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Carillon set otherwise than the labs': RTP ports for two calls, strangers let in, silence told early. */
-@OwnCarillon
+@OwnCarillon(Row.BUSY)
 class SettingsTest {
     /** Two calls and a half: what is left is enough for the caller of a third one, and not for its callee. */
     private static final int RTP_PORTS = 10;
@@ -61,7 +62,7 @@ class SettingsTest {
                 .property("carillon.rtp.silent", SILENT.toString())
                 .onFreePorts();
         int first = free.rtp().orElseThrow().first();
-        carillon = Starts.another(free.rtp(new PortRange(first, first + RTP_PORTS - 1)));
+        carillon = Starts.carillon(free.rtp(new PortRange(first, first + RTP_PORTS - 1)));
         facts = FactReader.follow(carillon.kafka());
     }
 

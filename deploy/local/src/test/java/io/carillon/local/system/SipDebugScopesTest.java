@@ -75,8 +75,10 @@ class SipDebugScopesTest {
     @Test
     void a_setting_without_a_scope_is_refused_in_a_sentence() {
         assertThatThrownBy(() -> show("{}"))
-                .hasMessageContaining("was answered 400: scope is off, all, peer, ip or call.");
+                .hasMessageContaining("was answered 400:")
+                .hasMessageContaining("scope is off, all, peer, ip or call");
         assertThatThrownBy(() -> show("{\"scope\":\"call\"}"))
-                .hasMessageContaining("was answered 400: value says which Call-ID");
+                .hasMessageContaining("was answered 400:")
+                .hasMessageContaining("value says which Call-ID");
     }
 }

@@ -12,37 +12,36 @@ import org.jspecify.annotations.Nullable;
 final class Starts {
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
 
-    /** What the suite's Carillon learned of its classes, which halves the cost of every later start. */
-    private static volatile @Nullable Future<?> archives;
+    /** What the Carillon before learned of its classes: the first of the suite halves the cost of every other start. */
+    private static @Nullable Future<?> archives;
 
     private Starts() {}
 
-    /** The one that serves the suite. */
-    static Carillon first(Settings settings) throws CannotStart, InterruptedException {
-        Carillon started = start(settings);
-        archives = started.makeNextStartFaster();
-        return started;
-    }
-
-    /** One more, when starts are as cheap as they become. */
-    static Carillon another(Settings settings) throws CannotStart, InterruptedException {
-        Future<?> making = archives;
-        if (making != null) {
-            try {
-                making.get();
-            } catch (ExecutionException failed) {
-                throw new IllegalStateException("making class archives", failed);
-            }
-        }
-        return start(settings);
-    }
-
-    private static Carillon start(Settings settings) throws CannotStart, InterruptedException {
+    static Carillon carillon(Settings settings) throws CannotStart, InterruptedException {
         ONE_AT_A_TIME.lockInterruptibly();
         try {
-            return Carillon.start(settings);
+            if (archives != null) {
+                archives.get();
+            }
+            Carillon started = Carillon.start(settings);
+            archives = started.makeNextStartFaster();
+            return started;
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("making class archives", failed);
         } finally {
             ONE_AT_A_TIME.unlock();
         }
+    }
+
+    /** Lets no other start until it is closed, by the same thread: phones of other makers lose sound meanwhile. */
+    static Pause pause() throws InterruptedException {
+        ONE_AT_A_TIME.lockInterruptibly();
+        return ONE_AT_A_TIME::unlock;
+    }
+
+    @FunctionalInterface
+    interface Pause extends AutoCloseable {
+        @Override
+        void close();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.carillon.local.Carillon;
 import io.carillon.local.Service;
+import io.carillon.local.system.OwnCarillon.Row;
 import io.carillon.testkit.Watch;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two Carillons: one is the provider, the other its customer, who registers there, calls out and is called. */
-@OwnCarillon
+@OwnCarillon(Row.PATIENT)
 @TestMethodOrder(org.junit.jupiter.api.MethodOrderer.OrderAnnotation.class)
 class TrunkTest {
     /** Nobody waits for an answer that is not to come. */
@@ -235,7 +236,8 @@ class TrunkTest {
         awaitLine("customer", "Registered", SOON);
         RealAccount alice = new RealAccount("alice", "alice-secret", customer.sip());
         RealAccount desk = new RealAccount("desk", "desk-secret", provider.sip());
-        try (RealPhone baresip = Baresip.start(alice, INSIDE, HERE, directory.resolve("baresip"));
+        try (Starts.Pause _ = Starts.pause();
+                RealPhone baresip = Baresip.start(alice, INSIDE, HERE, directory.resolve("baresip"));
                 RealPhone linphone = Linphone.start(desk, OUTSIDE, HERE, directory.resolve("linphone"))) {
             baresip.register();
             linphone.register();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.local.Carillon;
 import io.carillon.local.Service;
+import io.carillon.local.system.OwnCarillon.Row;
 import io.carillon.testkit.Watch;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Kamailio is the provider: it challenges REGISTER with 401 and INVITE with 407, and stays in the way of a call. */
-@Disturbing("starts another Carillon when the row of those is the longer one")
+@OwnCarillon(Row.PATIENT)
 class TrunkToKamailioTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Lets four tests of the classes that run beside each other go at a time. JUnit's own limit is of threads, and lets all go
+ * Lets three tests of the classes that run beside each other go at a time. JUnit's own limit is of threads, and lets all go
  * at once that have waited for the same lock.
  */
 final class Turns implements BeforeEachCallback, AfterEachCallback {
-    /** As many keep two cores busy without starving the services' timers. */
-    private static final Semaphore FREE = new Semaphore(4, true);
+    /** With those of three rows they keep two cores busy without starving the services' timers. */
+    private static final Semaphore FREE = new Semaphore(3, true);
 
     @Override
     public void beforeEach(ExtensionContext context) throws InterruptedException {

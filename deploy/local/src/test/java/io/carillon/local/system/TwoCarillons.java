@@ -127,7 +127,7 @@ final class TwoCarillons {
         Files.writeString(files.resolve("extensions.conf"), plan);
         Files.writeString(files.resolve("rtp.conf"), "[general]\n");
         Files.copy(checkout.home().resolve("examples/lab/voicemail.conf"), files.resolve("voicemail.conf"));
-        return Starts.another(
+        return Starts.carillon(
                 checkout.configuration(files).data(directory.resolve("data")).onFreePorts());
     }
 

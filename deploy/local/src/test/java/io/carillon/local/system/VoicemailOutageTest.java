@@ -3,6 +3,7 @@ package io.carillon.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.local.Service;
+import io.carillon.local.system.OwnCarillon.Row;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a message goes through is killed or away in its middle: what was said until then is delivered, and the lamp is lit.
  * Whoever listens then is told so by the end of the call, and loses nothing.
  */
-@OwnCarillon
+@OwnCarillon(Row.PATIENT)
 class VoicemailOutageTest {
     /** A recording's lease, and the sweep that comes after it. */
     private static final Duration DELIVERED = Duration.ofSeconds(60);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.local.Carillon;
 import io.carillon.local.Service;
 import io.carillon.local.Settings;
+import io.carillon.local.system.OwnCarillon.Row;
 import io.carillon.testkit.Watch;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Who may do what, on a Carillon whose accounts are limited: from where they log in, what they register, how many calls
  * they have, and how often they may guess. Each test has addresses and accounts of its own.
  */
-@Disturbing("starts another Carillon when the row of those is the longer one")
+@OwnCarillon(Row.PATIENT)
 class WhoMayTest {
     private static final String GENERAL = """
             login_slow_after=3
@@ -80,7 +81,7 @@ class WhoMayTest {
         say(sipConf, USER, "type=user\n");
         say(sipConf, PEER, "type=peer\n");
         rewrite(files.resolve("extensions.conf"), "\n[tests]\n", EXTENSIONS);
-        carillon = Starts.another(
+        carillon = Starts.carillon(
                 checkout.configuration(files).data(directory.resolve("data")).onFreePorts());
         facts = FactReader.follow(carillon.kafka());
     }

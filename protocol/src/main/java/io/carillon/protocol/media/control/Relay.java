@@ -8,6 +8,8 @@ import io.carillon.protocol.media.MediaJson;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -17,8 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * One media relay, reached over one WebSocket that is opened again whenever it closes. Sessions outlive the connection:
  * requests that were not answered are sent again, under the same id, on the next one.
  *
- * <p>{@link #tell}, {@link #connected}, {@link #answering} and {@link #close} may be called on any thread; everything else
+ * <p>{@link #tell}, {@link #tellAtLeisure}, {@link #connected}, {@link #answering} and {@link #close} may be called on any thread; everything else
  * happens on the relay's own Vert.x context.
  */
 final class Relay {
@@ -39,6 +44,12 @@ final class Relay {
 
     /** How often a relay that did not answer is asked whether it is there. */
     private static final Duration PROBE = Duration.ofSeconds(1);
+
+    /**
+     * What nobody waits for is said together with what comes within this time: a request wakes five threads, here and there, a
+     * handful at once hardly more.
+     */
+    private static final Duration LEISURE = Duration.ofMillis(20);
 
     private static final Duration SHORTEST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
@@ -52,6 +63,8 @@ final class Relay {
     private final BiConsumer<Relay, MediaEvent> events;
     private final SessionId nobodys;
     private final AtomicLong ids = new AtomicLong();
+    private final Queue<Pending> leisurely = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean gathering = new AtomicBoolean();
     private final UnderWay<Pending> underWay = new UnderWay<>(REPLY_LIMIT.toNanos());
     private volatile @Nullable WebSocket connection;
     private volatile boolean reliable;
@@ -60,7 +73,7 @@ final class Relay {
     private boolean probing;
     private Duration retry = SHORTEST_RETRY;
 
-    private record Pending(String frame, CompletableFuture<List<MediaReply>> replies) {}
+    private record Pending(long id, String frame, CompletableFuture<List<MediaReply>> replies) {}
 
     Relay(
             Vertx vertx,
@@ -97,6 +110,9 @@ final class Relay {
     }
 
     private void open() {
+        if (closed) {
+            return;
+        }
         var options = new WebSocketConnectOptions()
                 .setHost(address.getHost())
                 .setPort(address.getPort())
@@ -113,38 +129,75 @@ final class Relay {
         });
     }
 
-    /** What waits is answered as by a relay that is away, and so is whatever is asked from now on. */
-    void close() {
+    /**
+     * What waits is answered as by a relay that is away, and so is whatever is asked from now on. The future says when the
+     * connection is given up.
+     */
+    Future<Void> close() {
         closed = true;
+        abandonLeisurely();
+        Promise<Void> left = Promise.promise();
         context.runOnContext(_ -> {
             underWay.clear().forEach(this::giveUp);
             WebSocket open = connection;
-            if (open != null) {
-                open.close();
+            if (open == null) {
+                left.complete();
+            } else {
+                open.close().onComplete(left);
             }
         });
+        return left.future();
     }
 
     /** The replies, in order; a relay that is away or too slow makes them one {@link MediaReply.Refused}. */
     CompletableFuture<List<MediaReply>> tell(List<MediaCommand> commands) {
-        long id = ids.incrementAndGet();
-        String frame = MediaJson.encode(new MediaFrame.Request(clientName, id, commands));
-        Pending request = new Pending(frame, new CompletableFuture<>());
+        Pending request = request(commands);
         if (closed) {
             // Vert.x may be closed as well and run nothing any more.
             giveUp(request);
         } else {
-            context.runOnContext(_ -> ask(id, request));
+            context.runOnContext(_ -> ask(request));
         }
         return request.replies();
     }
 
-    private void ask(long id, Pending request) {
+    /** The same a moment later, for what nobody waits for. */
+    CompletableFuture<List<MediaReply>> tellAtLeisure(List<MediaCommand> commands) {
+        Pending request = request(commands);
+        leisurely.add(request);
+        if (closed) {
+            abandonLeisurely();
+        } else if (gathering.compareAndSet(false, true)) {
+            context.runOnContext(_ -> vertx.setTimer(LEISURE.toMillis(), _ -> askLeisurely()));
+        }
+        return request.replies();
+    }
+
+    private Pending request(List<MediaCommand> commands) {
+        long id = ids.incrementAndGet();
+        String frame = MediaJson.encode(new MediaFrame.Request(clientName, id, commands));
+        return new Pending(id, frame, new CompletableFuture<>());
+    }
+
+    private void askLeisurely() {
+        gathering.set(false);
+        for (Pending next = leisurely.poll(); next != null; next = leisurely.poll()) {
+            ask(next);
+        }
+    }
+
+    private void abandonLeisurely() {
+        for (Pending next = leisurely.poll(); next != null; next = leisurely.poll()) {
+            giveUp(next);
+        }
+    }
+
+    private void ask(Pending request) {
         if (closed) {
             giveUp(request);
             return;
         }
-        underWay.ask(id, request, System.nanoTime());
+        underWay.ask(request.id(), request, System.nanoTime());
         WebSocket open = connection;
         if (open != null) {
             open.writeTextMessage(request.frame());

@@ -5,7 +5,9 @@ import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaJson;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.net.URI;
 import java.util.Comparator;
@@ -23,6 +25,7 @@ import org.jboss.logging.Logger;
 public final class RelayPool implements MediaRelays, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RelayPool.class);
 
+    private final WebSocketClient client;
     private final List<Counted> relays;
     private final Map<SessionId, Consumer<MediaEvent>> listeners = new ConcurrentHashMap<>();
 
@@ -33,7 +36,7 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
      * @param token that the relays ask for, where they do
      */
     public RelayPool(Vertx vertx, List<URI> addresses, String clientName, Optional<String> token) {
-        var client = vertx.createWebSocketClient(new WebSocketClientOptions()
+        client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxFrameSize(MediaJson.MAX_FRAME)
                 .setMaxMessageSize(MediaJson.MAX_FRAME));
         relays = addresses.stream()
@@ -50,7 +53,9 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
     /** Whatever waits or is asked from now on is answered as by a relay that is away. */
     @Override
     public void close() {
-        relays.forEach(counted -> counted.relay().close());
+        List<Future<Void>> left =
+                relays.stream().map(counted -> counted.relay().close()).toList();
+        Future.join(left).onComplete(_ -> client.close());
     }
 
     /**
@@ -98,6 +103,14 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
     /** Whether a connected relay answers what it is asked. */
     public boolean anyAnswering() {
         return relays.stream().anyMatch(counted -> counted.relay().answering());
+    }
+
+    /** How they are, for probes and people. */
+    public String inWords() {
+        if (!anyConnected()) {
+            return "none connected";
+        }
+        return anyAnswering() ? "answers" : "connected, does not answer";
     }
 
     private void told(Relay by, MediaEvent event) {

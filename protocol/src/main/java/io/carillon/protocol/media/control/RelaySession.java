@@ -44,30 +44,16 @@ final class RelaySession implements MediaSession {
 
     /** Whichever command reaches the relay first makes the session there, so each that may make it names the call. */
     private MediaCommand named(MediaCommand command) {
-        return switch (command) {
-            case MediaCommand.AcceptOffer offer ->
-                callId.<MediaCommand>map(offer::of).orElse(offer);
-            case MediaCommand.CreateOffer offer ->
-                callId.<MediaCommand>map(offer::of).orElse(offer);
-            case MediaCommand.AcceptAnswer _,
-                    MediaCommand.CreateAnswer _,
-                    MediaCommand.Hear _,
-                    MediaCommand.DirectOffer _,
-                    MediaCommand.SendDigit _,
-                    MediaCommand.Record _,
-                    MediaCommand.StopRecording _,
-                    MediaCommand.ReleaseLeg _,
-                    MediaCommand.Release _,
-                    MediaCommand.Query _,
-                    MediaCommand.Keep _ -> command;
-        };
+        return command instanceof MediaCommand.Opening opening
+                ? callId.<MediaCommand>map(opening::of).orElse(opening)
+                : command;
     }
 
     @Override
     public List<LegFigures> release() {
         List<MediaReply> replies;
         try {
-            replies = tell(new MediaCommand.Release(id));
+            replies = relay.tellAtLeisure(List.of(new MediaCommand.Release(id))).join();
         } finally {
             closed.run();
         }

@@ -13,7 +13,7 @@ import io.carillon.protocol.sip.transport.Flow;
  */
 record AcceptedInvite(
         TransactionLayer layer, ServerKey key, MergeKey merge, String toTag, Flow flow, long expiresAtNanos)
-        implements ParkedEntry {
+        implements ParkedServerEntry {
 
     @Override
     public void retransmitted() {

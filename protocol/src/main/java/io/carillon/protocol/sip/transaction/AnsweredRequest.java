@@ -7,7 +7,7 @@ import io.carillon.protocol.sip.transport.Flow;
  * A non-INVITE server transaction in its Completed state until Timer J: all that can still happen to it is a
  * retransmission, which gets the same bytes.
  */
-final class AnsweredRequest implements ParkedEntry {
+final class AnsweredRequest implements ParkedServerEntry {
     private final TransactionLayer layer;
     private final ServerKey key;
     private final Flow flow;

@@ -21,6 +21,20 @@ public interface ClientTransaction {
         cancel(Map.of());
     }
 
+    /**
+     * The user is done with an INVITE that has its final response. All that can still come is a further 2xx until timer M (RFC
+     * 6026 §7.2); `late` gets it, and of the transaction no more is kept than that takes. No event is told any more.
+     * Does nothing for another request, and nothing before the final response.
+     */
+    void leave(Late late);
+
+    /** Told on the loop of a 2xx after {@link #leave}: one of another dialog, or the same once more. Both want an ACK. */
+    @FunctionalInterface
+    interface Late {
+        /** @param invite as it was sent */
+        void on(SipRequest invite, SipResponse success);
+    }
+
     /** Told on the loop. */
     interface Listener {
         void on(Event event);

@@ -53,4 +53,9 @@ final class LargeRequest implements ClientTransaction {
         cancelled = true;
         current.cancel(extraHeaders);
     }
+
+    @Override
+    public void leave(Late late) {
+        current.leave(late);
+    }
 }

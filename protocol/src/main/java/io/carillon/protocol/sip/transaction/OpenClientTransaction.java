@@ -1,5 +1,6 @@
 package io.carillon.protocol.sip.transaction;
 
+import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.Method;
 import io.carillon.protocol.sip.SipRequest;
 import io.carillon.protocol.sip.SipResponse;
@@ -9,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one client machine: performs its actions for the layer and feeds the results back. Loop only. */
-final class OpenClientTransaction<S> implements ClientTransaction {
+final class OpenClientTransaction<S> implements ClientTransaction, ClientEntry {
     private final TransactionLayer layer;
     private final Machine<S, ClientInput, ClientAction> machine;
     private final ClientKey key;
@@ -21,6 +22,9 @@ final class OpenClientTransaction<S> implements ClientTransaction {
     private boolean sent;
     private boolean provisional;
     private boolean ended;
+    /** Timer M runs: further 2xx may come. */
+    private boolean accepted;
+
     private @Nullable Map<String, String> cancelling;
 
     OpenClientTransaction(
@@ -40,7 +44,8 @@ final class OpenClientTransaction<S> implements ClientTransaction {
         this.state = machine.initial();
     }
 
-    ClientKey key() {
+    @Override
+    public ClientKey key() {
         return key;
     }
 
@@ -48,7 +53,13 @@ final class OpenClientTransaction<S> implements ClientTransaction {
         feed(new ClientInput.Started(), null);
     }
 
-    void received(SipResponse response) {
+    @Override
+    public HostPort sentBy() {
+        return request.topVia().sentBy();
+    }
+
+    @Override
+    public void received(SipResponse response) {
         feed(new ClientInput.Received(response.status()), response);
     }
 
@@ -65,6 +76,15 @@ final class OpenClientTransaction<S> implements ClientTransaction {
         cancelling = extraHeaders;
         if (provisional) {
             sendCancel(extraHeaders);
+        }
+    }
+
+    @Override
+    public void leave(Late late) {
+        if (accepted && !machine.terminated(state)) {
+            accepted = false;
+            timers.stopAll();
+            layer.settle(this, late);
         }
     }
 
@@ -111,7 +131,10 @@ final class OpenClientTransaction<S> implements ClientTransaction {
                     listener.on(new Event.TransportFailed("flow to " + flow.remote() + " failed"));
                 }
             }
-            case ClientAction.Start(TimerName name, Duration delay) -> timers.start(name, delay);
+            case ClientAction.Start(TimerName name, Duration delay) -> {
+                accepted |= name == TimerName.M;
+                timers.start(name, delay);
+            }
             case ClientAction.Stop(TimerName name) -> timers.stop(name);
         }
     }

@@ -7,6 +7,7 @@ package io.carillon.protocol.sip.transaction;
  * @param answered answered non-INVITE requests still remembered
  * @param accepted INVITEs answered 2xx less than 64*T1 ago
  * @param client client transactions now
+ * @param settled INVITEs of ours whose calls are over, still remembered for a further 2xx
  * @param retransmissionsReceived requests that came again
  * @param retransmissionsSent messages we sent again
  * @param timedOut requests of ours that got no final response
@@ -21,6 +22,7 @@ public record TransactionFigures(
         int answered,
         int accepted,
         int client,
+        int settled,
         long retransmissionsReceived,
         long retransmissionsSent,
         long timedOut,

@@ -37,9 +37,10 @@ public final class TransactionLayer implements MessageHandler {
     private final Counters counters = new Counters();
     private final Map<ServerKey, ServerEntry> servers = new HashMap<>();
     private final Map<MergeKey, ServerKey> invites = new HashMap<>();
-    private final Map<ClientKey, OpenClientTransaction<?>> clients = new HashMap<>();
+    private final Map<ClientKey, ClientEntry> clients = new HashMap<>();
     private final ParkedEntries<AnsweredRequest> answered;
     private final ParkedEntries<AcceptedInvite> accepted;
+    private final ParkedEntries<SettledInvite> settled;
     private final SourceShares shares;
 
     /**
@@ -61,6 +62,7 @@ public final class TransactionLayer implements MessageHandler {
         this.identifiers = new Identifiers(random);
         this.answered = new ParkedEntries<>(loop, limits.answered(), this::forget, counters);
         this.accepted = new ParkedEntries<>(loop, limits.accepted(), this::forget, counters);
+        this.settled = new ParkedEntries<>(loop, limits.accepted(), this::forget, counters);
         this.shares = new SourceShares(limits.source());
     }
 
@@ -75,7 +77,8 @@ public final class TransactionLayer implements MessageHandler {
                 open(),
                 answered.size(),
                 accepted.size(),
-                clients.size(),
+                openClients(),
+                settled.size(),
                 counters.retransmissionsReceived.sum(),
                 counters.retransmissionsSent.sum(),
                 counters.timedOut.sum(),
@@ -88,6 +91,10 @@ public final class TransactionLayer implements MessageHandler {
 
     private int open() {
         return servers.size() - answered.size() - accepted.size();
+    }
+
+    private int openClients() {
+        return clients.size() - settled.size();
     }
 
     @Override
@@ -204,7 +211,7 @@ public final class TransactionLayer implements MessageHandler {
         OpenClientTransaction<?> transaction = request.is(Method.INVITE)
                 ? new OpenClientTransaction<>(this, new InviteClient(timing), key, request, flow, listener)
                 : new OpenClientTransaction<>(this, new NonInviteClient(timing), key, request, flow, listener);
-        if (clients.size() >= limits.client()) {
+        if (openClients() >= limits.client()) {
             counters.refused.increment();
             loop.execute(() -> listener.on(new ClientTransaction.Event.TransportFailed("too many transactions")));
             return transaction;
@@ -223,12 +230,10 @@ public final class TransactionLayer implements MessageHandler {
     private void received(SipResponse response, Flow flow) {
         Via via = response.topVia();
         String branch = via.branch().orElse("");
-        OpenClientTransaction<?> transaction =
+        ClientEntry transaction =
                 clients.get(new ClientKey(branch, response.cseq().method()));
         // §18.1.2: what its request was called is what a response must name; it need not be what others are told of us.
-        HostPort ours = transaction == null
-                ? flow.listener().sentBy()
-                : transaction.request().topVia().sentBy();
+        HostPort ours = transaction == null ? flow.listener().sentBy() : transaction.sentBy();
         if (!via.sentBy().equals(ours)) {
             counters.foreignResponses.increment();
             return;
@@ -349,6 +354,18 @@ public final class TransactionLayer implements MessageHandler {
             servers.put(key, entry);
             answered.add(entry);
         }
+    }
+
+    /** The user of an accepted INVITE has left: what is left of the transaction takes its place in the table. */
+    void settle(OpenClientTransaction<?> invite, ClientTransaction.Late late) {
+        long expires = loop.nanoTime() + timerValues.t1Times64().toNanos();
+        var entry = new SettledInvite(invite.key(), invite.request(), late, expires);
+        clients.put(entry.key(), entry);
+        settled.add(entry);
+    }
+
+    private void forget(SettledInvite invite) {
+        clients.remove(invite.key(), invite);
     }
 
     private void forget(AnsweredRequest request) {

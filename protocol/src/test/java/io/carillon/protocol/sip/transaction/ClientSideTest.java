@@ -92,6 +92,44 @@ class ClientSideTest {
     }
 
     @Test
+    void an_accepted_invite_whose_user_has_left_takes_no_place_and_still_tells_of_a_further_2xx() {
+        ClientTransaction invite = send(Method.INVITE);
+        answer(invite, 200, "t");
+
+        invite.leave((sent, success) -> events.add("late " + success.to().tag().orElseThrow() + " to "
+                + sent.cseq().number()));
+        answer(invite, 200, "u");
+        answer(invite, 486, "v");
+
+        assertThat(events).containsExactly("final 200", "late u to 9");
+        assertThat(layer.figures().client()).isZero();
+        assertThat(layer.figures().settled()).isOne();
+    }
+
+    @Test
+    void an_accepted_invite_whose_user_has_left_is_forgotten_after_timer_m() {
+        ClientTransaction invite = send(Method.INVITE);
+        answer(invite, 200, "t");
+        invite.leave((sent, success) -> events.add("late"));
+
+        advance(32_000);
+        answer(invite, 200, "t");
+
+        assertThat(layer.figures().settled()).isZero();
+        assertThat(events).containsExactly("final 200");
+    }
+
+    @Test
+    void an_invite_without_a_final_response_is_not_left() {
+        ClientTransaction invite = send(Method.INVITE);
+
+        invite.leave((sent, success) -> events.add("late"));
+        answer(invite, 200, "t");
+
+        assertThat(events).containsExactly("final 200");
+    }
+
+    @Test
     void an_unanswered_request_is_sent_eleven_times_and_times_out() {
         send(Method.OPTIONS);
 
