@@ -9,6 +9,7 @@ import io.carillon.bench.phone.Phones;
 import io.carillon.bench.recording.RecordingBench;
 import io.carillon.bench.register.RegisterBench;
 import io.carillon.bench.rtp.RtpBench;
+import io.carillon.bench.server.Asterisk;
 import io.carillon.bench.server.CarillonServer;
 import io.carillon.bench.server.Kamailio;
 import io.carillon.bench.server.SipServer;
@@ -123,7 +124,7 @@ public final class BenchMain {
             Progress.doing("Kamailio is not installed (Debian: kamailio, kamailio-postgres-modules): ours alone");
         }
         if (wanted.contains("calls")) {
-            for (Comparison calls : CallBench.of(servers)) {
+            for (Comparison calls : CallBench.of(withAsterisk(servers))) {
                 measure(calls);
             }
         }
@@ -135,6 +136,18 @@ public final class BenchMain {
             }
             measure(RegisterBench.of(servers));
         }
+    }
+
+    private Map<SipServer, Phones> withAsterisk(Map<SipServer, Phones> servers) throws Exception {
+        Map<SipServer, Phones> all = new LinkedHashMap<>(servers);
+        if (peers && Asterisk.isInstalled()) {
+            Asterisk asterisk = Asterisk.start(directory);
+            started.add(asterisk);
+            all.put(asterisk, phones(asterisk));
+        } else if (peers) {
+            Progress.doing("Asterisk is not installed: a call is held against what it cost elsewhere");
+        }
+        return all;
     }
 
     private Phones phones(SipServer server) throws IOException {

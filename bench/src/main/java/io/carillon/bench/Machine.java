@@ -18,7 +18,8 @@ final class Machine {
                 "- machine: " + Runtime.getRuntime().availableProcessors() + " cores, " + processor() + ", "
                         + System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 "- JDK: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-                "- peers: " + version("kamailio", "-v") + "; rtpengine " + version("rtpengine", "--version"));
+                "- peers: " + version("kamailio", "-v") + "; rtpengine " + version("rtpengine", "--version") + "; "
+                        + version("asterisk", "-V"));
     }
 
     private static String processor() throws IOException {

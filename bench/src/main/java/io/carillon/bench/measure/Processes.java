@@ -2,6 +2,8 @@ package io.carillon.bench.measure;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,13 @@ public final class Processes {
             }
         } catch (IOException failed) {
             return failed.toString();
+        }
+    }
+
+    /** A UDP port of loopback for a program that wants to be told one. */
+    public static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

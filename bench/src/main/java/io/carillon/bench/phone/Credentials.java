@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A phone's answer to a digest challenge, MD5 and qop=auth (RFC 7616). Owned by one thread. */
+/** A phone's answer to a digest challenge, MD5, with qop=auth where that is offered (RFC 7616, else RFC 2069). Owned by one thread. */
 public final class Credentials {
 
     private static final String CLIENT_NONCE = "0a4f113b";
@@ -33,12 +33,15 @@ public final class Credentials {
      */
     public String answer(Received challenge, int account, String method, String uri) {
         boolean proxy = challenge.status() == 407;
-        String nonce = parameter(challenge.header(proxy ? "Proxy-Authenticate" : "WWW-Authenticate"), "nonce");
-        String response = hash(
-                secrets[account] + ":" + nonce + ":00000001:" + CLIENT_NONCE + ":auth:" + hash(method + ":" + uri));
+        String asked = challenge.header(proxy ? "Proxy-Authenticate" : "WWW-Authenticate");
+        String nonce = parameter(asked, "nonce");
+        boolean protection = asked.contains("qop=");
+        String times = protection ? ":00000001:" + CLIENT_NONCE + ":auth" : "";
+        String response = hash(secrets[account] + ":" + nonce + times + ":" + hash(method + ":" + uri));
         return (proxy ? "Proxy-Authorization" : "Authorization") + ": Digest username=\"" + Accounts.name(account)
                 + "\", realm=\"" + Accounts.REALM + "\", nonce=\"" + nonce + "\", uri=\"" + uri + "\", response=\""
-                + response + "\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"" + CLIENT_NONCE + "\"\r\n";
+                + response + "\", algorithm=MD5"
+                + (protection ? ", qop=auth, nc=00000001, cnonce=\"" + CLIENT_NONCE + "\"" : "") + "\r\n";
     }
 
     private static String parameter(String header, String name) {

@@ -38,7 +38,7 @@ final class Rtpengine implements RelayUnderTest {
     }
 
     Rtpengine(Path log) throws Exception {
-        ng = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        ng = new InetSocketAddress(InetAddress.getLoopbackAddress(), Processes.freePort());
         process = Processes.start(
                 log,
                 List.of(
@@ -55,12 +55,6 @@ final class Rtpengine implements RelayUnderTest {
         control = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         control.setSoTimeout(ANSWER_MILLIS);
         awaitReady();
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitReady() throws IOException {

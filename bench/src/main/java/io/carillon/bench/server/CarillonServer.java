@@ -55,7 +55,7 @@ public final class CarillonServer implements SipServer {
     public static CarillonServer start(Path directory)
             throws CannotStart, InterruptedException, IOException, SQLException {
         clear(directory);
-        CarillonFiles.write(directory.resolve("conf"));
+        AsteriskFiles.write(directory.resolve("conf"), "");
         Settings settings = Settings.ofThisCheckout()
                 .configuration(directory.resolve("conf"))
                 .data(directory.resolve("data"))

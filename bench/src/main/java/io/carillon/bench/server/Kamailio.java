@@ -4,7 +4,6 @@ import io.carillon.bench.measure.CpuMeter;
 import io.carillon.bench.measure.Processes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +86,7 @@ public final class Kamailio implements SipServer {
     private static Kamailio start(String name, Postgres postgres, Path directory, int mode, String url)
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        InetSocketAddress sip = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        InetSocketAddress sip = new InetSocketAddress(InetAddress.getLoopbackAddress(), Processes.freePort());
         Path file = directory.resolve("kamailio.cfg");
         Files.writeString(
                 file,
@@ -125,12 +124,6 @@ public final class Kamailio implements SipServer {
                 throw new IOException(name + " is missing beside this class");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -343,9 +343,13 @@ final class CallChannel implements Channel {
         state = next;
     }
 
+    /** Nobody takes part any more. */
+    void everybodyLeft() {
+        parties.end();
+    }
+
     /** The call is over, whatever it was doing. */
     void ended() {
         inProgress.end(state);
-        parties.end();
     }
 }

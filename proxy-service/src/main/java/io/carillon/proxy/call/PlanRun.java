@@ -142,6 +142,8 @@ final class PlanRun implements PlanListener {
 
     private void end(Ending ending) {
         commands.finish(ending.sipStatus());
+        // Whoever calls again at once has room for it: only this call's figures are still awaited.
+        channel.everybodyLeft();
         try {
             List<LegFigures> last = media.release();
             int told = record.isAnswered() ? 200 : ending.sipStatus();

@@ -3,23 +3,25 @@ package io.carillon.local.system;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.carillon.facts.Topic;
 import io.carillon.testkit.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * An integrator: a plain Kafka consumer of every topic of Carillon, from the beginning. It keeps what it read as JSON, in
- * order, doubles included; a stopped broker is waited for. A thread of its own reads, tests ask.
+ * order, doubles included; a stopped broker is waited for. It is in no group, which would make it read again, after an
+ * absence of the broker, what it had not committed: doubles of its own. A thread of its own reads, tests ask.
  */
 final class FactReader implements AutoCloseable {
 
@@ -40,14 +42,17 @@ final class FactReader implements AutoCloseable {
     static FactReader follow(String bootstrapServers) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.GROUP_ID_CONFIG, "test-" + UUID.randomUUID(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                // Topics come into being with their first fact.
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG, "500",
+                // What was read is never read again: an offset that the broker lost ends the reader, and its tests.
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
                 ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
         KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
-        consumer.subscribe(Pattern.compile("carillon\\..*"));
+        List<TopicPartition> all = Stream.of(Topic.values())
+                .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(all);
+        consumer.seekToBeginning(all);
         return new FactReader(consumer);
     }
 

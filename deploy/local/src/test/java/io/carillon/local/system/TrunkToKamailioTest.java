@@ -61,6 +61,15 @@ class TrunkToKamailioTest {
                 SOON,
                 () -> state("customer").equals("Registered"),
                 () -> TwoCarillons.get(customer, Service.PROXY, "/registry").toString());
+        // The line takes one call (call-limit), and that of the test before may just have ended.
+        Watch.until(
+                "the line to be free",
+                SOON,
+                () -> TwoCarillons.get(customer, Service.PROXY, "/calls")
+                                .path("active")
+                                .asInt(1)
+                        == 0,
+                () -> TwoCarillons.get(customer, Service.PROXY, "/calls").toString());
     }
 
     private static String state(String user) {

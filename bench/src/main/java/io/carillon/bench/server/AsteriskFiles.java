@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The configuration of the Carillon under test: phones that call each other, their sound through the relay, and a menu. */
-final class CarillonFiles {
+/** What Carillon and Asterisk under test read: phones that call each other, their sound through the server, and a menu. */
+final class AsteriskFiles {
 
-    private CarillonFiles() {}
+    private AsteriskFiles() {}
 
-    static void write(Path directory) throws IOException {
+    /** @param general more lines of sip.conf's [general], each with its end */
+    static void write(Path directory, String general) throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("sip.conf"), accounts());
+        Files.writeString(directory.resolve("sip.conf"), accounts(general));
         Files.writeString(directory.resolve("extensions.conf"), """
                 [bench]
                 exten => _1XXX,1,Dial(SIP/${EXTEN},30)
@@ -25,17 +26,20 @@ final class CarillonFiles {
                 """.formatted(CarillonServer.MENU));
     }
 
-    private static String accounts() {
+    private static String accounts(String general) {
         StringBuilder text = new StringBuilder("""
                 [general]
                 realm=%s
-
+                allowguest=no
+                disallow=all
+                allow=ulaw
+                %s
                 [phone](!)
                 type=friend
                 host=dynamic
                 context=bench
                 directmedia=no
-                """.formatted(Accounts.REALM));
+                """.formatted(Accounts.REALM, general));
         for (int index = 0; index < Accounts.COUNT; index++) {
             text.append("%n[%s](phone)%nsecret=%s%n".formatted(Accounts.name(index), Accounts.password(index)));
         }
