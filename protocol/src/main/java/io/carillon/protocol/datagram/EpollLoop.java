@@ -81,7 +81,7 @@ final class EpollLoop extends EventLoop {
 
     @Override
     void poll(long timeoutNanos) throws IOException {
-        int ready = Libc.epollWait(epoll, events.address(), MAX_EVENTS, toMillis(timeoutNanos), errno);
+        int ready = timeoutNanos == 0 ? await(0) : awaitLent(toMillis(timeoutNanos));
         woken();
         turn++;
         for (int i = 0; i < ready; i++) {
@@ -93,6 +93,19 @@ final class EpollLoop extends EventLoop {
                 Libc.clearSignal(signal, signalCounter.address());
             }
         }
+    }
+
+    private int awaitLent(int millis) throws IOException {
+        lend();
+        try {
+            return await(millis);
+        } finally {
+            takeBack();
+        }
+    }
+
+    private int await(int millis) throws IOException {
+        return Libc.epollWait(epoll, events.address(), MAX_EVENTS, millis, errno);
     }
 
     /**

@@ -16,9 +16,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
-/** The thread, its tasks and its timers; how sockets are waited for and read is the subclass's. */
+/**
+ * The thread, its tasks and its timers; how sockets are waited for and read is the subclass's.
+ *
+ * <p>A loop that sleeps is lent: who brings it a task does the task there and then as its owner, for to wake a thread costs
+ * more than most tasks take (docs/adr/0023). Owning is holding the lock {@link #owner}; the thread gives it away only while it
+ * waits for the kernel.
+ */
 abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLoop {
 
     static final Logger LOG = Logger.getLogger(DatagramLoop.class);
@@ -34,16 +41,23 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
 
     private static final AtomicBoolean ANNOUNCED = new AtomicBoolean();
 
+    /** Nanoseconds. Half the range: System.nanoTime() may be anything, and deadlines are compared by difference. */
+    private static final long LONGEST = Long.MAX_VALUE / 2;
+
     /** A failing handler fails for every packet: say it once a second. */
     private static final long FAILURE_LOG_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final TimerHeap timers = new TimerHeap();
     private final AtomicBoolean asleep = new AtomicBoolean();
+    private final ReentrantLock owner = new ReentrantLock();
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean ended;
     private long nanoTime = System.nanoTime();
+    /** Until when the thread sleeps at most, in {@link System#nanoTime} terms. */
+    private long sleepsUntil = nanoTime;
+
     private long failureLoggedAt = nanoTime - FAILURE_LOG_INTERVAL;
     private long failuresNotLogged;
 
@@ -103,12 +117,58 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
 
     @Override
     public final void execute(Runnable task) {
+        if (isLentFor(task)) {
+            return;
+        }
         tasks.add(task);
         if (ended) {
             abandonTasks();
         } else if (asleep.compareAndSet(true, false)) {
             wake();
         }
+    }
+
+    /** Does the task at once if the loop sleeps, nothing is before it, and this is not one of the loop's own tasks. */
+    private boolean isLentFor(Runnable task) {
+        boolean mine = asleep.get() && !owner.isHeldByCurrentThread() && !owner.hasQueuedThreads() && owner.tryLock();
+        if (!mine) {
+            return false;
+        }
+        try {
+            if (closing || !asleep.get() || !tasks.isEmpty()) {
+                return false;
+            }
+            nanoTime = System.nanoTime();
+            lent(task);
+            if (timers.untilFirst(nanoTime) < sleepsUntil - nanoTime) {
+                wake();
+            }
+            return true;
+        } finally {
+            owner.unlock();
+        }
+    }
+
+    /** What the loop cannot survive ends the loop's own thread, and not that of who brought the task. */
+    private void lent(Runnable task) {
+        try {
+            guarded(task);
+        } catch (Error fatal) {
+            tasks.add(() -> {
+                throw fatal;
+            });
+            wake();
+        }
+    }
+
+    /** The thread is about to wait: others may own the loop meanwhile. Called by {@link #poll}. */
+    final void lend() {
+        owner.unlock();
+    }
+
+    /** It has waited. */
+    final void takeBack() {
+        owner.lock();
     }
 
     @Override
@@ -120,14 +180,17 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
     @Override
     public final void close() {
         closing = true;
-        if (!onLoop()) {
+        if (onLoop()) {
+            // It may be lent, and asleep.
+            wake();
+        } else {
             execute(() -> {});
             joinUninterruptibly();
         }
     }
 
     final boolean onLoop() {
-        return thread.equals(Thread.currentThread());
+        return owner.isHeldByCurrentThread();
     }
 
     /** Runs it on the loop and waits for its result. */
@@ -162,6 +225,7 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
     }
 
     private void run() {
+        owner.lock();
         try {
             while (!closing) {
                 poll(timeToWait());
@@ -173,8 +237,10 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
         } finally {
             release();
             timers.clear();
+            closing = true;
             ended = true;
             abandonTasks();
+            owner.unlock();
         }
     }
 
@@ -190,7 +256,10 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
             asleep.set(false);
             return 0;
         }
-        return timers.untilFirst(System.nanoTime());
+        long now = System.nanoTime();
+        long left = timers.untilFirst(now);
+        sleepsUntil = now + Math.min(left, LONGEST);
+        return left;
     }
 
     private void runTasks() {
@@ -256,8 +325,6 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
     }
 
     private static long saturatedNanos(Duration delay) {
-        // Half the range: System.nanoTime() may be anything, and deadlines are compared by difference.
-        long most = Long.MAX_VALUE / 2;
-        return delay.compareTo(Duration.ofNanos(most)) > 0 ? most : delay.toNanos();
+        return delay.compareTo(Duration.ofNanos(LONGEST)) > 0 ? LONGEST : delay.toNanos();
     }
 }

@@ -6,9 +6,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One thread that owns everything scheduled on it: state reached from its tasks and timers needs no lock.
- *
- * <p>Owner: the thread itself. A task that throws is logged and does not end the loop.
+ * One thread at a time owns everything scheduled on it: state reached from its tasks and timers needs no lock. That is the
+ * loop's own thread, but a loop that sleeps may let who brings it a task do it. A task that throws is logged and does not end
+ * the loop.
  */
 public interface Loop extends Executor {
 
@@ -24,10 +24,13 @@ public interface Loop extends Executor {
         return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
-    /** Runs the task once on this loop after the delay, which may be zero. To be called on the loop's thread. */
+    /** Runs the task once on this loop after the delay, which may be zero. To be called on the loop. */
     Timer schedule(Duration delay, Runnable task);
 
-    /** Runs the task on this loop, after those handed over before it. To be called on any thread. */
+    /**
+     * Runs the task on this loop, after those handed over before it: later if this is called on the loop, else at once, before
+     * this returns, or later. To be called on any thread.
+     */
     @Override
     void execute(Runnable task);
 }
