@@ -157,6 +157,10 @@ final class OneDial {
                 LOG.warnf("The callee's answer cannot be used: %s", Printable.line(refusal.why()));
                 call.hangUpCallee(leg);
                 parties.left(leg);
+                if (refusal.status() != 503) {
+                    // A relay that is away would make the caller wait as long again.
+                    media.release(List.of(leg));
+                }
                 return failed(DialStatus.CONGESTION, refusal.status());
             }
             case CallMedia.Outcome.Sdp(String answer) -> {
@@ -189,6 +193,10 @@ final class OneDial {
             }
             Conversation.End end =
                     new Conversation(channel, call, media.bridge(), record, parties, options, clock).hold(inbox);
+            if (options.has(Flag.GO_ON) || end.next().isPresent()) {
+                // Its ports, and what the relay would tell of nobody; else the whole session is about to end.
+                media.bridge().joined().ifPresent(media.bridge()::leave);
+            }
             return DialResult.answered(ringing, since(start), end.next());
         } finally {
             media.bridge().joined().ifPresent(last -> {

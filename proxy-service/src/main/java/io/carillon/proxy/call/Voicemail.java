@@ -28,7 +28,7 @@ final class Voicemail {
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     static final DialOptions OPTIONS = new DialOptions(
-            Set.of(),
+            Set.of(DialOptions.Flag.GO_ON),
             new Sound.Pause(Duration.ZERO),
             Optional.empty(),
             // Music would be recorded.

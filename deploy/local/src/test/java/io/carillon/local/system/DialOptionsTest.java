@@ -3,6 +3,7 @@ package io.carillon.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.local.Service;
 import io.carillon.testkit.phone.IncomingCall;
 import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
@@ -98,6 +99,33 @@ class DialOptionsTest {
 
             call.awaitTone(alice.tone());
         }
+    }
+
+    @Test
+    void the_ports_of_who_has_hung_up_are_free_while_the_plan_goes_on() throws Exception {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            OutgoingCall call = alice.call("94" + Lab.numberOf(bob));
+            IncomingCall incoming = bob.awaitCall().answer();
+            call.awaitAnswered().awaitTone(bob.tone());
+            assertThat(legs(call)).isEqualTo(2);
+
+            incoming.hangUp();
+
+            call.awaitTone(alice.tone());
+            assertThat(legs(call)).isEqualTo(1);
+        }
+    }
+
+    /** At the relay. */
+    private int legs(OutgoingCall call) throws Exception {
+        for (JsonNode session :
+                lab.get(Service.MEDIA_RELAY, "/sessions?limit=200").path("sessions")) {
+            if (session.path("callId").asText().equals(call.callId())) {
+                return session.path("legs").size();
+            }
+        }
+        return 0;
     }
 
     @Test

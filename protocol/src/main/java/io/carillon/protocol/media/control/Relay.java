@@ -51,8 +51,14 @@ final class Relay {
      */
     private static final Duration LEISURE = Duration.ofMillis(20);
 
+    /** After so many in vain the connection is given up: a host that vanished keeps it open for a quarter of an hour. */
+    private static final int MOST_PROBES = 3;
+
     private static final Duration SHORTEST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+
+    /** How long a relay may take to take a TCP connection, and to close a WebSocket. */
+    static final Duration CONNECTING = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final Context context;
@@ -71,6 +77,7 @@ final class Relay {
     private volatile boolean closed;
     private boolean watching;
     private boolean probing;
+    private int probes;
     private Duration retry = SHORTEST_RETRY;
 
     private record Pending(long id, String frame, CompletableFuture<List<MediaReply>> replies) {}
@@ -240,13 +247,24 @@ final class Relay {
             probing = true;
             vertx.setTimer(PROBE.toMillis(), _ -> {
                 probing = false;
-                if (underWay.suspected() && connected() && !closed) {
-                    // A refusal is an answer, and takes no port.
-                    var _ = tell(List.of(new MediaCommand.Query(nobodys)));
-                    probeLater();
+                WebSocket open = connection;
+                if (underWay.suspected() && open != null && !closed) {
+                    probe(open);
                 }
             });
         }
+    }
+
+    private void probe(WebSocket open) {
+        if (probes == MOST_PROBES) {
+            LOG.warnf("Media relay %s has not answered for too long: its connection is given up", address);
+            var _ = open.close();
+            return;
+        }
+        probes++;
+        // A refusal is an answer, and takes no port.
+        var _ = tell(List.of(new MediaCommand.Query(nobodys)));
+        probeLater();
     }
 
     private void answered(long id, List<MediaReply> replies) {
@@ -255,6 +273,7 @@ final class Relay {
                 LOG.infof("Media relay %s answers", address);
             }
             reliable = true;
+            probes = 0;
             request.replies().complete(replies);
         });
     }
@@ -268,6 +287,7 @@ final class Relay {
     private void opened(WebSocket socket) {
         LOG.infof("Media relay %s is connected", address);
         retry = SHORTEST_RETRY;
+        probes = 0;
         socket.textMessageHandler(this::received);
         socket.exceptionHandler(failure -> LOG.debugf(failure, "Media relay %s", address));
         socket.closeHandler(_ -> lost());

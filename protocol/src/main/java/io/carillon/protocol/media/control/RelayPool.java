@@ -37,6 +37,8 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
      */
     public RelayPool(Vertx vertx, List<URI> addresses, String clientName, Optional<String> token) {
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setConnectTimeout((int) Relay.CONNECTING.toMillis())
+                .setClosingTimeout((int) Relay.CONNECTING.toSeconds())
                 .setMaxFrameSize(MediaJson.MAX_FRAME)
                 .setMaxMessageSize(MediaJson.MAX_FRAME));
         relays = addresses.stream()

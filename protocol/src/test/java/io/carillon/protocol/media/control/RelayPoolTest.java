@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.WebSocketBase;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(20)
 class RelayPoolTest {
     private final Vertx vertx = Vertx.vertx();
     private final CompletableFuture<Void> asked = new CompletableFuture<>();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private final CompletableFuture<Void> askedAgain = new CompletableFuture<>();
     private volatile boolean opens;
     private RelayPool pool;
 
@@ -37,9 +41,12 @@ class RelayPoolTest {
     private void asked(HttpServerRequest request) {
         request.connection().closeHandler(left::complete);
         if (opens) {
-            request.toWebSocket();
+            // Nothing that comes is ever read.
+            request.toWebSocket().onSuccess(WebSocketBase::pause);
         }
-        asked.complete(null);
+        if (!asked.complete(null)) {
+            askedAgain.complete(null);
+        }
     }
 
     @AfterEach
@@ -59,6 +66,15 @@ class RelayPoolTest {
         pool.close();
 
         assertThat(left).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_relay_that_never_answers_is_connected_to_anew() {
+        opens = true;
+
+        pool.connect();
+
+        assertThat(askedAgain).succeedsWithin(15, TimeUnit.SECONDS);
     }
 
     @Test
