@@ -30,7 +30,7 @@ record MenuResult(int calls, Map<String, List<MenuTurn>> turns) implements Repor
         lines.add("|---|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         turns.forEach((callers, measured) -> lines.add(row(callers, measured)));
         lines.add("");
-        lines.add("- no peer: Kamailio and rtpengine have no menus, and Asterisk is not among the bench's peers");
+        lines.add("- no peer: Kamailio and rtpengine have no menus, and Asterisk takes part in calls alone");
         double ours = turns.values().stream()
                 .flatMap(List::stream)
                 .mapToLong(turn -> turn.heard().worstOfOurs())

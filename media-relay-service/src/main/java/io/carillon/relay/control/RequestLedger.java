@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  */
 final class RequestLedger {
 
-    /** A client repeats within seconds; at 200 requests a second this is more than 2 s of a busy proxy. */
-    static final int REMEMBERED_A_CLIENT = 512;
+    /** A client repeats within half a second; this is more than a second of a proxy with 500 calls a second, three requests each. */
+    static final int REMEMBERED_A_CLIENT = 2_048;
 
     /** Proxies and voicemail services, and those started anew under another name. */
     static final int MOST_CLIENTS = 64;
