@@ -211,7 +211,8 @@ public final class TransactionLayer implements MessageHandler {
         OpenClientTransaction<?> transaction = request.is(Method.INVITE)
                 ? new OpenClientTransaction<>(this, new InviteClient(timing), key, request, flow, listener)
                 : new OpenClientTransaction<>(this, new NonInviteClient(timing), key, request, flow, listener);
-        if (openClients() >= limits.client()) {
+        boolean initial = request.to().tag().isEmpty() && !request.is(Method.CANCEL);
+        if (openClients() >= room(limits.client(), initial)) {
             counters.refused.increment();
             loop.execute(() -> listener.on(new ClientTransaction.Event.TransportFailed("too many transactions")));
             return transaction;
@@ -267,8 +268,7 @@ public final class TransactionLayer implements MessageHandler {
 
     private void begin(ServerKey key, SipRequest request, Flow flow) {
         boolean initial = request.to().tag().isEmpty();
-        int room = initial ? limits.open() - limits.reserved() : limits.open();
-        if (open() >= room) {
+        if (open() >= room(limits.open(), initial)) {
             overloaded(request, flow);
             return;
         }
@@ -280,6 +280,11 @@ public final class TransactionLayer implements MessageHandler {
         }
         Optional<Share> share = initial ? shares.take(flow.remote().getAddress()) : Optional.of(Share.NONE);
         share.ifPresentOrElse(taken -> open(key, request, flow, taken), () -> overloaded(request, flow));
+    }
+
+    /** @param initial whether it begins something, rather than to go on with it or to end it */
+    private int room(int limit, boolean initial) {
+        return initial ? limit - limits.reserved() : limit;
     }
 
     private void open(ServerKey key, SipRequest request, Flow flow, Share share) {
