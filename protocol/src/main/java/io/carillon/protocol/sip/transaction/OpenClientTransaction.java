@@ -132,8 +132,13 @@ final class OpenClientTransaction<S> implements ClientTransaction, ClientEntry {
                 }
             }
             case ClientAction.Start(TimerName name, Duration delay) -> {
-                accepted |= name == TimerName.M;
-                timers.start(name, delay);
+                if (name == TimerName.D && response != null) {
+                    timers.stopAll();
+                    layer.settle(this, ClientRequests.ack(request, response), flow);
+                } else {
+                    accepted |= name == TimerName.M;
+                    timers.start(name, delay);
+                }
             }
             case ClientAction.Stop(TimerName name) -> timers.stop(name);
         }

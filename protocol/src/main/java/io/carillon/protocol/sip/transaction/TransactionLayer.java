@@ -40,7 +40,7 @@ public final class TransactionLayer implements MessageHandler {
     private final Map<ClientKey, ClientEntry> clients = new HashMap<>();
     private final ParkedEntries<AnsweredRequest> answered;
     private final ParkedEntries<AcceptedInvite> accepted;
-    private final ParkedEntries<SettledInvite> settled;
+    private final ParkedEntries<ParkedClientEntry> settled;
     private final SourceShares shares;
 
     /**
@@ -363,13 +363,25 @@ public final class TransactionLayer implements MessageHandler {
 
     /** The user of an accepted INVITE has left: what is left of the transaction takes its place in the table. */
     void settle(OpenClientTransaction<?> invite, ClientTransaction.Late late) {
-        long expires = loop.nanoTime() + timerValues.t1Times64().toNanos();
-        var entry = new SettledInvite(invite.key(), invite.request(), late, expires);
-        clients.put(entry.key(), entry);
-        settled.add(entry);
+        settle(new SettledInvite(invite.key(), invite.request(), late, settledUntil()));
     }
 
-    private void forget(SettledInvite invite) {
+    /** An INVITE is refused, and acknowledged by this: nothing else will ever be told of it. */
+    void settle(OpenClientTransaction<?> invite, SipRequest ack, Flow flow) {
+        settle(new RefusedInvite(this, invite.key(), ack, flow, settledUntil()));
+    }
+
+    private void settle(ParkedClientEntry invite) {
+        clients.put(invite.key(), invite);
+        settled.add(invite);
+    }
+
+    /** Timers D and M are equally long. */
+    private long settledUntil() {
+        return loop.nanoTime() + timerValues.t1Times64().toNanos();
+    }
+
+    private void forget(ParkedClientEntry invite) {
         clients.remove(invite.key(), invite);
     }
 

@@ -167,6 +167,33 @@ class ClientSideTest {
     }
 
     @Test
+    void a_refused_invite_takes_no_place_and_the_same_refusal_gets_the_same_ack() {
+        ClientTransaction invite = send(Method.INVITE);
+        answer(invite, 486, "t1");
+        assertThat(layer.figures().client()).isZero();
+        assertThat(layer.figures().settled()).isOne();
+
+        answer(invite, 486, "t1");
+
+        assertThat(wire.summary()).containsExactly("INVITE", "ACK", "ACK");
+        assertThat(wire.last().message().encode())
+                .isEqualTo(wire.sent.get(1).message().encode());
+        assertThat(events).containsExactly("final 486");
+    }
+
+    @Test
+    void a_refused_invite_is_forgotten_after_timer_d() {
+        ClientTransaction invite = send(Method.INVITE);
+        answer(invite, 486, "t1");
+
+        advance(32_000);
+        answer(invite, 486, "t1");
+
+        assertThat(layer.figures().settled()).isZero();
+        assertThat(wire.summary()).containsExactly("INVITE", "ACK");
+    }
+
+    @Test
     void every_success_of_a_forked_invite_goes_up_and_none_is_acknowledged_here() {
         ClientTransaction invite = send(Method.INVITE);
         answer(invite, 200, "one");
