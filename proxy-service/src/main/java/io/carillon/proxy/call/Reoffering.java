@@ -102,7 +102,6 @@ final class Reoffering {
 
     private final class Answers implements InDialog.Answers {
         private final Asked asked;
-        private boolean told;
 
         Answers(Asked asked) {
             this.asked = asked;
@@ -121,7 +120,6 @@ final class Reoffering {
         private void answered(SipRequest request, SipResponse response) {
             if (response.isSuccess()) {
                 if (request.is(Method.INVITE)) {
-                    // Each time that it comes: our ACK was lost (§13.2.2.4).
                     dialog.acknowledge(request);
                 }
                 end(() -> listener.agreed(response));
@@ -143,12 +141,9 @@ final class Reoffering {
         }
 
         private void end(Runnable tell) {
-            if (!told) {
-                told = true;
-                open = null;
-                if (!ended) {
-                    tell.run();
-                }
+            open = null;
+            if (!ended) {
+                tell.run();
             }
         }
     }

@@ -120,6 +120,46 @@ class SessionTimerInCallTest {
     }
 
     @Test
+    @Test
+    void the_answer_to_our_re_invite_once_more_is_acknowledged_and_ends_nothing() throws IOException {
+        CallByHand hand = new CallByHand(WE_REFRESH_BY_INVITE);
+        hand.talk();
+        offerAgain(hand);
+        hand.caller().answer(Method.INVITE, 200, "Session-Expires: 600;refresher=uac");
+        assertThat(hand.transactions.figures().client()).isZero();
+
+        hand.caller().answer(Method.INVITE, 200, "Session-Expires: 600;refresher=uac");
+
+        assertThat(hand.caller().requests(Method.ACK)).hasSize(2);
+        assertThat(hand.caller().request(Method.BYE)).isEmpty();
+    }
+
+    @Test
+    void the_answer_to_our_re_invite_once_more_is_acknowledged_after_the_end_too() throws IOException {
+        CallByHand hand = new CallByHand(WE_REFRESH_BY_INVITE);
+        hand.talk();
+        offerAgain(hand);
+        hand.caller().answer(Method.INVITE, 200, "Session-Expires: 600;refresher=uac");
+        hand.callerSends("BYE", 2);
+
+        hand.caller().answer(Method.INVITE, 200, "Session-Expires: 600;refresher=uac");
+
+        assertThat(hand.caller().requests(Method.ACK)).hasSize(2);
+    }
+
+    @Test
+    void a_caller_s_leg_that_has_ended_belongs_to_no_call() throws IOException {
+        CallByHand hand = new CallByHand(THE_CALLER_REFRESHES);
+        hand.talk();
+        hand.callerSends("UPDATE", 2, THE_CALLER_REFRESHES);
+        Leg leg = hand.told(CallEvent.Reoffer.class).getFirst().dialog().leg();
+
+        hand.callerSends("BYE", 3);
+
+        assertThat(leg.ended()).isTrue();
+        assertThat(leg.owner()).isSameAs(LegOwner.NOBODY);
+    }
+
     void a_re_invite_that_meets_ours_is_refused_with_491() throws IOException {
         CallByHand hand = new CallByHand(WE_REFRESH_BY_INVITE);
         hand.talk();
