@@ -48,6 +48,9 @@ final class Reoffering {
         /** The 2xx; an answer to our offer is in its body. */
         void agreed(SipResponse success);
 
+        /** 422: whether it is asked again at once, with what {@link #session} says by now (RFC 4028 §7.3). */
+        boolean prolongs(SipResponse tooShort);
+
         /** The session stays as it was. */
         void refused(SipResponse response);
 
@@ -128,6 +131,7 @@ final class Reoffering {
             switch (response.status()) {
                 case 491 -> askAgain(response);
                 case 408, 481 -> end(listener::gone);
+                case 422 -> askForLonger(response);
                 default -> end(() -> listener.refused(response));
             }
         }
@@ -138,6 +142,14 @@ final class Reoffering {
                 return;
             }
             again = signalling.loop().schedule(glareWait(), () -> send(asked.oneMore()));
+        }
+
+        private void askForLonger(SipResponse response) {
+            if (!ended && listener.prolongs(response)) {
+                send(asked.oneMore());
+            } else {
+                end(() -> listener.refused(response));
+            }
         }
 
         private void end(Runnable tell) {

@@ -34,6 +34,9 @@ public record SessionTimer(Duration interval, boolean ours) {
     private static final Pattern REFRESHER =
             Pattern.compile("(?:.*;)?\\s*refresher\\s*=\\s*(uac|uas)\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
 
+    /** A refresh that has come to nothing is due again after this, where the other side does not say when. */
+    public static final Duration AGAIN = Duration.ofSeconds(10);
+
     /** The longest time before the end at which the side that waits gives up (§10). */
     private static final Duration MARGIN = Duration.ofSeconds(32);
 
@@ -201,6 +204,16 @@ public record SessionTimer(Duration interval, boolean ours) {
     }
 
     /** How long after the last refresh the session is given up (§10). */
+    /** How long after its refusal a refresh is due again: as the other side says (RFC 3261 §20.33), yet before the session lapses. */
+    public Duration againAfter(SipResponse refusal) {
+        Duration wanted = refusal.header("Retry-After")
+                .flatMap(value ->
+                        seconds(value).stream().mapToObj(Duration::ofSeconds).findFirst())
+                .orElse(AGAIN);
+        // From the first refresh to the lapse it is at least a sixth of the interval.
+        return longer(Duration.ofSeconds(1), shorter(wanted, interval.dividedBy(6)));
+    }
+
     public Duration lapsesAfter() {
         return interval.minus(shorter(MARGIN, interval.dividedBy(3)));
     }
