@@ -25,6 +25,7 @@ final class SessionWatch {
     private Optional<SessionTimer> agreed = Optional.empty();
     private String described = "";
     private boolean asking;
+    private boolean ended;
     private @Nullable Timer refresh;
     private @Nullable Timer lapse;
 
@@ -95,11 +96,17 @@ final class SessionWatch {
                     // Each time that it comes: our ACK was lost (RFC 3261 §13.2.2.4).
                     dialog.acknowledge(asked);
                 }
-                if (!repeated) {
+                if (!repeated && !ended) {
                     dialog.refreshed(response);
                     refreshed(SessionTimer.agreed(response));
                 }
-            } else if (response.status() == 408 || response.status() == 481) {
+            } else if (!ended) {
+                refused(response);
+            }
+        }
+
+        private void refused(SipResponse response) {
+            if (response.status() == 408 || response.status() == 481) {
                 lapsed.run();
             } else if (response.status() == 491) {
                 askAgain();
@@ -113,7 +120,13 @@ final class SessionWatch {
         }
     }
 
-    void stop() {
+    /** The call is over: what is still answered is acknowledged, and begins nothing. */
+    void end() {
+        ended = true;
+        stop();
+    }
+
+    private void stop() {
         if (refresh != null) {
             refresh.cancel();
         }
