@@ -293,6 +293,23 @@ class VoicemailCallTest {
     }
 
     @Test
+    void a_refresh_that_is_refused_is_tried_again_when_the_caller_says() {
+        beginSessionOfOurs("INVITE, UPDATE");
+        loop.advance(Duration.ofSeconds(46));
+
+        answer(Method.UPDATE, 500, "Retry-After", "5");
+        loop.advance(Duration.ofSeconds(5));
+        answer(Method.UPDATE, 200, "Session-Expires", "90;refresher=uac");
+        loop.advance(Duration.ofSeconds(40));
+
+        assertThat(requests(Method.UPDATE).stream()
+                        .map(update -> update.cseq().number())
+                        .distinct())
+                .hasSize(2);
+        assertThat(requests(Method.BYE)).isEmpty();
+    }
+
+    @Test
     void a_refresh_that_is_answered_after_the_end_begins_nothing_anew() {
         beginSessionOfOurs("INVITE, UPDATE");
         loop.advance(Duration.ofSeconds(46));
