@@ -175,12 +175,13 @@ public record SessionTimer(Duration interval, boolean ours) {
         });
     }
 
-    /** What the 2xx to a request of ours has agreed on (§7.2). */
+    /** What the 2xx to a request of ours has agreed on (§7.2); an interval shorter than may be is taken for the shortest (§4). */
     public static Optional<SessionTimer> agreed(SipResponse success) {
         return success.header(HEADER)
                 .flatMap(value -> seconds(value).stream()
                         .mapToObj(seconds -> new SessionTimer(
-                                Duration.ofSeconds(seconds), refresher(value).orElse(Refresher.UAC) == Refresher.UAC))
+                                longer(Policy.SHORTEST, Duration.ofSeconds(seconds)),
+                                refresher(value).orElse(Refresher.UAC) == Refresher.UAC))
                         .findFirst());
     }
 
@@ -203,7 +204,6 @@ public record SessionTimer(Duration interval, boolean ours) {
         return interval.dividedBy(2);
     }
 
-    /** How long after the last refresh the session is given up (§10). */
     /** How long after its refusal a refresh is due again: as the other side says (RFC 3261 §20.33), yet before the session lapses. */
     public Duration againAfter(SipResponse refusal) {
         Duration wanted = refusal.header("Retry-After")
@@ -214,6 +214,7 @@ public record SessionTimer(Duration interval, boolean ours) {
         return longer(Duration.ofSeconds(1), shorter(wanted, interval.dividedBy(6)));
     }
 
+    /** How long after the last refresh the session is given up (§10). */
     public Duration lapsesAfter() {
         return interval.minus(shorter(MARGIN, interval.dividedBy(3)));
     }
