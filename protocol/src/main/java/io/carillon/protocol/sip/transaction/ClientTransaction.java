@@ -53,6 +53,14 @@ public interface ClientTransaction {
         record TimedOut() implements Event {}
 
         /** The request could not be sent; treat as 503 (§8.1.3.1). */
-        record TransportFailed(String cause) implements Event {}
+        record TransportFailed(Cause cause) implements Event {}
+
+        /** Why a request could not be sent. */
+        enum Cause {
+            /** Nobody takes the connection, or it broke. */
+            FLOW_FAILED,
+            /** There are too many transactions: that says nothing of the peer. */
+            NO_ROOM
+        }
     }
 }

@@ -128,7 +128,7 @@ final class OpenClientTransaction<S> implements ClientTransaction, ClientEntry {
             case ClientAction.Fail() -> {
                 if (!ended) {
                     ended = true;
-                    listener.on(new Event.TransportFailed("flow to " + flow.remote() + " failed"));
+                    listener.on(new Event.TransportFailed(Event.Cause.FLOW_FAILED));
                 }
             }
             case ClientAction.Start(TimerName name, Duration delay) -> {

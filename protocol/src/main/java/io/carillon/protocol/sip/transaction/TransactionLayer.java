@@ -214,7 +214,8 @@ public final class TransactionLayer implements MessageHandler {
         boolean initial = request.to().tag().isEmpty() && !request.is(Method.CANCEL);
         if (openClients() >= room(limits.client(), initial)) {
             counters.refused.increment();
-            loop.execute(() -> listener.on(new ClientTransaction.Event.TransportFailed("too many transactions")));
+            loop.execute(() ->
+                    listener.on(new ClientTransaction.Event.TransportFailed(ClientTransaction.Event.Cause.NO_ROOM)));
             return transaction;
         }
         clients.put(key, transaction);

@@ -48,7 +48,7 @@ class ClientSideTest {
             case ClientTransaction.Event.Provisional(SipResponse response) -> Integer.toString(response.status());
             case ClientTransaction.Event.Final(SipResponse response) -> "final " + response.status();
             case ClientTransaction.Event.TimedOut() -> "timed out";
-            case ClientTransaction.Event.TransportFailed(String cause) -> "failed";
+            case ClientTransaction.Event.TransportFailed _ -> "failed";
         };
     }
 
