@@ -37,7 +37,7 @@ final class InDialog {
     private boolean takesUpdate;
     private OptionalLong receipts = OptionalLong.empty();
 
-    /** Told on the loop what came back to a request of ours. */
+    /** Told on the loop what came back to a request of ours; of final answers the first one. */
     interface Answers {
         /** @param request as it was made, without our Via */
         void on(SipRequest request, ClientTransaction.Event event);
@@ -156,13 +156,42 @@ final class InDialog {
 
     /** @param challenged how many challenges of this request have been answered */
     private void send(SipRequest request, int challenged, Answers answers) {
-        signalling.transactions().send(request, hop(), event -> {
+        var _ = new Sent(request, challenged, answers);
+    }
+
+    /** A request on its way, once. */
+    private final class Sent {
+        private final SipRequest request;
+        private final int challenged;
+        private final Answers answers;
+        private final ClientTransaction transaction;
+
+        Sent(SipRequest request, int challenged, Answers answers) {
+            this.request = request;
+            this.challenged = challenged;
+            this.answers = answers;
+            this.transaction = signalling.transactions().send(request, hop(), this::told);
+        }
+
+        private void told(ClientTransaction.Event event) {
             Optional<SipRequest> again = event instanceof ClientTransaction.Event.Final(SipResponse response)
                     ? credentials.answer(request, response, challenged)
                     : Optional.empty();
             again.ifPresentOrElse(
                     known -> send(numbered(known), challenged + 1, answers), () -> answers.on(request, event));
-        });
+            if (event instanceof ClientTransaction.Event.Final && request.is(Method.INVITE)) {
+                transaction.leave(acknowledging(signalling, dialog, hop()));
+            }
+        }
+    }
+
+    /**
+     * What becomes of a re-INVITE's 2xx that comes once more: our ACK was lost, and the dialog lives on. It holds nothing of the
+     * call.
+     */
+    private static ClientTransaction.Late acknowledging(Signalling signalling, Dialog dialog, Flow hop) {
+        return (invite, _) ->
+                signalling.transactions().sendAck(dialog.ack(invite).build(), hop);
     }
 
     /** With this dialog's next number, which others may have moved on since. */

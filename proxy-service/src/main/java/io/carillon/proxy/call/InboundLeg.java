@@ -26,7 +26,7 @@ final class InboundLeg extends Leg {
     private final DialogUse use;
     private final ServerTransaction invite;
     private final SessionTimer.Answer session;
-    private final Listener listener;
+    private Listener listener;
     private final Provisionals provisionals;
     private CallerLeg state = new CallerLeg.Proceeding();
     private @Nullable SipResponse answer;
@@ -155,6 +155,10 @@ final class InboundLeg extends Leg {
         if (ends) {
             provisionals.end();
             dialogs.forget(use);
+            // What is still asked within the dialog, its BYE for one, holds this leg until it is answered: not the
+            // call.
+            listener = () -> {};
+            leave();
         }
     }
 

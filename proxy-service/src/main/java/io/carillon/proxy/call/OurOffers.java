@@ -19,8 +19,8 @@ final class OurOffers implements SessionWatch.Keeper, Reoffering.Listener {
     private final SessionWatch session;
     private final Reoffering reoffering;
     private @Nullable Owed owed;
-    /** A party that asks for ever longer intervals is obeyed once a refresh. */
-    private boolean prolonged;
+    /** What the party bears, where that is longer than was agreed on; asked for ever longer ones it is obeyed once a refresh. */
+    private Optional<SessionTimer> longer = Optional.empty();
 
     private record Owed(String sdp, boolean byUpdate) {}
 
@@ -40,6 +40,7 @@ final class OurOffers implements SessionWatch.Keeper, Reoffering.Listener {
     /** The party has offered, and was answered, before we were: what we wanted to ask again is settled. */
     void overtaken(Optional<SessionTimer> timer) {
         reoffering.giveUp();
+        longer = Optional.empty();
         session.refreshed(timer);
     }
 
@@ -62,7 +63,7 @@ final class OurOffers implements SessionWatch.Keeper, Reoffering.Listener {
     /** Any thread: the offer that a {@link CallEvent.OfferWanted} asked for; it may be dropped where the party is faster. */
     void refresh(String sdp) {
         signalling.loop().execute(() -> {
-            if (!use.isBusy()) {
+            if (session.isDue() && !use.isBusy()) {
                 reoffering.ask(Method.INVITE, Optional.of(sdp));
             }
         });
@@ -86,10 +87,14 @@ final class OurOffers implements SessionWatch.Keeper, Reoffering.Listener {
 
     @Override
     public void refreshDue() {
+        if (reoffering.isAsking()) {
+            // What is asked refreshes the session as well.
+            return;
+        }
         if (use.dialog().takesUpdate()) {
             reoffering.ask(Method.UPDATE, Optional.empty());
         } else {
-            // Where the inbox is full the session lapses: nobody reads it.
+            // Where the inbox stays full the session lapses: nobody reads it.
             var _ = leg().owner().offer(new CallEvent.OfferWanted(use, leg().id()));
         }
     }
@@ -101,12 +106,21 @@ final class OurOffers implements SessionWatch.Keeper, Reoffering.Listener {
 
     @Override
     public Optional<SessionTimer> session() {
-        return session.agreed();
+        return longer.or(session::agreed);
+    }
+
+    @Override
+    public boolean prolongs(SipResponse tooShort) {
+        boolean first = longer.isEmpty();
+        if (first) {
+            longer = session.agreed().flatMap(timer -> timer.longer(tooShort));
+        }
+        return first && longer.isPresent();
     }
 
     @Override
     public void agreed(SipResponse success) {
-        prolonged = false;
+        longer = Optional.empty();
         session.refreshed(SessionTimer.agreed(success));
         SessionBody.description(success)
                 .ifPresent(sdp -> leg().owner().offer(new CallEvent.OfferAnswered(leg().id(), sdp)));
@@ -116,16 +130,9 @@ final class OurOffers implements SessionWatch.Keeper, Reoffering.Listener {
 
     @Override
     public void refused(SipResponse response) {
-        if (response.status() == 422 && !prolonged) {
-            prolonged = true;
-            session.agreed().flatMap(timer -> timer.longer(response)).ifPresent(longer -> {
-                session.refreshed(Optional.of(longer));
-                refreshDue();
-            });
-        } else {
-            var _ = leg().owner().offer(new CallEvent.OfferRefused(leg().id(), response.status()));
-            makeWhatIsOwed();
-        }
+        session.refused(response);
+        var _ = leg().owner().offer(new CallEvent.OfferRefused(leg().id(), response.status()));
+        makeWhatIsOwed();
     }
 
     @Override

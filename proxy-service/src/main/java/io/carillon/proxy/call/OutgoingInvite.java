@@ -118,6 +118,7 @@ final class OutgoingInvite {
                 listener.on(event);
             } else if (event instanceof ClientTransaction.Event.Final(SipResponse response) && response.isSuccess()) {
                 late.on(transaction.request(), response);
+                transaction.leave(late);
             }
         }
     }

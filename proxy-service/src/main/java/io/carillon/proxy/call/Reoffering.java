@@ -48,6 +48,9 @@ final class Reoffering {
         /** The 2xx; an answer to our offer is in its body. */
         void agreed(SipResponse success);
 
+        /** 422: whether it is asked again at once, with what {@link #session} says by now (RFC 4028 §7.3). */
+        boolean prolongs(SipResponse tooShort);
+
         /** The session stays as it was. */
         void refused(SipResponse response);
 
@@ -102,7 +105,6 @@ final class Reoffering {
 
     private final class Answers implements InDialog.Answers {
         private final Asked asked;
-        private boolean told;
 
         Answers(Asked asked) {
             this.asked = asked;
@@ -121,7 +123,6 @@ final class Reoffering {
         private void answered(SipRequest request, SipResponse response) {
             if (response.isSuccess()) {
                 if (request.is(Method.INVITE)) {
-                    // Each time that it comes: our ACK was lost (§13.2.2.4).
                     dialog.acknowledge(request);
                 }
                 end(() -> listener.agreed(response));
@@ -130,6 +131,7 @@ final class Reoffering {
             switch (response.status()) {
                 case 491 -> askAgain(response);
                 case 408, 481 -> end(listener::gone);
+                case 422 -> askForLonger(response);
                 default -> end(() -> listener.refused(response));
             }
         }
@@ -142,13 +144,18 @@ final class Reoffering {
             again = signalling.loop().schedule(glareWait(), () -> send(asked.oneMore()));
         }
 
+        private void askForLonger(SipResponse response) {
+            if (!ended && listener.prolongs(response)) {
+                send(asked.oneMore());
+            } else {
+                end(() -> listener.refused(response));
+            }
+        }
+
         private void end(Runnable tell) {
-            if (!told) {
-                told = true;
-                open = null;
-                if (!ended) {
-                    tell.run();
-                }
+            open = null;
+            if (!ended) {
+                tell.run();
             }
         }
     }

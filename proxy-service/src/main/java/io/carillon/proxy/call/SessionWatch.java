@@ -2,8 +2,10 @@ package io.carillon.proxy.call;
 
 import io.carillon.protocol.datagram.Loop;
 import io.carillon.protocol.datagram.Timer;
+import io.carillon.protocol.sip.SipResponse;
 import io.carillon.protocol.sip.dialog.SessionTimer;
 import io.carillon.proxy.checkpoint.Checkpoint.SessionState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,13 @@ final class SessionWatch {
     private final Keeper keeper;
     private Optional<SessionTimer> agreed = Optional.empty();
     private Instant since;
+    private boolean due;
     private @Nullable Timer refresh;
     private @Nullable Timer lapse;
 
     /** Who owns the session. */
     interface Keeper {
-        /** It is time, and ours, to refresh. */
+        /** It is time, and ours, to refresh; told again and again until the session is refreshed. */
         void refreshDue();
 
         /** Nobody has refreshed in time: the other side is gone. */
@@ -51,12 +54,39 @@ final class SessionWatch {
         timer.ifPresent(session -> {
             lapse = loop.schedule(session.lapsesAfter(), keeper::lapsed);
             if (session.ours()) {
-                refresh = loop.schedule(session.refreshAfter(), keeper::refreshDue);
+                refresh = loop.schedule(session.refreshAfter(), this::due);
             }
         });
     }
 
+    /** Whether a refresh of ours is due and has not come about. */
+    boolean isDue() {
+        return due;
+    }
+
+    /** What was asked is refused: a refresh that is due is due again when the party says. */
+    void refused(SipResponse refusal) {
+        if (due) {
+            agreed.ifPresent(session -> dueAfter(session.againAfter(refusal)));
+        }
+    }
+
+    private void due() {
+        due = true;
+        // It may be refused, or meet something else that is asked; each would end a call that lives.
+        dueAfter(SessionTimer.AGAIN);
+        keeper.refreshDue();
+    }
+
+    private void dueAfter(Duration wait) {
+        if (refresh != null) {
+            refresh.cancel();
+        }
+        refresh = loop.schedule(wait, this::due);
+    }
+
     void stop() {
+        due = false;
         if (refresh != null) {
             refresh.cancel();
         }

@@ -69,6 +69,8 @@ public final class Failover {
             when response.status() == 503 -> signalling.dead().silent(hop);
             case ClientTransaction.Event.Provisional _, ClientTransaction.Event.Final _ ->
                 signalling.dead().answered(hop);
+            case ClientTransaction.Event.TransportFailed(var cause)
+            when cause == ClientTransaction.Event.Cause.NO_ROOM -> {}
             case ClientTransaction.Event.TimedOut(), ClientTransaction.Event.TransportFailed _ ->
                 signalling.dead().silent(hop);
         }

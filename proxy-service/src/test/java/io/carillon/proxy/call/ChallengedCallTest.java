@@ -189,4 +189,13 @@ class ChallengedCallTest {
         hand.other().answer(Method.INVITE, 200, "Contact: <sip:desk@203.0.113.7:4713>");
         assertThat(decided()).singleElement().isInstanceOf(Fork.Outcome.Answered.class);
     }
+
+    @Test
+    void a_destination_that_answers_too_late_does_not_hold_the_call() {
+        advance(Failover.PATIENCE);
+
+        hand.callee().answer(Method.INVITE, 200, "Contact: <sip:desk@203.0.113.6:4712>");
+
+        assertThat(hand.transactions.figures().settled()).isOne();
+    }
 }

@@ -11,6 +11,7 @@ import io.carillon.proxy.dialplan.HungUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,46 @@ class SessionTimerInCallTest {
     }
 
     @Test
+    void the_answer_to_our_re_invite_once_more_is_acknowledged_and_ends_nothing() throws IOException {
+        CallByHand hand = new CallByHand(WE_REFRESH_BY_INVITE);
+        hand.talk();
+        offerAgain(hand);
+        hand.caller().answer(Method.INVITE, 200, "Session-Expires: 600;refresher=uac");
+        assertThat(hand.transactions.figures().client()).isZero();
+
+        hand.caller().answer(Method.INVITE, 200, "Session-Expires: 600;refresher=uac");
+
+        assertThat(hand.caller().requests(Method.ACK)).hasSize(2);
+        assertThat(hand.caller().request(Method.BYE)).isEmpty();
+    }
+
+    @Test
+    void the_answer_to_our_re_invite_once_more_is_acknowledged_after_the_end_too() throws IOException {
+        CallByHand hand = new CallByHand(WE_REFRESH_BY_INVITE);
+        hand.talk();
+        offerAgain(hand);
+        hand.caller().answer(Method.INVITE, 200, "Session-Expires: 600;refresher=uac");
+        hand.callerSends("BYE", 2);
+
+        hand.caller().answer(Method.INVITE, 200, "Session-Expires: 600;refresher=uac");
+
+        assertThat(hand.caller().requests(Method.ACK)).hasSize(2);
+    }
+
+    @Test
+    void a_caller_s_leg_that_has_ended_belongs_to_no_call() throws IOException {
+        CallByHand hand = new CallByHand(THE_CALLER_REFRESHES);
+        hand.talk();
+        hand.callerSends("UPDATE", 2, THE_CALLER_REFRESHES);
+        Leg leg = hand.told(CallEvent.Reoffer.class).getFirst().dialog().leg();
+
+        hand.callerSends("BYE", 3);
+
+        assertThat(leg.ended()).isTrue();
+        assertThat(leg.owner()).isSameAs(LegOwner.NOBODY);
+    }
+
+    @Test
     void a_re_invite_that_meets_ours_is_refused_with_491() throws IOException {
         CallByHand hand = new CallByHand(WE_REFRESH_BY_INVITE);
         hand.talk();
@@ -145,6 +186,71 @@ class SessionTimerInCallTest {
                         .map(invite -> invite.cseq().number())
                         .distinct())
                 .hasSize(2);
+    }
+
+    @Test
+    void a_refresh_that_is_refused_is_tried_again_when_the_caller_says() throws IOException {
+        CallByHand hand = new CallByHand(WE_REFRESH);
+        hand.talk();
+        hand.loop.advance(HALF);
+
+        hand.caller().answer(Method.UPDATE, 500, "Retry-After: 5");
+        hand.loop.advance(Duration.ofSeconds(5));
+        hand.caller().answer(Method.UPDATE, 200, "Session-Expires: 600;refresher=uac");
+        hand.loop.advance(HALF.minusSeconds(1));
+
+        assertThat(numbers(hand, Method.UPDATE)).isEqualTo(2);
+        assertThat(hand.caller().request(Method.BYE)).isEmpty();
+    }
+
+    @Test
+    void a_refresh_that_is_refused_without_a_word_of_when_is_tried_again_after_ten_seconds() throws IOException {
+        CallByHand hand = new CallByHand(WE_REFRESH);
+        hand.talk();
+        hand.loop.advance(HALF);
+
+        hand.caller().answer(Method.UPDATE, 500);
+        hand.loop.advance(Duration.ofSeconds(9));
+        assertThat(numbers(hand, Method.UPDATE)).isOne();
+        hand.loop.advance(Duration.ofSeconds(1));
+        assertThat(numbers(hand, Method.UPDATE)).isEqualTo(2);
+    }
+
+    @Test
+    void a_refresh_that_was_dropped_while_the_caller_waited_for_us_is_wanted_again() throws IOException {
+        CallByHand hand = new CallByHand(WE_REFRESH_BY_INVITE);
+        hand.talk();
+        hand.callerOffers(2, "v=0\r\n");
+        hand.loop.advance(HALF);
+        List<CallEvent> events = new ArrayList<>();
+        hand.inbox.poll(events::add);
+        CallEvent.Reoffer reoffer = only(events, CallEvent.Reoffer.class);
+        only(events, CallEvent.OfferWanted.class).dialog().offers().refresh("v=1\r\n");
+        var refusal = new CallMedia.Outcome.Refused(new CallMedia.Refusal(488, "no codec"));
+        reoffer.dialog().answer(reoffer.transaction(), Optional.of(refusal));
+        hand.loop.advance(Duration.ZERO);
+        assertThat(hand.caller().request(Method.INVITE)).isEmpty();
+
+        hand.loop.advance(SessionTimer.AGAIN);
+        hand.told(CallEvent.OfferWanted.class).getFirst().dialog().offers().refresh("v=1\r\n");
+        hand.loop.advance(Duration.ZERO);
+
+        assertThat(hand.caller().request(Method.INVITE)).isPresent();
+    }
+
+    @Test
+    void an_offer_of_ours_for_which_the_session_is_too_short_is_made_again_for_a_longer_one() throws IOException {
+        CallByHand hand = new CallByHand();
+        hand.talk("Session-Expires: 600;refresher=uac", "Allow: INVITE, UPDATE");
+        hand.plan().offer(CallByHand.DESK, "v=1\r\n", false);
+        hand.loop.advance(Duration.ZERO);
+
+        hand.callee().answer(Method.INVITE, 422, "Min-SE: 900");
+
+        SipRequest again = hand.callee().request(Method.INVITE).orElseThrow();
+        assertThat(again.header("Session-Expires")).contains("900;refresher=uac");
+        assertThat(new String(again.body(), StandardCharsets.UTF_8)).isEqualTo("v=1\r\n");
+        assertThat(hand.callee().request(Method.UPDATE)).isEmpty();
     }
 
     @Test
@@ -238,6 +344,23 @@ class SessionTimerInCallTest {
         CallEvent.OfferWanted wanted = hand.told(CallEvent.OfferWanted.class).getFirst();
         wanted.dialog().offers().refresh("v=1\r\n");
         hand.loop.advance(Duration.ZERO);
+    }
+
+    private static <T extends CallEvent> T only(List<CallEvent> events, Class<T> kind) {
+        return events.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How many requests of this method there were, however often each was sent. */
+    private static long numbers(CallByHand hand, Method method) {
+        return hand.caller()
+                .requests(method)
+                .map(request -> request.cseq().number())
+                .distinct()
+                .count();
     }
 
     private static void assertCallerIsLost(CallByHand hand) {

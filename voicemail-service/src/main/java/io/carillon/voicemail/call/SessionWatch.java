@@ -25,6 +25,7 @@ final class SessionWatch {
     private Optional<SessionTimer> agreed = Optional.empty();
     private String described = "";
     private boolean asking;
+    private boolean ended;
     private @Nullable Timer refresh;
     private @Nullable Timer lapse;
 
@@ -66,11 +67,11 @@ final class SessionWatch {
     }
 
     /** In place of the refresh that is due where the other side has refreshed the session meanwhile. */
-    private void askAgain() {
+    private void askAgain(Duration wait) {
         if (refresh != null) {
             refresh.cancel();
         }
-        refresh = loop.schedule(AFTER_GLARE, this::ask);
+        refresh = loop.schedule(wait, this::ask);
     }
 
     /** What came back to one refresh. */
@@ -95,25 +96,44 @@ final class SessionWatch {
                     // Each time that it comes: our ACK was lost (RFC 3261 §13.2.2.4).
                     dialog.acknowledge(asked);
                 }
-                if (!repeated) {
+                if (!repeated && !ended) {
                     dialog.refreshed(response);
                     refreshed(SessionTimer.agreed(response));
                 }
-            } else if (response.status() == 408 || response.status() == 481) {
-                lapsed.run();
-            } else if (response.status() == 491) {
-                askAgain();
-            } else if (response.status() == 422) {
-                // The session lapses if the other side wants it longer than we can tell; RFC 4028 §7.3.
-                agreed.flatMap(timer -> timer.longer(response)).ifPresent(longer -> {
-                    agreed = Optional.of(longer);
-                    askAgain();
-                });
+            } else if (!ended) {
+                refused(response);
             }
+        }
+
+        private void refused(SipResponse response) {
+            switch (response.status()) {
+                case 408, 481 -> lapsed.run();
+                case 491 -> askAgain(AFTER_GLARE);
+                case 422 ->
+                    // The session lapses if the other side wants it longer than we can tell; RFC 4028 §7.3.
+                    agreed.flatMap(timer -> timer.longer(response))
+                            .ifPresentOrElse(this::askForLonger, () -> askLater(response));
+                default -> askLater(response);
+            }
+        }
+
+        private void askForLonger(SessionTimer longer) {
+            agreed = Optional.of(longer);
+            askAgain(AFTER_GLARE);
+        }
+
+        private void askLater(SipResponse refusal) {
+            agreed.filter(SessionTimer::ours).ifPresent(timer -> askAgain(timer.againAfter(refusal)));
         }
     }
 
-    void stop() {
+    /** The call is over: what is still answered is acknowledged, and begins nothing. */
+    void end() {
+        ended = true;
+        stop();
+    }
+
+    private void stop() {
         if (refresh != null) {
             refresh.cancel();
         }

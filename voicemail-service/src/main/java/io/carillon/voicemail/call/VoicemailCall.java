@@ -152,7 +152,7 @@ final class VoicemailCall {
 
     private void end() {
         stopAnswer();
-        session.stop();
+        session.end();
         if (reoffer != null) {
             // §15.1.2: nobody answers it any more.
             reoffer.respond(dialog.response(reoffer.request(), 487));

@@ -293,6 +293,46 @@ class VoicemailCallTest {
     }
 
     @Test
+    void a_refresh_that_is_refused_is_tried_again_when_the_caller_says() {
+        beginSessionOfOurs("INVITE, UPDATE");
+        loop.advance(Duration.ofSeconds(46));
+
+        answer(Method.UPDATE, 500, "Retry-After", "5");
+        loop.advance(Duration.ofSeconds(5));
+        answer(Method.UPDATE, 200, "Session-Expires", "90;refresher=uac");
+        loop.advance(Duration.ofSeconds(40));
+
+        assertThat(requests(Method.UPDATE).stream()
+                        .map(update -> update.cseq().number())
+                        .distinct())
+                .hasSize(2);
+        assertThat(requests(Method.BYE)).isEmpty();
+    }
+
+    @Test
+    void a_refresh_that_is_answered_after_the_end_begins_nothing_anew() {
+        beginSessionOfOurs("INVITE, UPDATE");
+        loop.advance(Duration.ofSeconds(46));
+        send("BYE", 2, "");
+
+        answer(Method.UPDATE, 200, "Session-Expires", "90;refresher=uac");
+        loop.advance(Duration.ofHours(1));
+
+        assertThat(requests(Method.UPDATE).stream()
+                        .map(update -> update.cseq().number())
+                        .distinct())
+                .hasSize(1);
+    }
+
+    /** To the newest request of this method. */
+    private void answer(Method method, int status, String header, String value) {
+        SipResponse answer =
+                requests(method).getLast().response(status).set(header, value).build();
+        proxy.send(ByteBuffer.wrap(answer.encode()), VOICEMAIL);
+        loop.advance(A_MOMENT);
+    }
+
+    @Test
     void a_process_that_stops_says_good_bye() {
         talk();
 

@@ -34,6 +34,9 @@ public record SessionTimer(Duration interval, boolean ours) {
     private static final Pattern REFRESHER =
             Pattern.compile("(?:.*;)?\\s*refresher\\s*=\\s*(uac|uas)\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
 
+    /** A refresh that has come to nothing is due again after this, where the other side does not say when. */
+    public static final Duration AGAIN = Duration.ofSeconds(10);
+
     /** The longest time before the end at which the side that waits gives up (§10). */
     private static final Duration MARGIN = Duration.ofSeconds(32);
 
@@ -172,12 +175,13 @@ public record SessionTimer(Duration interval, boolean ours) {
         });
     }
 
-    /** What the 2xx to a request of ours has agreed on (§7.2). */
+    /** What the 2xx to a request of ours has agreed on (§7.2); an interval shorter than may be is taken for the shortest (§4). */
     public static Optional<SessionTimer> agreed(SipResponse success) {
         return success.header(HEADER)
                 .flatMap(value -> seconds(value).stream()
                         .mapToObj(seconds -> new SessionTimer(
-                                Duration.ofSeconds(seconds), refresher(value).orElse(Refresher.UAC) == Refresher.UAC))
+                                longer(Policy.SHORTEST, Duration.ofSeconds(seconds)),
+                                refresher(value).orElse(Refresher.UAC) == Refresher.UAC))
                         .findFirst());
     }
 
@@ -198,6 +202,16 @@ public record SessionTimer(Duration interval, boolean ours) {
     /** How long after the last refresh the next one is sent (§10: half the interval). */
     public Duration refreshAfter() {
         return interval.dividedBy(2);
+    }
+
+    /** How long after its refusal a refresh is due again: as the other side says (RFC 3261 §20.33), yet before the session lapses. */
+    public Duration againAfter(SipResponse refusal) {
+        Duration wanted = refusal.header("Retry-After")
+                .flatMap(value ->
+                        seconds(value).stream().mapToObj(Duration::ofSeconds).findFirst())
+                .orElse(AGAIN);
+        // From the first refresh to the lapse it is at least a sixth of the interval.
+        return longer(Duration.ofSeconds(1), shorter(wanted, interval.dividedBy(6)));
     }
 
     /** How long after the last refresh the session is given up (§10). */

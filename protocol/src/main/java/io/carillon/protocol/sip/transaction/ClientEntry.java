@@ -4,7 +4,7 @@ import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.SipResponse;
 
 /** What the layer keeps under a client key. */
-sealed interface ClientEntry permits OpenClientTransaction, SettledInvite {
+sealed interface ClientEntry permits OpenClientTransaction, ParkedClientEntry {
     ClientKey key();
 
     /** What its Via calls us. */

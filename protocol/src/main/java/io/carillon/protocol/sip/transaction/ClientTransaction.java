@@ -24,7 +24,8 @@ public interface ClientTransaction {
     /**
      * The user is done with an INVITE that has its final response. All that can still come is a further 2xx until timer M (RFC
      * 6026 §7.2); `late` gets it, and of the transaction no more is kept than that takes. No event is told any more.
-     * Does nothing for another request, and nothing before the final response.
+     * Does nothing for another request, nothing before the final response, and nothing after a refusal: by then no more is
+     * kept than its ACK.
      */
     void leave(Late late);
 
@@ -52,6 +53,14 @@ public interface ClientTransaction {
         record TimedOut() implements Event {}
 
         /** The request could not be sent; treat as 503 (§8.1.3.1). */
-        record TransportFailed(String cause) implements Event {}
+        record TransportFailed(Cause cause) implements Event {}
+
+        /** Why a request could not be sent. */
+        enum Cause {
+            /** Nobody takes the connection, or it broke. */
+            FLOW_FAILED,
+            /** There are too many transactions: that says nothing of the peer. */
+            NO_ROOM
+        }
     }
 }

@@ -35,7 +35,9 @@ final class LargeRequest implements ClientTransaction {
     }
 
     private void onFirst(Event event) {
-        if (event instanceof Event.TransportFailed && !cancelled) {
+        if (event instanceof Event.TransportFailed(Event.Cause cause)
+                && cause == Event.Cause.FLOW_FAILED
+                && !cancelled) {
             narrow.wideRefused();
             current = layer.open(original, narrow, patience, listener);
         } else {

@@ -128,12 +128,17 @@ final class OpenClientTransaction<S> implements ClientTransaction, ClientEntry {
             case ClientAction.Fail() -> {
                 if (!ended) {
                     ended = true;
-                    listener.on(new Event.TransportFailed("flow to " + flow.remote() + " failed"));
+                    listener.on(new Event.TransportFailed(Event.Cause.FLOW_FAILED));
                 }
             }
             case ClientAction.Start(TimerName name, Duration delay) -> {
-                accepted |= name == TimerName.M;
-                timers.start(name, delay);
+                if (name == TimerName.D && response != null) {
+                    timers.stopAll();
+                    layer.settle(this, ClientRequests.ack(request, response), flow);
+                } else {
+                    accepted |= name == TimerName.M;
+                    timers.start(name, delay);
+                }
             }
             case ClientAction.Stop(TimerName name) -> timers.stop(name);
         }

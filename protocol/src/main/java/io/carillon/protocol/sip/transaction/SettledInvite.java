@@ -10,7 +10,7 @@ import io.carillon.protocol.sip.SipResponse;
  * An INVITE of ours in its Accepted state (RFC 6026 §7.2) whose user has left, until timer M: thousands of these wait under
  * load, and with their users they would hold the whole of as many calls that are over.
  */
-final class SettledInvite implements ClientEntry, ParkedEntry {
+final class SettledInvite implements ParkedClientEntry {
     private final ClientKey key;
     private final HostPort sentBy;
     private final byte[] invite;

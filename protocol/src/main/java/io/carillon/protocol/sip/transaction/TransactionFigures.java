@@ -7,7 +7,7 @@ package io.carillon.protocol.sip.transaction;
  * @param answered answered non-INVITE requests still remembered
  * @param accepted INVITEs answered 2xx less than 64*T1 ago
  * @param client client transactions now
- * @param settled INVITEs of ours whose calls are over, still remembered for a further 2xx
+ * @param settled INVITEs of ours whose users are done with them, still remembered for a further 2xx or the same refusal
  * @param retransmissionsReceived requests that came again
  * @param retransmissionsSent messages we sent again
  * @param timedOut requests of ours that got no final response

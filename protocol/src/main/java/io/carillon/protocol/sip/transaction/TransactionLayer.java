@@ -40,7 +40,7 @@ public final class TransactionLayer implements MessageHandler {
     private final Map<ClientKey, ClientEntry> clients = new HashMap<>();
     private final ParkedEntries<AnsweredRequest> answered;
     private final ParkedEntries<AcceptedInvite> accepted;
-    private final ParkedEntries<SettledInvite> settled;
+    private final ParkedEntries<ParkedClientEntry> settled;
     private final SourceShares shares;
 
     /**
@@ -211,9 +211,11 @@ public final class TransactionLayer implements MessageHandler {
         OpenClientTransaction<?> transaction = request.is(Method.INVITE)
                 ? new OpenClientTransaction<>(this, new InviteClient(timing), key, request, flow, listener)
                 : new OpenClientTransaction<>(this, new NonInviteClient(timing), key, request, flow, listener);
-        if (openClients() >= limits.client()) {
+        boolean initial = request.to().tag().isEmpty() && !request.is(Method.CANCEL);
+        if (openClients() >= room(limits.client(), initial)) {
             counters.refused.increment();
-            loop.execute(() -> listener.on(new ClientTransaction.Event.TransportFailed("too many transactions")));
+            loop.execute(() ->
+                    listener.on(new ClientTransaction.Event.TransportFailed(ClientTransaction.Event.Cause.NO_ROOM)));
             return transaction;
         }
         clients.put(key, transaction);
@@ -267,8 +269,7 @@ public final class TransactionLayer implements MessageHandler {
 
     private void begin(ServerKey key, SipRequest request, Flow flow) {
         boolean initial = request.to().tag().isEmpty();
-        int room = initial ? limits.open() - limits.reserved() : limits.open();
-        if (open() >= room) {
+        if (open() >= room(limits.open(), initial)) {
             overloaded(request, flow);
             return;
         }
@@ -280,6 +281,11 @@ public final class TransactionLayer implements MessageHandler {
         }
         Optional<Share> share = initial ? shares.take(flow.remote().getAddress()) : Optional.of(Share.NONE);
         share.ifPresentOrElse(taken -> open(key, request, flow, taken), () -> overloaded(request, flow));
+    }
+
+    /** @param initial whether it begins something, rather than to go on with it or to end it */
+    private int room(int limit, boolean initial) {
+        return initial ? limit - limits.reserved() : limit;
     }
 
     private void open(ServerKey key, SipRequest request, Flow flow, Share share) {
@@ -358,13 +364,25 @@ public final class TransactionLayer implements MessageHandler {
 
     /** The user of an accepted INVITE has left: what is left of the transaction takes its place in the table. */
     void settle(OpenClientTransaction<?> invite, ClientTransaction.Late late) {
-        long expires = loop.nanoTime() + timerValues.t1Times64().toNanos();
-        var entry = new SettledInvite(invite.key(), invite.request(), late, expires);
-        clients.put(entry.key(), entry);
-        settled.add(entry);
+        settle(new SettledInvite(invite.key(), invite.request(), late, settledUntil()));
     }
 
-    private void forget(SettledInvite invite) {
+    /** An INVITE is refused, and acknowledged by this: nothing else will ever be told of it. */
+    void settle(OpenClientTransaction<?> invite, SipRequest ack, Flow flow) {
+        settle(new RefusedInvite(this, invite.key(), ack, flow, settledUntil()));
+    }
+
+    private void settle(ParkedClientEntry invite) {
+        clients.put(invite.key(), invite);
+        settled.add(invite);
+    }
+
+    /** Timers D and M are equally long. */
+    private long settledUntil() {
+        return loop.nanoTime() + timerValues.t1Times64().toNanos();
+    }
+
+    private void forget(ParkedClientEntry invite) {
         clients.remove(invite.key(), invite);
     }
 

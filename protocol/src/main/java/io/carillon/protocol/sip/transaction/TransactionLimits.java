@@ -4,25 +4,27 @@ package io.carillon.protocol.sip.transaction;
  * How many transactions a layer holds at most.
  *
  * @param open server transactions that wait for a response of ours, or for the ACK to a refusal; beyond, requests get 503
- * @param reserved how many of the open ones are kept free for requests within dialogs: new requests get 503 that much
- *     earlier, so that calls in progress can still be ended when new ones fill the table
+ * @param reserved how many of the open ones, and of the client transactions, are kept free for requests within dialogs and
+ *     for our CANCELs: new requests get 503, and ours fail, that much earlier, so that calls in progress can still be
+ *     ended when new ones fill the table
  * @param source new requests of one address that are open and have no 2xx yet; beyond, its next ones get 503
  * @param answered non-INVITE requests answered less than 64*T1 ago, kept for their retransmissions; beyond, the oldest
  *     are forgotten, and a late retransmission of theirs counts as new
  * @param accepted INVITEs answered 2xx less than 64*T1 ago, kept for their retransmissions, ACKs and CANCELs; beyond,
- *     the oldest are forgotten, and a late retransmission of theirs counts as new. As many of our own, whose calls are
- *     over, are kept for a further 2xx
+ *     the oldest are forgotten, and a late retransmission of theirs counts as new. As many of our own, whose users
+ *     are done with them, are kept for a further 2xx or the same refusal
  * @param client client transactions; beyond, a new one fails at once as if by its transport
  */
 public record TransactionLimits(int open, int reserved, int source, int answered, int accepted, int client) {
     /**
-     * About 20 KB an open INVITE, 1 KB an answer kept, 0.5 KB an accepted INVITE and 1.5 KB one of ours: below 300 MB in the
-     * worst case, 20 MB in a flood of REGISTERs, 100 MB at 1000 calls a second. One address may be a whole office behind a NAT, or the only proxy of a registrar, and still leaves room for others.
+     * About 20 KB an open INVITE, 6 KB a client transaction, 1 KB an answer kept, 0.5 KB an accepted INVITE and 1.5 KB one of
+     * ours: below 430 MB in the worst case, 20 MB in a flood of REGISTERs. One address may be a whole office behind a NAT, or the only proxy of a registrar, and still leaves room for others.
      */
     public static final TransactionLimits DEFAULT = new TransactionLimits(10_000, 2_000, 5_000, 20_000, 40_000, 20_000);
 
     public TransactionLimits {
-        if (open < 1 || reserved < 0 || reserved >= open || source < 1 || answered < 1 || accepted < 1 || client < 1) {
+        boolean room = reserved >= 0 && reserved < Math.min(open, client);
+        if (!room || source < 1 || answered < 1 || accepted < 1) {
             throw new IllegalArgumentException("open " + open + ", reserved " + reserved + ", source " + source
                     + ", answered " + answered + ", client " + client);
         }

@@ -126,6 +126,26 @@ class SessionTimerTest {
         assertThat(SessionTimer.agreed(success)).contains(new SessionTimer(Duration.ofMinutes(10), ours));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "89;refresher=uac"})
+    void an_answer_with_less_than_the_shortest_interval_agrees_on_that(String value) {
+        SipResponse success =
+                invite().response(200).toTag("t").set("Session-Expires", value).build();
+
+        assertThat(SessionTimer.agreed(success)).contains(new SessionTimer(Duration.ofSeconds(90), true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 5", "0, 1", "20;duration=60, 20", "86400, 100", "soon, 10"})
+    void a_refused_refresh_is_due_again_when_the_other_side_says_and_before_the_session_lapses(
+            String retryAfter, int seconds) {
+        SipResponse refusal =
+                invite().response(500).toTag("t").set("Retry-After", retryAfter).build();
+
+        assertThat(new SessionTimer(Duration.ofMinutes(10), true).againAfter(refusal))
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
     @Test
     void a_refresh_leaves_the_roles_as_they_are() {
         RequestEdit ours = bye();

@@ -48,7 +48,7 @@ class ClientSideTest {
             case ClientTransaction.Event.Provisional(SipResponse response) -> Integer.toString(response.status());
             case ClientTransaction.Event.Final(SipResponse response) -> "final " + response.status();
             case ClientTransaction.Event.TimedOut() -> "timed out";
-            case ClientTransaction.Event.TransportFailed(String cause) -> "failed";
+            case ClientTransaction.Event.TransportFailed _ -> "failed";
         };
     }
 
@@ -164,6 +164,33 @@ class ClientSideTest {
         assertThat(ack.to().tag()).contains("t1");
         assertThat(ack.requestUri()).isEqualTo(invite.request().requestUri());
         assertThat(ack.headers("Route")).containsExactly("<sip:edge.example;lr>");
+    }
+
+    @Test
+    void a_refused_invite_takes_no_place_and_the_same_refusal_gets_the_same_ack() {
+        ClientTransaction invite = send(Method.INVITE);
+        answer(invite, 486, "t1");
+        assertThat(layer.figures().client()).isZero();
+        assertThat(layer.figures().settled()).isOne();
+
+        answer(invite, 486, "t1");
+
+        assertThat(wire.summary()).containsExactly("INVITE", "ACK", "ACK");
+        assertThat(wire.last().message().encode())
+                .isEqualTo(wire.sent.get(1).message().encode());
+        assertThat(events).containsExactly("final 486");
+    }
+
+    @Test
+    void a_refused_invite_is_forgotten_after_timer_d() {
+        ClientTransaction invite = send(Method.INVITE);
+        answer(invite, 486, "t1");
+
+        advance(32_000);
+        answer(invite, 486, "t1");
+
+        assertThat(layer.figures().settled()).isZero();
+        assertThat(wire.summary()).containsExactly("INVITE", "ACK");
     }
 
     @Test

@@ -26,7 +26,7 @@ class LargeRequestTest {
     private final Wire tcp = new Wire(TransportProtocol.TCP);
     private final List<String> events = new ArrayList<>();
     private final TransactionLayer layer = new TransactionLayer(
-            loop, new Core(), TransactionLimits.DEFAULT, TimerValues.RFC, Trace.NONE, new Random(1));
+            loop, new Core(), new TransactionLimits(1, 0, 1, 1, 1, 2), TimerValues.RFC, Trace.NONE, new Random(1));
     private boolean refused;
 
     /** A UDP flow that gives whatever is sent to TCP first. */
@@ -107,6 +107,19 @@ class LargeRequestTest {
         loop.run();
 
         assertThat(events).containsExactly("TransportFailed");
+        assertThat(udp.sent).isEmpty();
+    }
+
+    @Test
+    void a_full_table_says_nothing_about_who_takes_connections() {
+        send();
+        send();
+
+        send();
+        loop.run();
+
+        assertThat(events).containsExactly("TransportFailed");
+        assertThat(refused).isFalse();
         assertThat(udp.sent).isEmpty();
     }
 

@@ -6,6 +6,9 @@ import static io.carillon.protocol.sip.Samples.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.protocol.datagram.ManualLoop;
+import io.carillon.protocol.sip.Method;
+import io.carillon.protocol.sip.SipRequest;
+import io.carillon.protocol.sip.SipUri;
 import io.carillon.protocol.sip.TransportProtocol;
 import java.time.Duration;
 import java.util.Random;
@@ -16,6 +19,7 @@ class TableRoomTest {
     private static final int OPEN = 10;
     private static final int RESERVED = 3;
     private static final int SOURCE = 4;
+    private static final int CLIENT = 10;
 
     private final ManualLoop loop = new ManualLoop();
     private final Core core = new Core();
@@ -23,7 +27,7 @@ class TableRoomTest {
     private final TransactionLayer layer = new TransactionLayer(
             loop,
             core,
-            new TransactionLimits(OPEN, RESERVED, SOURCE, 10, 10, 10),
+            new TransactionLimits(OPEN, RESERVED, SOURCE, 10, 10, CLIENT),
             TimerValues.RFC,
             Trace.NONE,
             new Random(1));
@@ -56,6 +60,31 @@ class TableRoomTest {
         receive(reInvite(100), 1);
         receive(reInvite(101).replace("INVITE", "BYE"), 1);
         assertThat(core.requests).hasSize(OPEN - RESERVED + 2);
+    }
+
+    private ClientTransaction send(Method method, String toTag) {
+        SipRequest request = SipRequest.create(method, SipUri.parse("sip:100@10.0.0.1:5062"))
+                .set("From", "<sip:200@192.168.56.10>;tag=f")
+                .set("To", "<sip:100@192.168.56.10>" + toTag)
+                .set("Call-ID", "call")
+                .set("CSeq", "1 " + method)
+                .build();
+        return layer.send(request, wire.flowTo(Wire.at("10.0.0.1", 5062)), _ -> {});
+    }
+
+    @Test
+    void new_requests_of_ours_leave_places_for_those_that_end_calls() {
+        ClientTransaction ringing = send(Method.INVITE, "");
+        layer.received(ringing.request().response(180).toTag("t").build(), wire.flowTo(Wire.at("10.0.0.1", 5062)));
+        for (int n = 1; n <= CLIENT; n++) {
+            send(Method.OPTIONS, "");
+        }
+        assertThat(wire.sent).hasSize(CLIENT - RESERVED);
+
+        ringing.cancel();
+        send(Method.BYE, ";tag=t");
+
+        assertThat(wire.summary()).endsWith("CANCEL", "BYE");
     }
 
     @Test
