@@ -65,7 +65,7 @@ public class CheckpointStore {
     private static final String FIND = "SELECT state FROM call.checkpoint WHERE call_id = ?";
 
     private final DataSource database;
-    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Set<String> unclosable = ConcurrentHashMap.newKeySet();
     private final ObjectMapper json =
             new ObjectMapper().registerModule(new JavaTimeModule()).registerModule(new Jdk8Module());
 
@@ -152,8 +152,8 @@ public class CheckpointStore {
 
     /**
      * Closes calls whose owner is lost, each with the fact that `last` makes of it, and returns how many; fewer than
-     * {@value #ORPHANS_AT_ONCE} means that none is left. A state that cannot be read (another version wrote it) is left
-     * where it is, and told once.
+     * {@value #ORPHANS_AT_ONCE} means that none is left. A state that cannot be read (another version wrote it), or that
+     * `last` makes nothing of, is left where it is, and told once.
      */
     public int closeOrphans(Function<Checkpoint, Fact> last) throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -176,13 +176,14 @@ public class CheckpointStore {
         List<String> ids = new ArrayList<>();
         List<Fact> facts = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(ORPHANS)) {
-            statement.setArray(1, connection.createArrayOf("text", unreadable.toArray()));
+            statement.setArray(1, connection.createArrayOf("text", unclosable.toArray()));
             statement.setInt(2, ORPHANS_AT_ONCE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    orphan(row.getString(1), row.getString(2)).ifPresent(call -> {
-                        ids.add(call.callId());
-                        facts.add(last.apply(call));
+                    String id = row.getString(1);
+                    lastFact(id, row.getString(2), last).ifPresent(fact -> {
+                        ids.add(id);
+                        facts.add(fact);
                     });
                 }
             }
@@ -197,12 +198,17 @@ public class CheckpointStore {
         return ids.size();
     }
 
-    private Optional<Checkpoint> orphan(String callId, String state) {
+    /** One call that nothing can be made of must not hold up all others, in this round and every other. */
+    private Optional<Fact> lastFact(String callId, String state, Function<Checkpoint, Fact> last) {
         try {
-            return Optional.of(decode(state));
-        } catch (IllegalStateException foreign) {
+            Checkpoint call = decode(state);
+            if (!callId.equals(call.callId())) {
+                throw new IllegalStateException("its state is that of another call");
+            }
+            return Optional.of(last.apply(call));
+        } catch (RuntimeException foreign) {
             LOG.errorf(foreign, "Call %s of a lost proxy is not closed", callId);
-            unreadable.add(callId);
+            unclosable.add(callId);
             return Optional.empty();
         }
     }

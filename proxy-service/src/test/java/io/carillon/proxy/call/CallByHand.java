@@ -23,6 +23,7 @@ import io.carillon.protocol.sip.transaction.TransactionLimits;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Provider;
+import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Keepers;
 import io.carillon.proxy.configuration.DialPlans;
 import io.carillon.proxy.dialplan.Plans;
@@ -61,6 +62,9 @@ final class CallByHand {
     final TransactionLayer transactions;
     private final InMemoryNetwork network = new InMemoryNetwork(loop);
     private final Signalling signalling;
+    /** What the call has wanted to be stored. */
+    final List<Checkpoint> stored = new ArrayList<>();
+
     private final Dialogs dialogs = new Dialogs();
     private final List<Call> calls = new ArrayList<>();
     private final SessionTimer.Policy calleesSessions;
@@ -291,7 +295,7 @@ final class CallByHand {
                     new DialPlans.Numbered(Plans.local("exten => 200,1,Dial(SIP/desk)\n"), 1));
             Call call = new Call(
                     signalling,
-                    new Call.Home(dialogs, Keepers.unstarted(), () -> {}),
+                    new Call.Home(dialogs, Keepers.noting(stored), () -> {}),
                     new Invitation(Accounts.friend("alice"), 69, () -> "tag"),
                     admission,
                     Dialog.callee(request, "here").orElseThrow(),

@@ -3,6 +3,8 @@ package io.carillon.proxy.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.facts.CallFact.CallEnded;
+import io.carillon.facts.CallLeg;
+import io.carillon.facts.Fact;
 import io.carillon.facts.MediaFigures;
 import io.carillon.facts.Party;
 import io.carillon.facts.schema.Migrations;
@@ -107,7 +109,8 @@ class CheckpointStoreTest {
         store.write(store.begin("proxy-1", LEASE), List.of(call("one")), List.of());
         store.begin("proxy-2", LEASE);
 
-        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START))).isZero();
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)))
+                .isZero();
     }
 
     @Test
@@ -147,7 +150,8 @@ class CheckpointStoreTest {
 
         store.resign(leaving);
 
-        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START))).isEqualTo(1);
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)))
+                .isEqualTo(1);
     }
 
     @Test
@@ -163,7 +167,47 @@ class CheckpointStoreTest {
 
         assertThat(closed).isEqualTo(1);
         assertThat(told()).containsExactly("two");
-        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START))).isZero();
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)))
+                .isZero();
+    }
+
+    @Test
+    void a_call_that_no_last_fact_can_be_made_of_keeps_no_other_call_open() throws SQLException {
+        store.write(store.begin("proxy-1", LEASE), List.of(call("bad"), call("two")), List.of());
+        store.begin("proxy-1", LEASE);
+
+        int closed = store.closeOrphans(CheckpointStoreTest::endedUnlessBad);
+
+        assertThat(closed).isEqualTo(1);
+        assertThat(told()).containsExactly("two");
+        assertThat(store.find("bad")).isPresent();
+    }
+
+    private static Fact endedUnlessBad(Checkpoint call) {
+        if (call.callId().equals("bad")) {
+            throw new IllegalArgumentException("a bug");
+        }
+        return LostCalls.ended(call, START);
+    }
+
+    @Test
+    void a_call_that_both_parties_have_left_is_closed_with_what_is_known() throws SQLException {
+        store.write(store.begin("proxy-1", LEASE), List.of(call("left").with(List.of())), List.of());
+        store.begin("proxy-1", LEASE);
+
+        int closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+
+        assertThat(closed).isEqualTo(1);
+        assertThat(told()).containsExactly("left");
+    }
+
+    @Test
+    void the_last_fact_of_a_call_without_legs_has_the_figures_that_were_known() {
+        var ended = (CallEnded) LostCalls.ended(call("left").with(List.of()), START.plusSeconds(90));
+
+        assertThat(ended.callerLeg()).isEqualTo(new CallLeg("", List.of("ulaw"), Optional.of(FIGURES)));
+        assertThat(ended.calleeLeg()).isEmpty();
+        assertThat(ended.sipCallIds()).isEmpty();
     }
 
     private List<String> told() throws SQLException {
