@@ -216,6 +216,18 @@ public class CallKeeper {
     }
 
     private void lead(Function<Checkpoint, Fact> last) throws SQLException {
+        CheckpointStore.Closed closed;
+        do {
+            // Each time: to close thousands may take longer than a lease lasts.
+            renew();
+            closed = store.closeOrphans(last);
+            if (closed.calls() > 0) {
+                LOG.warnf("%d calls of lost proxies are closed", closed.calls());
+            }
+        } while (closed.more() && !stopped);
+    }
+
+    private void renew() throws SQLException {
         Owner current = owner;
         if (current == null || !store.renew(current, LEASE)) {
             if (current != null) {
@@ -224,10 +236,6 @@ public class CallKeeper {
                         current.epoch());
             }
             owner = store.begin(instance, LEASE);
-        }
-        int closed = store.closeOrphans(last);
-        if (closed > 0) {
-            LOG.warnf("%d calls of lost proxies are closed", closed);
         }
     }
 }

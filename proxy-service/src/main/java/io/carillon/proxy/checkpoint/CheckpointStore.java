@@ -150,16 +150,18 @@ public class CheckpointStore {
         }
     }
 
+    /** @param more whether there may be others to be closed */
+    public record Closed(int calls, boolean more) {}
+
     /**
-     * Closes calls whose owner is lost, each with the fact that `last` makes of it, and returns how many; fewer than
-     * {@value #ORPHANS_AT_ONCE} means that none is left. A state that cannot be read (another version wrote it), or that
+     * Closes up to {@value #ORPHANS_AT_ONCE} calls whose owner is lost, each with the fact that `last` makes of it. A state that cannot be read (another version wrote it), or that
      * `last` makes nothing of, is left where it is, and told once.
      */
-    public int closeOrphans(Function<Checkpoint, Fact> last) throws SQLException {
+    public Closed closeOrphans(Function<Checkpoint, Fact> last) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                int closed = closeOrphans(connection, last);
+                Closed closed = closeOrphans(connection, last);
                 connection.commit();
                 return closed;
             } catch (SQLException | RuntimeException failure) {
@@ -169,10 +171,11 @@ public class CheckpointStore {
         }
     }
 
-    private int closeOrphans(Connection connection, Function<Checkpoint, Fact> last) throws SQLException {
+    private Closed closeOrphans(Connection connection, Function<Checkpoint, Fact> last) throws SQLException {
         try (PreparedStatement fence = connection.prepareStatement(FENCE)) {
             fence.executeUpdate();
         }
+        int found = 0;
         List<String> ids = new ArrayList<>();
         List<Fact> facts = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(ORPHANS)) {
@@ -180,6 +183,7 @@ public class CheckpointStore {
             statement.setInt(2, ORPHANS_AT_ONCE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
+                    found++;
                     String id = row.getString(1);
                     lastFact(id, row.getString(2), last).ifPresent(fact -> {
                         ids.add(id);
@@ -195,7 +199,7 @@ public class CheckpointStore {
                 statement.executeUpdate();
             }
         }
-        return ids.size();
+        return new Closed(ids.size(), found == ORPHANS_AT_ONCE);
     }
 
     /** One call that nothing can be made of must not hold up all others, in this round and every other. */

@@ -8,12 +8,16 @@ import io.carillon.proxy.call.LostCalls;
 import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
 import io.carillon.testkit.Watch;
 import io.carillon.testkit.parts.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -23,6 +27,7 @@ class CallKeeperTest {
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private PGSimpleDataSource source;
     private CheckpointStore store;
     private CallKeeper keeper;
 
@@ -30,7 +35,7 @@ class CallKeeperTest {
     void open() throws SQLException {
         TestDatabase.Database database = TestDatabase.shared();
         new Migrations(database.url(), "carillon_migrator", "carillon_migrator").migrate(List.of("call"));
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        source = new PGSimpleDataSource();
         source.setUrl(database.url());
         source.setUser("proxy");
         source.setPassword("proxy");
@@ -75,8 +80,32 @@ class CallKeeperTest {
         keeper.stop();
     }
 
+    @Test
+    void thousands_of_calls_of_a_lost_proxy_are_closed_without_a_pause() throws SQLException {
+        List<Checkpoint> lost = IntStream.range(0, 1_000)
+                .mapToObj(number -> call("lost-" + number))
+                .toList();
+        store.write(store.begin("proxy-2", Duration.ZERO), lost, List.of());
+
+        keeper.start(call -> LostCalls.ended(call, START));
+
+        Watch.until("all calls to be closed", PATIENCE, () -> storedCalls() == 0, () -> storedCalls() + " are open");
+        keeper.stop();
+    }
+
     private void awaitStored(String callId) {
         Watch.until(callId + " to be stored", PATIENCE, () -> isStored(callId), () -> "not stored");
+    }
+
+    private int storedCalls() {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM call.checkpoint")) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private boolean isStored(String callId) {

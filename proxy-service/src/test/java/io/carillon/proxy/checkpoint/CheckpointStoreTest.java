@@ -14,6 +14,7 @@ import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
 import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
 import io.carillon.proxy.checkpoint.Checkpoint.SessionState;
+import io.carillon.proxy.checkpoint.CheckpointStore.Closed;
 import io.carillon.testkit.parts.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -87,9 +88,9 @@ class CheckpointStoreTest {
         store.write(store.begin("proxy-1", LEASE), List.of(call("one"), call("two")), List.of());
         store.begin("proxy-1", LEASE);
 
-        int closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+        Closed closed = store.closeOrphans(call -> LostCalls.ended(call, START));
 
-        assertThat(closed).isEqualTo(2);
+        assertThat(closed.calls()).isEqualTo(2);
         assertThat(store.find("one")).isEmpty();
         assertThat(told()).containsExactlyInAnyOrder("one", "two");
     }
@@ -99,9 +100,9 @@ class CheckpointStoreTest {
         store.write(store.begin("proxy-1", NO_LEASE), List.of(call("one")), List.of());
         store.begin("proxy-2", LEASE);
 
-        int closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+        Closed closed = store.closeOrphans(call -> LostCalls.ended(call, START));
 
-        assertThat(closed).isEqualTo(1);
+        assertThat(closed.calls()).isEqualTo(1);
     }
 
     @Test
@@ -109,7 +110,7 @@ class CheckpointStoreTest {
         store.write(store.begin("proxy-1", LEASE), List.of(call("one")), List.of());
         store.begin("proxy-2", LEASE);
 
-        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)))
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)).calls())
                 .isZero();
     }
 
@@ -150,7 +151,7 @@ class CheckpointStoreTest {
 
         store.resign(leaving);
 
-        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)))
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)).calls())
                 .isEqualTo(1);
     }
 
@@ -163,11 +164,11 @@ class CheckpointStoreTest {
         }
         store.begin("proxy-1", LEASE);
 
-        int closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+        Closed closed = store.closeOrphans(call -> LostCalls.ended(call, START));
 
-        assertThat(closed).isEqualTo(1);
+        assertThat(closed.calls()).isEqualTo(1);
         assertThat(told()).containsExactly("two");
-        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)))
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)).calls())
                 .isZero();
     }
 
@@ -176,9 +177,9 @@ class CheckpointStoreTest {
         store.write(store.begin("proxy-1", LEASE), List.of(call("bad"), call("two")), List.of());
         store.begin("proxy-1", LEASE);
 
-        int closed = store.closeOrphans(CheckpointStoreTest::endedUnlessBad);
+        Closed closed = store.closeOrphans(CheckpointStoreTest::endedUnlessBad);
 
-        assertThat(closed).isEqualTo(1);
+        assertThat(closed.calls()).isEqualTo(1);
         assertThat(told()).containsExactly("two");
         assertThat(store.find("bad")).isPresent();
     }
@@ -195,9 +196,9 @@ class CheckpointStoreTest {
         store.write(store.begin("proxy-1", LEASE), List.of(call("left").with(List.of())), List.of());
         store.begin("proxy-1", LEASE);
 
-        int closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+        Closed closed = store.closeOrphans(call -> LostCalls.ended(call, START));
 
-        assertThat(closed).isEqualTo(1);
+        assertThat(closed.calls()).isEqualTo(1);
         assertThat(told()).containsExactly("left");
     }
 
