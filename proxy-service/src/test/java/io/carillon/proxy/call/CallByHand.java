@@ -26,6 +26,7 @@ import io.carillon.proxy.account.Provider;
 import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Keepers;
 import io.carillon.proxy.configuration.DialPlans;
+import io.carillon.proxy.dialplan.Plan;
 import io.carillon.proxy.dialplan.Plans;
 import io.carillon.proxy.locate.DeadHops;
 import io.carillon.proxy.signalling.Signalling;
@@ -67,6 +68,7 @@ final class CallByHand {
 
     private final Dialogs dialogs = new Dialogs();
     private final List<Call> calls = new ArrayList<>();
+    private final List<Admission> admissions = new ArrayList<>();
     private final SessionTimer.Policy calleesSessions;
     private final Provider calleesProvider;
     private final UdpListener listener;
@@ -177,6 +179,13 @@ final class CallByHand {
 
     Call call() {
         return calls.getFirst();
+    }
+
+    /** The same call, had it been admitted to this plan. */
+    Admission admitted(Plan plan) {
+        Admission admission = admissions.getFirst();
+        return new Admission(
+                admission.transaction(), admission.caller(), admission.extension(), new DialPlans.Numbered(plan, 1));
     }
 
     /** What the plan may ask. */
@@ -301,6 +310,7 @@ final class CallByHand {
                     Dialog.callee(request, "here").orElseThrow(),
                     inbox);
             calls.add(call);
+            admissions.add(admission);
             Route desk = new Route(
                     DESK,
                     "leg-1",
