@@ -22,7 +22,10 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Owners and checkpoints in PostgreSQL, schema {@code call}. Called on virtual threads; every method is one transaction. */
+/**
+ * Owners and checkpoints in PostgreSQL, schema {@code call}. Called on virtual threads; every method but {@link #write} is one
+ * transaction.
+ */
 @ApplicationScoped
 public class CheckpointStore {
     private static final Logger LOG = Logger.getLogger(CheckpointStore.class);
@@ -107,7 +110,10 @@ public class CheckpointStore {
         }
     }
 
-    /** Saves and forgets many calls at once. Nothing is saved for an owner that leads another life by now. */
+    /**
+     * Saves many calls, then forgets many, each at once and for itself: where it fails, both may be done again. Nothing is saved
+     * for an owner that leads another life by now.
+     */
     public void write(Owner owner, Collection<Checkpoint> changed, Collection<String> ended) throws SQLException {
         try (Connection connection = database.getConnection()) {
             if (!changed.isEmpty()) {
@@ -145,7 +151,7 @@ public class CheckpointStore {
                 PreparedStatement statement = connection.prepareStatement(FIND)) {
             statement.setString(1, callId);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(decode(row.getString(1))) : Optional.empty();
+                return row.next() ? Optional.of(decode(callId, row.getString(1))) : Optional.empty();
             }
         }
     }
@@ -205,7 +211,7 @@ public class CheckpointStore {
     /** One call that nothing can be made of must not hold up all others, in this round and every other. */
     private Optional<Fact> lastFact(String callId, String state, Function<Checkpoint, Fact> last) {
         try {
-            Checkpoint call = decode(state);
+            Checkpoint call = decode(callId, state);
             if (!callId.equals(call.callId())) {
                 throw new IllegalStateException("its state is that of another call");
             }
@@ -225,11 +231,14 @@ public class CheckpointStore {
         }
     }
 
-    private Checkpoint decode(String state) {
+    /** Whoever logs what this throws tells nothing of the plan's variables, among which are PINs, and Jackson would cite them. */
+    @SuppressWarnings("UnusedException")
+    private Checkpoint decode(String callId, String state) {
         try {
             return json.readValue(state, Checkpoint.class);
         } catch (JsonProcessingException foreign) {
-            throw new IllegalStateException("a checkpoint that this version cannot read: " + state, foreign);
+            throw new IllegalStateException(
+                    "the state of call " + callId + " cannot be read by this version: " + foreign.getOriginalMessage());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.proxy.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.facts.CallFact.CallEnded;
 import io.carillon.facts.CallLeg;
@@ -182,6 +183,23 @@ class CheckpointStoreTest {
         assertThat(closed.calls()).isEqualTo(1);
         assertThat(told()).containsExactly("two");
         assertThat(store.find("bad")).isPresent();
+    }
+
+    @Test
+    void a_state_that_cannot_be_read_is_told_without_what_its_caller_has_typed() throws SQLException {
+        store.write(store.begin("proxy-1", LEASE), List.of(call("foreign")), List.of());
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("""
+                    UPDATE call.checkpoint SET state = '{"plan":{"variables":{"PIN":"4711"},"later":{}}}'
+                    """);
+        }
+
+        assertThatThrownBy(() -> store.find("foreign"))
+                .hasNoCause()
+                .hasMessageContaining("call foreign")
+                .hasMessageContaining("later")
+                .hasMessageNotContaining("4711");
     }
 
     private static Fact endedUnlessBad(Checkpoint call) {
