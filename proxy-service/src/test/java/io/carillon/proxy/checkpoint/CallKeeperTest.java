@@ -14,15 +14,24 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Against real PostgreSQL, as the role that the proxy has. */
+@Timeout(30)
 class CallKeeperTest {
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -91,6 +100,47 @@ class CallKeeperTest {
 
         Watch.until("all calls to be closed", PATIENCE, () -> storedCalls() == 0, () -> storedCalls() + " are open");
         keeper.stop();
+    }
+
+    @Test
+    void the_state_of_a_call_outlives_the_round_in_which_it_ended() throws InterruptedException {
+        Gate gate = new Gate(source);
+        CallKeeper slow = new CallKeeper(gate, "proxy-1");
+        slow.start(call -> LostCalls.ended(call, START));
+        slow.keep(call("one"));
+        gate.rounds.take();
+        slow.forget("one");
+        slow.keep(call("two"));
+
+        gate.open.release();
+        Gate.Round next = gate.rounds.take();
+        gate.open.release();
+        Gate.Round last = gate.rounds.take();
+
+        assertThat(next).isEqualTo(new Gate.Round(Set.of("two"), Set.of()));
+        assertThat(last).isEqualTo(new Gate.Round(Set.of(), Set.of("one")));
+        gate.open.release();
+        slow.stop();
+    }
+
+    /** The same store; what it is to write waits until the test lets it. */
+    private static final class Gate extends CheckpointStore {
+        private final BlockingQueue<Round> rounds = new LinkedBlockingQueue<>();
+        private final Semaphore open = new Semaphore(0);
+
+        private record Round(Set<String> saved, Set<String> forgotten) {}
+
+        Gate(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public void write(Owner owner, Collection<Checkpoint> changed, Collection<String> ended) throws SQLException {
+            rounds.add(
+                    new Round(changed.stream().map(Checkpoint::callId).collect(Collectors.toSet()), Set.copyOf(ended)));
+            open.acquireUninterruptibly();
+            super.write(owner, changed, ended);
+        }
     }
 
     private void awaitStored(String callId) {
