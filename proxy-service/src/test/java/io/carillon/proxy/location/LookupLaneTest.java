@@ -22,8 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Look-ups while the database does what the test says: each query waits to be told how it ends. */
-@Timeout(10)
+/**
+ * Look-ups while the database does what the test says: each query waits to be told how it ends. No interrupt reaches who waits
+ * for a look-up, so the tests have a thread of their own.
+ */
+@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LookupLaneTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
