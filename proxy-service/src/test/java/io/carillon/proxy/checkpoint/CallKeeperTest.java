@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -54,7 +55,7 @@ class CallKeeperTest {
 
     @Test
     void a_call_is_stored_a_moment_after_it_has_changed() {
-        keeper.start(call -> LostCalls.ended(call, START));
+        keeper.start(call -> LostCalls.ended(call, START), () -> () -> true);
 
         keeper.keep(call("one"));
 
@@ -64,7 +65,7 @@ class CallKeeperTest {
 
     @Test
     void what_waits_is_written_before_the_process_stops() throws SQLException {
-        keeper.start(call -> LostCalls.ended(call, START));
+        keeper.start(call -> LostCalls.ended(call, START), () -> () -> true);
         keeper.keep(call("first"));
         awaitStored("first");
         keeper.forget("first");
@@ -82,7 +83,7 @@ class CallKeeperTest {
         keeper.forget("short");
         keeper.keep(call("long"));
 
-        keeper.start(call -> LostCalls.ended(call, START));
+        keeper.start(call -> LostCalls.ended(call, START), () -> () -> true);
 
         awaitStored("long");
         assertThat(store.find("short")).isEmpty();
@@ -96,28 +97,32 @@ class CallKeeperTest {
                 .toList();
         store.write(store.begin("proxy-2", Duration.ZERO), lost, List.of());
 
-        keeper.start(call -> LostCalls.ended(call, START));
+        keeper.start(call -> LostCalls.ended(call, START), () -> () -> true);
 
         Watch.until("all calls to be closed", PATIENCE, () -> storedCalls() == 0, () -> storedCalls() + " are open");
         keeper.stop();
     }
 
     @Test
-    void the_state_of_a_call_outlives_the_round_in_which_it_ended() throws InterruptedException {
+    void the_state_of_a_call_is_kept_until_its_last_fact_is() throws InterruptedException {
+        AtomicBoolean kept = new AtomicBoolean(true);
         Gate gate = new Gate(source);
         CallKeeper slow = new CallKeeper(gate, "proxy-1");
-        slow.start(call -> LostCalls.ended(call, START));
+        slow.start(call -> LostCalls.ended(call, START), () -> kept::get);
         slow.keep(call("one"));
         gate.rounds.take();
         slow.forget("one");
         slow.keep(call("two"));
 
-        gate.open.release();
-        Gate.Round next = gate.rounds.take();
-        gate.open.release();
-        Gate.Round last = gate.rounds.take();
+        Gate.Round next = gate.next();
+        kept.set(false);
+        slow.keep(call("three"));
+        Gate.Round untold = gate.next();
+        kept.set(true);
+        Gate.Round last = gate.next();
 
         assertThat(next).isEqualTo(new Gate.Round(Set.of("two"), Set.of()));
+        assertThat(untold).isEqualTo(new Gate.Round(Set.of("three"), Set.of()));
         assertThat(last).isEqualTo(new Gate.Round(Set.of(), Set.of("one")));
         gate.open.release();
         slow.stop();
@@ -132,6 +137,12 @@ class CallKeeperTest {
 
         Gate(DataSource database) {
             super(database);
+        }
+
+        /** What is to be written after what waits is. */
+        Round next() throws InterruptedException {
+            open.release();
+            return rounds.take();
         }
 
         @Override
