@@ -232,7 +232,7 @@ class ProxyMain {
             trunks.accountsChanged();
             qualifying.accountsChanged();
         }));
-        keeper.start(lost -> LostCalls.ended(lost, clock.instant()));
+        keeper.start(lost -> LostCalls.ended(lost, clock.instant()), facts::soFar);
     }
 
     /** How names of others are resolved: as sip.conf says, and to what the outside listener reaches. */

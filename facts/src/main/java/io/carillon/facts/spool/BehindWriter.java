@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ final class BehindWriter implements AutoCloseable {
     private final Spool spool;
     private final BlockingQueue<Fact[]> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
+    /** How many were taken, counted before they are in the queue: a count read later is never too low. */
+    private final AtomicLong taken = new AtomicLong();
+    /** How many of those are in the database, in the spool or lost. */
+    private final AtomicLong settled = new AtomicLong();
+
     private final Outage away = new Outage(LOG, "PostgreSQL", "facts go to the spool");
     private final Outage full = new Outage(LOG, "The writer of facts", "facts are dropped");
     private final Thread thread;
@@ -68,9 +74,20 @@ final class BehindWriter implements AutoCloseable {
 
     /** Takes facts, in order, together. Never blocks. */
     void record(Fact... facts) {
-        if (facts.length > 0 && !queue.offer(facts)) {
+        if (facts.length == 0) {
+            return;
+        }
+        taken.addAndGet(facts.length);
+        if (!queue.offer(facts)) {
+            taken.addAndGet(-facts.length);
             drop(facts.length, "the queue is full");
         }
+    }
+
+    /** Tells, whenever it is asked, whether all that was recorded before now is in the database or in the spool, or lost. */
+    BooleanSupplier soFar() {
+        long mark = taken.get();
+        return () -> settled.get() >= mark;
     }
 
     /** Returns how many facts were lost for want of room. */
@@ -86,7 +103,9 @@ final class BehindWriter implements AutoCloseable {
     private void run() {
         try (spool) {
             while (!stopping || !queue.isEmpty()) {
-                work(gather());
+                List<Fact> batch = gather();
+                work(batch);
+                settled.addAndGet(batch.size());
                 spooled = spool.length();
             }
         } catch (InterruptedException nobodyDoes) {

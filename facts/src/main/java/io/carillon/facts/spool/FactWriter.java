@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,15 @@ public class FactWriter {
             throw new IllegalStateException("the service has not started yet");
         }
         started.record(facts.clone());
+    }
+
+    /**
+     * Tells, whenever it is asked, whether all that was recorded before now will outlive this process: it is in the outbox or in
+     * the spool. What found no room counts too, as nothing more will come of it. Any thread.
+     */
+    public BooleanSupplier soFar() {
+        BehindWriter started = writer;
+        return started == null ? () -> true : started.soFar();
     }
 
     /** After the services' own observers: what they record at the end is written too. */

@@ -14,9 +14,13 @@ import io.carillon.testkit.parts.TestDatabase;
 import io.carillon.testkit.parts.TestListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +104,51 @@ class DatabaseOutageTest {
         }
         assertThat(TestSchema.waiting(database, "call"))
                 .isEqualTo(facts.stream().map(Fact::id).toList());
+    }
+
+    @Test
+    void facts_are_not_told_as_kept_while_the_database_still_writes_them() throws Exception {
+        try (BehindWriter writer = writer(PLENTY);
+                Connection holder = database.connect("carillon_migrator")) {
+            holder.setAutoCommit(false);
+            execute(holder, "LOCK TABLE call.outbox IN EXCLUSIVE MODE");
+            stream.next(10).forEach(writer::record);
+            BooleanSupplier kept = writer.soFar();
+            await().atMost(LIMIT).until(() -> waitsForALock(holder));
+
+            assertThat(kept.getAsBoolean()).isFalse();
+
+            holder.rollback();
+            await().atMost(LIMIT).until(kept::getAsBoolean);
+            assertThat(TestSchema.waiting(database, "call")).hasSize(10);
+        }
+    }
+
+    @Test
+    void facts_in_the_spool_are_told_as_kept() throws Exception {
+        server.stop();
+        try (BehindWriter writer = writer(PLENTY)) {
+            stream.next(10).forEach(writer::record);
+
+            await().atMost(LIMIT).until(writer.soFar()::getAsBoolean);
+
+            assertThat(writer.dropped()).isZero();
+        } finally {
+            server.restart();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static boolean waitsForALock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT 1 FROM pg_locks WHERE NOT granted")) {
+            return row.next();
+        }
     }
 
     @Test

@@ -200,6 +200,8 @@ final class Call implements LegOwner, OutboundLeg.Listener {
     }
 
     void finish(int status) {
+        // Whoever stored it now would store a call without its legs.
+        kept.end();
         legs.all().forEach(leg -> leg.hangUp(status));
         legs.close();
         fork.stop();
@@ -207,7 +209,6 @@ final class Call implements LegOwner, OutboundLeg.Listener {
     }
 
     void over() {
-        kept.end();
         home.keeper().forget(id);
         home.over().run();
     }

@@ -219,14 +219,15 @@ final class CallRecord {
         return answer.isPresent();
     }
 
-    /** The last fact of the call. */
-    CallFact.CallEnded ended(int sipStatus, int cause, List<LegFigures> figures, List<String> callerCodecs) {
+    /** The last fact of the call, which was over at this time. */
+    CallFact.CallEnded ended(
+            Instant end, int sipStatus, int cause, List<LegFigures> figures, List<String> callerCodecs) {
         Optional<Called> callee = callee();
         var ended = new CallFact.CallEnded(
                 start.callId(),
                 start.time(),
                 answer,
-                clock.instant(),
+                end,
                 start.caller(),
                 start.dialled(),
                 callee.map(Called::party),

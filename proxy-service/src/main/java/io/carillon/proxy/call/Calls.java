@@ -122,7 +122,7 @@ public final class Calls {
                 extension,
                 transaction.request().callId());
         CallRecord record = new CallRecord(start, parts.clock(), parts.tell());
-        parts.ended().accept(record.ended(status, Q850.ofStatus(status), List.of(), List.of()));
+        parts.ended().accept(record.ended(start.time(), status, Q850.ofStatus(status), List.of(), List.of()));
     }
 
     /** A request within a dialog (RFC 3261 §12.2.2). */

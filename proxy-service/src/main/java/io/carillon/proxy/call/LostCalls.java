@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The last fact of a call whose proxy was lost, from what was known of it. */
+/** The last fact of a call whose proxy was lost, from what was known of it: both parties may have gone on elsewhere. */
 public final class LostCalls {
     /** Q.850: network out of order. */
     private static final int CAUSE = 38;
@@ -25,8 +25,9 @@ public final class LostCalls {
 
     /** @param found when the loss was noticed: nothing later is known of the call */
     public static Fact ended(Checkpoint call, Instant found) {
-        List<CallLeg> legs =
-                call.legs().stream().map(leg -> leg(leg, call.measured())).toList();
+        List<CallLeg> legs = call.legs().stream()
+                .map(leg -> leg(leg.sipCallId(), leg.leg(), call.measured()))
+                .toList();
         return new CallEnded(
                 call.callId(),
                 call.start(),
@@ -40,7 +41,7 @@ public final class LostCalls {
                 Hangup.SYSTEM,
                 call.answer().isPresent() ? 200 : 503,
                 CAUSE,
-                legs.getFirst(),
+                legs.stream().findFirst().orElseGet(() -> leg("", Bridge.CALLER.value(), call.measured())),
                 legs.stream().skip(1).findFirst(),
                 call.legs().stream().map(LegState::sipCallId).toList(),
                 notes(call.plan().variables()));
@@ -56,10 +57,9 @@ public final class LostCalls {
                         variable -> Quoting.plain(variable.getValue())));
     }
 
-    private static CallLeg leg(LegState leg, List<LegMedia> measured) {
+    private static CallLeg leg(String sipCallId, String leg, List<LegMedia> measured) {
         Optional<LegMedia> known =
-                measured.stream().filter(media -> media.leg().equals(leg.leg())).findFirst();
-        return new CallLeg(
-                leg.sipCallId(), known.map(LegMedia::codecs).orElse(List.of()), known.flatMap(LegMedia::figures));
+                measured.stream().filter(media -> media.leg().equals(leg)).findFirst();
+        return new CallLeg(sipCallId, known.map(LegMedia::codecs).orElse(List.of()), known.flatMap(LegMedia::figures));
     }
 }

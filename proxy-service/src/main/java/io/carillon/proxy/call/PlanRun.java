@@ -141,6 +141,8 @@ final class PlanRun implements PlanListener {
     }
 
     private void end(Ending ending) {
+        // Not once its figures are in, which may take half a second.
+        Instant over = parts.clock().instant();
         commands.finish(ending.sipStatus());
         // Whoever calls again at once has room for it: only this call's figures are still awaited.
         channel.everybodyLeft();
@@ -149,7 +151,7 @@ final class PlanRun implements PlanListener {
             int told = record.isAnswered() ? 200 : ending.sipStatus();
             parts.ended()
                     .accept(record.ended(
-                            told, ending.cause(), last.isEmpty() ? measured : last, media.codecs(Bridge.CALLER)));
+                            over, told, ending.cause(), last.isEmpty() ? measured : last, media.codecs(Bridge.CALLER)));
         } finally {
             channel.ended();
             commands.over();

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +34,7 @@ public class CallKeeper {
 
     private static final Duration RENEWAL = Duration.ofSeconds(3);
 
-    /**
-     * States that follow each other within this time are written once. It is longer than a fact waits for others: a call that
-     * is over keeps its state for a whole round more, so that whoever kills the process leaves that or its last fact.
-     */
+    /** States that follow each other within this time are written once. */
     private static final Duration GATHERING = Duration.ofMillis(100);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -49,8 +48,16 @@ public class CallKeeper {
     private final Condition work = lock.newCondition();
     private Map<String, Checkpoint> changed = new LinkedHashMap<>();
     private Set<String> ended = new HashSet<>();
-    /** What becomes {@link #ended} with the next round. */
+    /** What becomes {@link #awaited} with the next round. */
     private Set<String> ending = new HashSet<>();
+    /**
+     * What becomes {@link #ended} as soon as {@link #told}: a call that is over keeps its state until its last fact is kept, so
+     * that whoever kills the process leaves one of the two.
+     */
+    private Set<String> awaited = new HashSet<>();
+
+    private BooleanSupplier told = () -> true;
+    private Supplier<BooleanSupplier> facts = () -> told;
     /** What PostgreSQL has or is being sent. */
     private final Set<String> stored = new HashSet<>();
 
@@ -64,8 +71,14 @@ public class CallKeeper {
         this.instance = instance;
     }
 
-    /** Begins; `last` makes the CallEnded of a call whose proxy was lost. */
-    public void start(Function<Checkpoint, Fact> last) {
+    /**
+     * Begins.
+     *
+     * @param last makes the CallEnded of a call whose proxy was lost
+     * @param soFar what tells whether all facts recorded before it was asked for are kept
+     */
+    public void start(Function<Checkpoint, Fact> last, Supplier<BooleanSupplier> soFar) {
+        facts = soFar;
         writer = Thread.ofVirtual().name("checkpoints").start(this::writeForEver);
         lease = Rounds.start(
                 "call-lease",
@@ -108,6 +121,7 @@ public class CallKeeper {
         }
     }
 
+    /** The call's last fact is recorded. */
     public void forget(String callId) {
         lock.lock();
         try {
@@ -128,6 +142,9 @@ public class CallKeeper {
                     Thread.sleep(GATHERING);
                 }
                 Batch batch = take();
+                if (batch.isEmpty() && stopped) {
+                    Thread.sleep(GATHERING);
+                }
                 if (!batch.isEmpty() && !written(batch)) {
                     putBack(batch);
                     if (stopped) {
@@ -155,7 +172,7 @@ public class CallKeeper {
     }
 
     private boolean isIdle() {
-        return changed.isEmpty() && ended.isEmpty() && ending.isEmpty();
+        return changed.isEmpty() && ended.isEmpty() && ending.isEmpty() && awaited.isEmpty();
     }
 
     private record Batch(Map<String, Checkpoint> changed, Set<String> ended) {
@@ -167,10 +184,15 @@ public class CallKeeper {
     private Batch take() {
         lock.lock();
         try {
+            if (told.getAsBoolean()) {
+                ended.addAll(awaited);
+                awaited = ending;
+                ending = new HashSet<>();
+                told = facts.get();
+            }
             Batch batch = new Batch(changed, ended);
             changed = new LinkedHashMap<>();
-            ended = ending;
-            ending = new HashSet<>();
+            ended = new HashSet<>();
             stored.addAll(batch.changed().keySet());
             return batch;
         } finally {
@@ -209,6 +231,7 @@ public class CallKeeper {
             ended.addAll(batch.ended());
             ended.forEach(batch.changed()::remove);
             ending.forEach(batch.changed()::remove);
+            awaited.forEach(batch.changed()::remove);
             changed = batch.changed();
         } finally {
             lock.unlock();
@@ -216,6 +239,18 @@ public class CallKeeper {
     }
 
     private void lead(Function<Checkpoint, Fact> last) throws SQLException {
+        CheckpointStore.Closed closed;
+        do {
+            // Each time: to close thousands may take longer than a lease lasts.
+            renew();
+            closed = store.closeOrphans(last);
+            if (closed.calls() > 0) {
+                LOG.warnf("%d calls of lost proxies are closed", closed.calls());
+            }
+        } while (closed.more() && !stopped);
+    }
+
+    private void renew() throws SQLException {
         Owner current = owner;
         if (current == null || !store.renew(current, LEASE)) {
             if (current != null) {
@@ -224,10 +259,6 @@ public class CallKeeper {
                         current.epoch());
             }
             owner = store.begin(instance, LEASE);
-        }
-        int closed = store.closeOrphans(last);
-        if (closed > 0) {
-            LOG.warnf("%d calls of lost proxies are closed", closed);
         }
     }
 }

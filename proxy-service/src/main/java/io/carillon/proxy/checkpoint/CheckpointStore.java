@@ -22,7 +22,10 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Owners and checkpoints in PostgreSQL, schema {@code call}. Called on virtual threads; every method is one transaction. */
+/**
+ * Owners and checkpoints in PostgreSQL, schema {@code call}. Called on virtual threads; every method but {@link #write} is one
+ * transaction.
+ */
 @ApplicationScoped
 public class CheckpointStore {
     private static final Logger LOG = Logger.getLogger(CheckpointStore.class);
@@ -65,7 +68,7 @@ public class CheckpointStore {
     private static final String FIND = "SELECT state FROM call.checkpoint WHERE call_id = ?";
 
     private final DataSource database;
-    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Set<String> unclosable = ConcurrentHashMap.newKeySet();
     private final ObjectMapper json =
             new ObjectMapper().registerModule(new JavaTimeModule()).registerModule(new Jdk8Module());
 
@@ -107,7 +110,10 @@ public class CheckpointStore {
         }
     }
 
-    /** Saves and forgets many calls at once. Nothing is saved for an owner that leads another life by now. */
+    /**
+     * Saves many calls, then forgets many, each at once and for itself: where it fails, both may be done again. Nothing is saved
+     * for an owner that leads another life by now.
+     */
     public void write(Owner owner, Collection<Checkpoint> changed, Collection<String> ended) throws SQLException {
         try (Connection connection = database.getConnection()) {
             if (!changed.isEmpty()) {
@@ -145,21 +151,23 @@ public class CheckpointStore {
                 PreparedStatement statement = connection.prepareStatement(FIND)) {
             statement.setString(1, callId);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(decode(row.getString(1))) : Optional.empty();
+                return row.next() ? Optional.of(decode(callId, row.getString(1))) : Optional.empty();
             }
         }
     }
 
+    /** @param more whether there may be others to be closed */
+    public record Closed(int calls, boolean more) {}
+
     /**
-     * Closes calls whose owner is lost, each with the fact that `last` makes of it, and returns how many; fewer than
-     * {@value #ORPHANS_AT_ONCE} means that none is left. A state that cannot be read (another version wrote it) is left
-     * where it is, and told once.
+     * Closes up to {@value #ORPHANS_AT_ONCE} calls whose owner is lost, each with the fact that `last` makes of it. A state that cannot be read (another version wrote it), or that
+     * `last` makes nothing of, is left where it is, and told once.
      */
-    public int closeOrphans(Function<Checkpoint, Fact> last) throws SQLException {
+    public Closed closeOrphans(Function<Checkpoint, Fact> last) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                int closed = closeOrphans(connection, last);
+                Closed closed = closeOrphans(connection, last);
                 connection.commit();
                 return closed;
             } catch (SQLException | RuntimeException failure) {
@@ -169,20 +177,23 @@ public class CheckpointStore {
         }
     }
 
-    private int closeOrphans(Connection connection, Function<Checkpoint, Fact> last) throws SQLException {
+    private Closed closeOrphans(Connection connection, Function<Checkpoint, Fact> last) throws SQLException {
         try (PreparedStatement fence = connection.prepareStatement(FENCE)) {
             fence.executeUpdate();
         }
+        int found = 0;
         List<String> ids = new ArrayList<>();
         List<Fact> facts = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(ORPHANS)) {
-            statement.setArray(1, connection.createArrayOf("text", unreadable.toArray()));
+            statement.setArray(1, connection.createArrayOf("text", unclosable.toArray()));
             statement.setInt(2, ORPHANS_AT_ONCE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    orphan(row.getString(1), row.getString(2)).ifPresent(call -> {
-                        ids.add(call.callId());
-                        facts.add(last.apply(call));
+                    found++;
+                    String id = row.getString(1);
+                    lastFact(id, row.getString(2), last).ifPresent(fact -> {
+                        ids.add(id);
+                        facts.add(fact);
                     });
                 }
             }
@@ -194,15 +205,20 @@ public class CheckpointStore {
                 statement.executeUpdate();
             }
         }
-        return ids.size();
+        return new Closed(ids.size(), found == ORPHANS_AT_ONCE);
     }
 
-    private Optional<Checkpoint> orphan(String callId, String state) {
+    /** One call that nothing can be made of must not hold up all others, in this round and every other. */
+    private Optional<Fact> lastFact(String callId, String state, Function<Checkpoint, Fact> last) {
         try {
-            return Optional.of(decode(state));
-        } catch (IllegalStateException foreign) {
+            Checkpoint call = decode(callId, state);
+            if (!callId.equals(call.callId())) {
+                throw new IllegalStateException("its state is that of another call");
+            }
+            return Optional.of(last.apply(call));
+        } catch (RuntimeException foreign) {
             LOG.errorf(foreign, "Call %s of a lost proxy is not closed", callId);
-            unreadable.add(callId);
+            unclosable.add(callId);
             return Optional.empty();
         }
     }
@@ -215,11 +231,14 @@ public class CheckpointStore {
         }
     }
 
-    private Checkpoint decode(String state) {
+    /** Whoever logs what this throws tells nothing of the plan's variables, among which are PINs, and Jackson would cite them. */
+    @SuppressWarnings("UnusedException")
+    private Checkpoint decode(String callId, String state) {
         try {
             return json.readValue(state, Checkpoint.class);
         } catch (JsonProcessingException foreign) {
-            throw new IllegalStateException("a checkpoint that this version cannot read: " + state, foreign);
+            throw new IllegalStateException(
+                    "the state of call " + callId + " cannot be read by this version: " + foreign.getOriginalMessage());
         }
     }
 }

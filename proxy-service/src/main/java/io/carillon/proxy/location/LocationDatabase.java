@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an account's bindings by key for every call, all that are asked for at a time together ({@link LookupLane}). What was
- * read last is kept and serves only while PostgreSQL is away, with its age in the log. Called on virtual threads.
+ * read last is kept and serves only while PostgreSQL is away or slow, with its age in the log. Called on virtual threads.
  */
 @ApplicationScoped
 public class LocationDatabase {
@@ -78,7 +78,7 @@ public class LocationDatabase {
     LocationDatabase(DataSource database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        this.lane = LookupLane.start(this::read);
+        this.lane = LookupLane.start(this::read, System::nanoTime);
     }
 
     @PreDestroy
@@ -86,7 +86,10 @@ public class LocationDatabase {
         lane.close();
     }
 
-    /** The bindings that have not expired, the most preferred first; empty when the account cannot be reached. */
+    /**
+     * The bindings that have not expired, the most preferred first; empty when the account cannot be reached. Waits for as long
+     * as {@link LookupLane#lookUp} says.
+     */
     public List<Binding> bindings(String account) {
         return switch (lane.lookUp(account).join()) {
             case LookupLane.Found.Bindings(List<Binding> found) -> {

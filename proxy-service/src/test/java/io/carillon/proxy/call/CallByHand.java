@@ -23,8 +23,10 @@ import io.carillon.protocol.sip.transaction.TransactionLimits;
 import io.carillon.protocol.sip.transport.Flow;
 import io.carillon.protocol.sip.transport.UdpListener;
 import io.carillon.proxy.account.Provider;
+import io.carillon.proxy.checkpoint.Checkpoint;
 import io.carillon.proxy.checkpoint.Keepers;
 import io.carillon.proxy.configuration.DialPlans;
+import io.carillon.proxy.dialplan.Plan;
 import io.carillon.proxy.dialplan.Plans;
 import io.carillon.proxy.locate.DeadHops;
 import io.carillon.proxy.signalling.Signalling;
@@ -61,8 +63,12 @@ final class CallByHand {
     final TransactionLayer transactions;
     private final InMemoryNetwork network = new InMemoryNetwork(loop);
     private final Signalling signalling;
+    /** What the call has wanted to be stored. */
+    final List<Checkpoint> stored = new ArrayList<>();
+
     private final Dialogs dialogs = new Dialogs();
     private final List<Call> calls = new ArrayList<>();
+    private final List<Admission> admissions = new ArrayList<>();
     private final SessionTimer.Policy calleesSessions;
     private final Provider calleesProvider;
     private final UdpListener listener;
@@ -173,6 +179,13 @@ final class CallByHand {
 
     Call call() {
         return calls.getFirst();
+    }
+
+    /** The same call, had it been admitted to this plan. */
+    Admission admitted(Plan plan) {
+        Admission admission = admissions.getFirst();
+        return new Admission(
+                admission.transaction(), admission.caller(), admission.extension(), new DialPlans.Numbered(plan, 1));
     }
 
     /** What the plan may ask. */
@@ -291,12 +304,13 @@ final class CallByHand {
                     new DialPlans.Numbered(Plans.local("exten => 200,1,Dial(SIP/desk)\n"), 1));
             Call call = new Call(
                     signalling,
-                    new Call.Home(dialogs, Keepers.unstarted(), () -> {}),
+                    new Call.Home(dialogs, Keepers.noting(stored), () -> {}),
                     new Invitation(Accounts.friend("alice"), 69, () -> "tag"),
                     admission,
                     Dialog.callee(request, "here").orElseThrow(),
                     inbox);
             calls.add(call);
+            admissions.add(admission);
             Route desk = new Route(
                     DESK,
                     "leg-1",

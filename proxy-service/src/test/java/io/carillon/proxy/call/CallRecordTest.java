@@ -58,7 +58,7 @@ class CallRecordTest {
             record.lost(List.of(leg));
         }
 
-        CallEnded ended = record.ended(480, Q850.NO_ANSWER, List.of(), List.of());
+        CallEnded ended = record.ended(NOON, 480, Q850.NO_ANSWER, List.of(), List.of());
 
         assertThat(ended.sipCallIds()).hasSize(256).startsWith("call-1", "leg-0");
     }
@@ -70,7 +70,7 @@ class CallRecordTest {
         }
         record.joined(dial(1_000));
 
-        CallEnded ended = record.ended(200, Q850.NORMAL_CLEARING, List.of(), List.of());
+        CallEnded ended = record.ended(NOON, 200, Q850.NORMAL_CLEARING, List.of(), List.of());
 
         assertThat(ended.calleeLeg().orElseThrow().sipCallId()).isEqualTo("leg-1000");
     }

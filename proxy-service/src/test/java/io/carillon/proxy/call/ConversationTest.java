@@ -11,12 +11,10 @@ import io.carillon.protocol.media.Sound;
 import io.carillon.protocol.sip.dialog.KeyPress;
 import io.carillon.protocol.sip.dialog.ReferTo;
 import io.carillon.protocol.sip.dialog.Replaces;
-import io.carillon.protocol.sip.voicemail.VoicemailRequest;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.DialOptions;
 import io.carillon.proxy.dialplan.DialOptions.Flag;
-import io.carillon.proxy.dialplan.DialRequest;
 import io.carillon.proxy.dialplan.HungUp;
 import io.carillon.proxy.dialplan.Plans;
 import java.io.IOException;
@@ -141,17 +139,5 @@ class ConversationTest {
                 Optional.empty(),
                 DialOptions.Keys.NONE,
                 new DialOptions.Transfers(Optional.empty(), "en", SILENCE));
-    }
-
-    private static final class Nobody implements Routing {
-        @Override
-        public Found find(List<DialRequest.Target> targets) {
-            return new Found(List.of(), 480);
-        }
-
-        @Override
-        public Found voicemail(VoicemailRequest request) {
-            return new Found(List.of(), 480);
-        }
     }
 }

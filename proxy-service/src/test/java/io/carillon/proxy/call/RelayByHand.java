@@ -19,10 +19,16 @@ final class RelayByHand implements MediaRelays, MediaSession {
     private static final List<String> CODECS = List.of("ulaw");
 
     private Predicate<MediaCommand> refused = _ -> false;
+    private Runnable beforeFigures = () -> {};
 
     /** From now on nothing of this is agreed to: there is no codec in common. */
     void refuse(Predicate<MediaCommand> commands) {
         refused = commands;
+    }
+
+    /** What happens until its last figures are in. */
+    void beforeItsFigures(Runnable happens) {
+        beforeFigures = happens;
     }
 
     @Override
@@ -76,6 +82,7 @@ final class RelayByHand implements MediaRelays, MediaSession {
 
     @Override
     public List<LegFigures> release() {
+        beforeFigures.run();
         return List.of();
     }
 }

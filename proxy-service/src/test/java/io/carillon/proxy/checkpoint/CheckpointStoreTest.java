@@ -1,8 +1,11 @@
 package io.carillon.proxy.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.facts.CallFact.CallEnded;
+import io.carillon.facts.CallLeg;
+import io.carillon.facts.Fact;
 import io.carillon.facts.MediaFigures;
 import io.carillon.facts.Party;
 import io.carillon.facts.schema.Migrations;
@@ -12,6 +15,7 @@ import io.carillon.proxy.checkpoint.Checkpoint.LegState;
 import io.carillon.proxy.checkpoint.Checkpoint.MediaPlace;
 import io.carillon.proxy.checkpoint.Checkpoint.PlanStep;
 import io.carillon.proxy.checkpoint.Checkpoint.SessionState;
+import io.carillon.proxy.checkpoint.CheckpointStore.Closed;
 import io.carillon.testkit.parts.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -85,9 +89,9 @@ class CheckpointStoreTest {
         store.write(store.begin("proxy-1", LEASE), List.of(call("one"), call("two")), List.of());
         store.begin("proxy-1", LEASE);
 
-        int closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+        Closed closed = store.closeOrphans(call -> LostCalls.ended(call, START));
 
-        assertThat(closed).isEqualTo(2);
+        assertThat(closed.calls()).isEqualTo(2);
         assertThat(store.find("one")).isEmpty();
         assertThat(told()).containsExactlyInAnyOrder("one", "two");
     }
@@ -97,9 +101,9 @@ class CheckpointStoreTest {
         store.write(store.begin("proxy-1", NO_LEASE), List.of(call("one")), List.of());
         store.begin("proxy-2", LEASE);
 
-        int closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+        Closed closed = store.closeOrphans(call -> LostCalls.ended(call, START));
 
-        assertThat(closed).isEqualTo(1);
+        assertThat(closed.calls()).isEqualTo(1);
     }
 
     @Test
@@ -107,7 +111,8 @@ class CheckpointStoreTest {
         store.write(store.begin("proxy-1", LEASE), List.of(call("one")), List.of());
         store.begin("proxy-2", LEASE);
 
-        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START))).isZero();
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)).calls())
+                .isZero();
     }
 
     @Test
@@ -147,7 +152,8 @@ class CheckpointStoreTest {
 
         store.resign(leaving);
 
-        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START))).isEqualTo(1);
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)).calls())
+                .isEqualTo(1);
     }
 
     @Test
@@ -159,11 +165,68 @@ class CheckpointStoreTest {
         }
         store.begin("proxy-1", LEASE);
 
-        int closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+        Closed closed = store.closeOrphans(call -> LostCalls.ended(call, START));
 
-        assertThat(closed).isEqualTo(1);
+        assertThat(closed.calls()).isEqualTo(1);
         assertThat(told()).containsExactly("two");
-        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START))).isZero();
+        assertThat(store.closeOrphans(call -> LostCalls.ended(call, START)).calls())
+                .isZero();
+    }
+
+    @Test
+    void a_call_that_no_last_fact_can_be_made_of_keeps_no_other_call_open() throws SQLException {
+        store.write(store.begin("proxy-1", LEASE), List.of(call("bad"), call("two")), List.of());
+        store.begin("proxy-1", LEASE);
+
+        Closed closed = store.closeOrphans(CheckpointStoreTest::endedUnlessBad);
+
+        assertThat(closed.calls()).isEqualTo(1);
+        assertThat(told()).containsExactly("two");
+        assertThat(store.find("bad")).isPresent();
+    }
+
+    @Test
+    void a_state_that_cannot_be_read_is_told_without_what_its_caller_has_typed() throws SQLException {
+        store.write(store.begin("proxy-1", LEASE), List.of(call("foreign")), List.of());
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("""
+                    UPDATE call.checkpoint SET state = '{"plan":{"variables":{"PIN":"4711"},"later":{}}}'
+                    """);
+        }
+
+        assertThatThrownBy(() -> store.find("foreign"))
+                .hasNoCause()
+                .hasMessageContaining("call foreign")
+                .hasMessageContaining("later")
+                .hasMessageNotContaining("4711");
+    }
+
+    private static Fact endedUnlessBad(Checkpoint call) {
+        if (call.callId().equals("bad")) {
+            throw new IllegalArgumentException("a bug");
+        }
+        return LostCalls.ended(call, START);
+    }
+
+    @Test
+    void a_call_that_both_parties_have_left_is_closed_with_what_is_known() throws SQLException {
+        store.write(store.begin("proxy-1", LEASE), List.of(call("left").with(List.of())), List.of());
+        store.begin("proxy-1", LEASE);
+
+        Closed closed = store.closeOrphans(call -> LostCalls.ended(call, START));
+
+        assertThat(closed.calls()).isEqualTo(1);
+        assertThat(told()).containsExactly("left");
+    }
+
+    @Test
+    void the_last_fact_of_a_call_without_legs_has_the_figures_that_were_known() {
+        var ended = (CallEnded) LostCalls.ended(call("left").with(List.of()), START.plusSeconds(90));
+
+        assertThat(ended.callerLeg()).isEqualTo(new CallLeg("", List.of("ulaw"), Optional.of(FIGURES)));
+        assertThat(ended.calleeLeg()).isEmpty();
+        assertThat(ended.sipCallIds()).isEmpty();
     }
 
     private List<String> told() throws SQLException {

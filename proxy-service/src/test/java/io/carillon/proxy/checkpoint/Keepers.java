@@ -1,5 +1,7 @@
 package io.carillon.proxy.checkpoint;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Keepers for tests of what uses one. */
@@ -8,6 +10,17 @@ public final class Keepers {
 
     /** Takes what it is given and never stores it. */
     public static CallKeeper unstarted() {
-        return new CallKeeper(new CheckpointStore(new PGSimpleDataSource()), "proxy-1");
+        return noting(new ArrayList<>());
+    }
+
+    /** The same, and adds it here. */
+    public static CallKeeper noting(List<Checkpoint> given) {
+        return new CallKeeper(new CheckpointStore(new PGSimpleDataSource()), "proxy-1") {
+            @Override
+            public void keep(Checkpoint checkpoint) {
+                given.add(checkpoint);
+                super.keep(checkpoint);
+            }
+        };
     }
 }
