@@ -277,6 +277,7 @@ final class CallChannel implements Channel {
                     CallEvent.DialDecided _,
                     CallEvent.CallerGone _,
                     CallEvent.ReferralEnded _,
+                    CallEvent.MediaLost(),
                     CallEvent.Played _,
                     CallEvent.PauseOver _ -> LOG.debugf("too late: %s", event);
         }
@@ -341,6 +342,11 @@ final class CallChannel implements Channel {
     void be(State next) {
         inProgress.move(state, next);
         state = next;
+    }
+
+    /** Whether the two who talk send to each other directly. */
+    boolean goesPastTheRelay() {
+        return media.direct().isOn();
     }
 
     /** Nobody takes part any more. */

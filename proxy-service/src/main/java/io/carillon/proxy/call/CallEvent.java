@@ -65,6 +65,9 @@ sealed interface CallEvent {
     /** Voicemail has said good-bye, and what became of the caller there. */
     record VoicemailLeft(VoicemailResult result) implements Chatter {}
 
+    /** The relay knows nothing of the call any more: nobody hears anybody. */
+    record MediaLost() implements CallEvent {}
+
     /** What was played to a party is over. */
     record Played(PlaybackId playback, MediaEvent.Played.End end, Optional<String> missing) implements CallEvent {}
 }

@@ -3,11 +3,11 @@ package io.carillon.proxy.call;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
-import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.media.control.MediaRelays;
 import io.carillon.protocol.media.control.MediaSession;
+import io.carillon.protocol.media.control.SessionListener;
 import io.carillon.protocol.sdp.Direction;
 import io.carillon.proxy.call.CallMedia.Outcome;
 import io.carillon.proxy.call.CallMedia.Refusal;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class CallSession {
     private final MediaRelays relays;
     private final SessionId id;
     private final String sipCallId;
-    private final Consumer<MediaEvent> listener;
+    private final SessionListener listener;
     private final Map<LegId, List<String>> codecs = new HashMap<>();
     private final Map<LegId, Direction> directions = new HashMap<>();
     private final List<LegFigures> left = new ArrayList<>();
@@ -40,8 +39,8 @@ final class CallSession {
 
     private @Nullable MediaSession session;
 
-    /** @param listener told, on the thread of the relay's connection, what the relay tells unasked */
-    CallSession(MediaRelays relays, SessionId id, String sipCallId, Consumer<MediaEvent> listener) {
+    /** @param listener of the session */
+    CallSession(MediaRelays relays, SessionId id, String sipCallId, SessionListener listener) {
         this.relays = relays;
         this.id = id;
         this.sipCallId = sipCallId;

@@ -102,6 +102,11 @@ final class Conversation {
                 LOG.info("The time that the plan gives to this conversation is over");
                 yield Optional.of(ended(Hangup.SYSTEM));
             }
+            case CallEvent.MediaLost()
+            when !channel.goesPastTheRelay() -> {
+                LOG.warn("The media relay has lost this conversation, which is ended");
+                yield Optional.of(ended(Hangup.SYSTEM));
+            }
             default -> Optional.empty();
         };
     }

@@ -6,6 +6,7 @@ import io.carillon.facts.MediaFact;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.SessionId;
+import io.carillon.protocol.media.control.SessionListener;
 import io.carillon.protocol.sip.Printable;
 import io.carillon.protocol.sip.SessionBody;
 import io.carillon.protocol.sip.SipRequest;
@@ -55,7 +56,7 @@ final class PlanRun implements PlanListener {
         Account caller = admission.caller();
         this.record = new CallRecord(start(caller), parts.clock(), parts.tell());
         this.media = new CallMedia(
-                new CallSession(parts.relays(), new SessionId(call.id()), invite.callId(), this::measured),
+                new CallSession(parts.relays(), new SessionId(call.id()), invite.callId(), new Told()),
                 MediaParty.of(caller, admission.transaction().flow(), commands.identity()),
                 SessionBody.description(invite),
                 SessionBody.description(invite).isPresent() || Provisionals.areAcknowledged(invite));
@@ -167,6 +168,18 @@ final class PlanRun implements PlanListener {
                 caller.context(),
                 admission.extension(),
                 invite.callId());
+    }
+
+    private final class Told implements SessionListener {
+        @Override
+        public void told(MediaEvent event) {
+            measured(event);
+        }
+
+        @Override
+        public void lost() {
+            inbox.put(new CallEvent.MediaLost());
+        }
     }
 
     /** On the thread of the relay's connection. */

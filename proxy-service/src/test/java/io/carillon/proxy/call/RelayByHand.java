@@ -2,16 +2,15 @@ package io.carillon.proxy.call;
 
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.MediaCommand;
-import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.SessionId;
 import io.carillon.protocol.media.control.MediaRelays;
 import io.carillon.protocol.media.control.MediaSession;
+import io.carillon.protocol.media.control.SessionListener;
 import io.carillon.protocol.sdp.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The one relay and its one session, in memory: it agrees to everything but what the test has it refuse. */
@@ -32,7 +31,7 @@ final class RelayByHand implements MediaRelays, MediaSession {
     }
 
     @Override
-    public Optional<MediaSession> open(SessionId id, String callId, Consumer<MediaEvent> listener) {
+    public Optional<MediaSession> open(SessionId id, String callId, SessionListener listener) {
         return Optional.of(this);
     }
 

@@ -86,6 +86,23 @@ class RelayOutageTest {
         }
     }
 
+    @Test
+    void a_conversation_that_its_relay_has_forgotten_is_ended_on_both_sides() throws Exception {
+        try (Phone alice = lab.registered();
+                Phone bob = lab.registered()) {
+            Talk talk = Talk.between(alice, bob);
+
+            lab.carillon().kill(Service.MEDIA_RELAY, 1);
+            lab.carillon().awaitReady(Service.MEDIA_RELAY, 1);
+
+            talk.caller().awaitHungUp();
+            talk.callee().awaitHungUp();
+            JsonNode ended = lab.facts().factsOfCall(talk.caller().callId()).getLast();
+            assertThat(ended.at("/data/hangup").asText()).isEqualTo("SYSTEM");
+            Talk.between(alice, bob).hangUp();
+        }
+    }
+
     /** The callee answers: the caller gets 503 within a second, and the callee, whose answer came too late, a BYE. */
     private static void assertRefusedBySecond(OutgoingCall call, IncomingCall callee) {
         long begin = System.nanoTime();

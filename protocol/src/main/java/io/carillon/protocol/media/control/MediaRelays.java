@@ -1,9 +1,7 @@
 package io.carillon.protocol.media.control;
 
-import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.SessionId;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Where a call gets its media session. May be used on any thread. */
 @FunctionalInterface
@@ -12,7 +10,6 @@ public interface MediaRelays {
      * A session at a relay that is there; empty when none is.
      *
      * @param callId the SIP Call-ID that the relay's log lines about it will carry
-     * @param listener told, on the thread of the relay's connection, what the relay tells unasked
      */
-    Optional<MediaSession> open(SessionId id, String callId, Consumer<MediaEvent> listener);
+    Optional<MediaSession> open(SessionId id, String callId, SessionListener listener);
 }

@@ -16,6 +16,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +26,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +62,11 @@ final class Relay {
 
     private final Vertx vertx;
     private final Context context;
-    private final WebSocketClient client;
+    private final WebSocketClient sockets;
     private final URI address;
     private final String clientName;
     private final @Nullable String token;
-    private final BiConsumer<Relay, MediaEvent> events;
+    private final Client client;
     private final SessionId nobodys;
     private final AtomicLong ids = new AtomicLong();
     private final Queue<Pending> leisurely = new ConcurrentLinkedQueue<>();
@@ -80,22 +80,26 @@ final class Relay {
     private int probes;
     private Duration retry = SHORTEST_RETRY;
 
+    /** Whose sessions are here. Told on the relay's context. */
+    interface Client {
+        void told(Relay by, MediaEvent event);
+
+        /** Those that were opened here and not released. */
+        List<SessionId> sessions(Relay at);
+
+        void lost(SessionId session);
+    }
+
     private record Pending(long id, String frame, CompletableFuture<List<MediaReply>> replies) {}
 
-    Relay(
-            Vertx vertx,
-            WebSocketClient client,
-            URI address,
-            String clientName,
-            @Nullable String token,
-            BiConsumer<Relay, MediaEvent> events) {
+    Relay(Vertx vertx, WebSocketClient sockets, URI address, String clientName, @Nullable String token, Client client) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.client = client;
+        this.sockets = sockets;
         this.address = address;
         this.clientName = clientName;
         this.token = token;
-        this.events = events;
+        this.client = client;
         this.nobodys = new SessionId("warm-up-" + clientName);
     }
 
@@ -127,7 +131,7 @@ final class Relay {
         if (token != null) {
             options.putHeader("Authorization", "Bearer " + token);
         }
-        client.connect(options).onComplete(result -> {
+        sockets.connect(options).onComplete(result -> {
             if (result.succeeded()) {
                 opened(result.result());
             } else {
@@ -291,9 +295,30 @@ final class Relay {
         socket.textMessageHandler(this::received);
         socket.exceptionHandler(failure -> LOG.debugf(failure, "Media relay %s", address));
         socket.closeHandler(_ -> lost());
+        // Before anybody can open another one here.
+        List<SessionId> before = client.sessions(this);
         connection = socket;
         warmUp();
         underWay.all().forEach(request -> socket.writeTextMessage(request.frame()));
+        askForNext(before.iterator());
+    }
+
+    /** Whether it still knows these, one after the other; one that is away again is asked when it is back. */
+    private void askForNext(Iterator<SessionId> sessions) {
+        if (sessions.hasNext()) {
+            SessionId session = sessions.next();
+            var _ = tell(List.of(new MediaCommand.Keep(session))).thenAccept(replies -> {
+                switch (replies.getFirst()) {
+                    case MediaReply.Refused(MediaReply.Reason reason, String _)
+                    when reason == MediaReply.Reason.UNKNOWN_SESSION -> {
+                        client.lost(session);
+                        askForNext(sessions);
+                    }
+                    case MediaReply.Refused _ -> LOG.debugf("Media relay %s is away again", address);
+                    default -> askForNext(sessions);
+                }
+            });
+        }
     }
 
     /** A relay's first session takes some hundred milliseconds, more than a call may wait: no caller should be first. */
@@ -327,7 +352,7 @@ final class Relay {
         switch (MediaJson.decode(text)) {
             case MediaJson.Decoded.Frame(MediaFrame.Response(long id, List<MediaReply> replies)) ->
                 answered(id, replies);
-            case MediaJson.Decoded.Frame(MediaFrame.Event(MediaEvent event)) -> events.accept(this, event);
+            case MediaJson.Decoded.Frame(MediaFrame.Event(MediaEvent event)) -> client.told(this, event);
             case MediaJson.Decoded.Frame(MediaFrame.Request _) -> LOG.warnf("Media relay %s sent a request", address);
             case MediaJson.Decoded.Wrong wrong -> LOG.warnf("Media relay %s sent a bad frame: %s", address, wrong);
         }

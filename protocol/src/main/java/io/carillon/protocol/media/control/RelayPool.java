@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,9 +26,11 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
 
     private final WebSocketClient client;
     private final List<Counted> relays;
-    private final Map<SessionId, Consumer<MediaEvent>> listeners = new ConcurrentHashMap<>();
+    private final Map<SessionId, Held> sessions = new ConcurrentHashMap<>();
 
     private record Counted(Relay relay, AtomicInteger sessions) {}
+
+    private record Held(Relay at, SessionListener listener) {}
 
     /**
      * @param clientName tells this process from others and from those it was before, because its request ids begin anew
@@ -42,7 +43,7 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
                 .setMaxFrameSize(MediaJson.MAX_FRAME)
                 .setMaxMessageSize(MediaJson.MAX_FRAME));
         relays = addresses.stream()
-                .map(address -> new Relay(vertx, client, address, clientName, token.orElse(null), this::told))
+                .map(address -> new Relay(vertx, client, address, clientName, token.orElse(null), new Holder()))
                 .map(relay -> new Counted(relay, new AtomicInteger()))
                 .toList();
     }
@@ -65,7 +66,7 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
      * last; empty when no relay is connected.
      */
     @Override
-    public Optional<MediaSession> open(SessionId id, String callId, Consumer<MediaEvent> listener) {
+    public Optional<MediaSession> open(SessionId id, String callId, SessionListener listener) {
         return relays.stream()
                 .filter(counted -> counted.relay().connected())
                 .min(Comparator.comparing((Counted counted) -> !counted.relay().answering())
@@ -80,7 +81,7 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
      * @param relay as {@link MediaSession#relayAddress} says
      * @param callId the SIP Call-ID that the relay's log lines about it will carry
      */
-    public Optional<MediaSession> openAt(URI relay, SessionId id, String callId, Consumer<MediaEvent> listener) {
+    public Optional<MediaSession> openAt(URI relay, SessionId id, String callId, SessionListener listener) {
         return relays.stream()
                 .filter(counted -> counted.relay().address().equals(relay)
                         && counted.relay().connected())
@@ -88,11 +89,11 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
                 .map(counted -> open(counted, id, callId, listener));
     }
 
-    private MediaSession open(Counted counted, SessionId id, String callId, Consumer<MediaEvent> listener) {
+    private MediaSession open(Counted counted, SessionId id, String callId, SessionListener listener) {
         counted.sessions().incrementAndGet();
-        listeners.put(id, listener);
+        sessions.put(id, new Held(counted.relay(), listener));
         return new RelaySession(counted.relay(), id, callId, () -> {
-            listeners.remove(id);
+            sessions.remove(id);
             counted.sessions().decrementAndGet();
         });
     }
@@ -115,21 +116,40 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
         return anyAnswering() ? "answers" : "connected, does not answer";
     }
 
-    private void told(Relay by, MediaEvent event) {
-        switch (event) {
-            case MediaEvent.Quality quality -> pass(quality.session(), event);
-            case MediaEvent.Silent silent -> pass(silent.session(), event);
-            case MediaEvent.Digit digit -> pass(digit.session(), event);
-            case MediaEvent.Played played -> pass(played.session(), event);
-            case MediaEvent.Recorded recorded -> pass(recorded.session(), event);
-            case MediaEvent.StillThere(List<SessionId> sessions) -> keep(by, sessions);
+    private final class Holder implements Relay.Client {
+        @Override
+        public void told(Relay by, MediaEvent event) {
+            switch (event) {
+                case MediaEvent.Quality quality -> pass(quality.session(), event);
+                case MediaEvent.Silent silent -> pass(silent.session(), event);
+                case MediaEvent.Digit digit -> pass(digit.session(), event);
+                case MediaEvent.Played played -> pass(played.session(), event);
+                case MediaEvent.Recorded recorded -> pass(recorded.session(), event);
+                case MediaEvent.StillThere(List<SessionId> asked) -> keep(by, asked);
+            }
+        }
+
+        @Override
+        public List<SessionId> sessions(Relay at) {
+            return sessions.entrySet().stream()
+                    .filter(held -> held.getValue().at().equals(at))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
+        @Override
+        public void lost(SessionId session) {
+            Held held = sessions.get(session);
+            if (held != null) {
+                held.listener().lost();
+            }
         }
     }
 
     private void pass(SessionId session, MediaEvent event) {
-        Consumer<MediaEvent> listener = listeners.get(session);
-        if (listener != null) {
-            listener.accept(event);
+        Held held = sessions.get(session);
+        if (held != null) {
+            held.listener().told(event);
         }
     }
 
@@ -140,7 +160,7 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
 
     private void keep(Relay by, List<SessionId> asked) {
         List<MediaCommand> keep = asked.stream()
-                .filter(listeners::containsKey)
+                .filter(sessions::containsKey)
                 .<MediaCommand>map(MediaCommand.Keep::new)
                 .toList();
         if (!keep.isEmpty()) {
