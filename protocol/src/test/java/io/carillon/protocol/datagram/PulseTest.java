@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(20)
 class PulseTest {
     @Test
     void a_running_loop_has_one() {
@@ -36,10 +38,17 @@ class PulseTest {
     }
 
     @Test
-    void a_loop_that_hangs_has_none() {
+    void a_loop_that_hangs_has_none() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch hanging = new CountDownLatch(1);
         try (DatagramLoop loop = DatagramLoop.start("hanging")) {
-            loop.execute(() -> uninterruptibly(hanging));
+            // Whoever brings it may be who does it.
+            Thread.ofVirtual()
+                    .start(() -> loop.execute(() -> {
+                        begun.countDown();
+                        uninterruptibly(hanging);
+                    }));
+            begun.await();
 
             assertThat(Pulse.beats(loop)).isFalse();
             hanging.countDown();
