@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code ./carillon bench [--rounds=N] [--alone] [register] [calls] [rtp] [menus] [recordings]}: a Carillon beside its
- * peers, in turns, and the report in Markdown on standard output. All five where none is named; about ten minutes. {@code --alone} leaves the peers out,
+ * peers, in turns, and the report in Markdown on standard output. All five where none is named; about thirteen minutes. {@code --alone} leaves the peers out,
  * as for profiling.
  */
 public final class BenchMain {

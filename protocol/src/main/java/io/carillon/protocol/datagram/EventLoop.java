@@ -117,7 +117,7 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
 
     @Override
     public final void execute(Runnable task) {
-        if (isLentFor(task)) {
+        if (doneHere(task)) {
             return;
         }
         tasks.add(task);
@@ -129,7 +129,7 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
     }
 
     /** Does the task at once if the loop sleeps, nothing is before it, and this is not one of the loop's own tasks. */
-    private boolean isLentFor(Runnable task) {
+    private boolean doneHere(Runnable task) {
         boolean mine = asleep.get() && !owner.isHeldByCurrentThread() && !owner.hasQueuedThreads() && owner.tryLock();
         if (!mine) {
             return false;
@@ -139,7 +139,7 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
                 return false;
             }
             nanoTime = System.nanoTime();
-            lent(task);
+            runLent(task);
             if (timers.untilFirst(nanoTime) < sleepsUntil - nanoTime) {
                 wake();
             }
@@ -150,7 +150,7 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
     }
 
     /** What the loop cannot survive ends the loop's own thread, and not that of who brought the task. */
-    private void lent(Runnable task) {
+    private void runLent(Runnable task) {
         try {
             guarded(task);
         } catch (Error fatal) {
