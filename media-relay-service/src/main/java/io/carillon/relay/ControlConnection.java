@@ -36,6 +36,11 @@ final class ControlConnection implements EventSink {
         }
     }
 
+    /** Told once, before anything else. */
+    void tell(MediaFrame.Datagrams invitation) {
+        send(invitation);
+    }
+
     void answer(MediaFrame.Response response) {
         if (connection.isOpen()) {
             send(response);

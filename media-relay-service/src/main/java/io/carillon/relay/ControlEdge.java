@@ -30,24 +30,31 @@ public class ControlEdge {
     private static final Logger LOG = Logger.getLogger(ControlEdge.class);
 
     private final Relay relay;
+    private final ControlDatagrams datagrams;
     private final Map<String, ControlConnection> open = new ConcurrentHashMap<>();
 
     @Inject
-    ControlEdge(Relay relay) {
+    ControlEdge(Relay relay, ControlDatagrams datagrams) {
         this.relay = relay;
+        this.datagrams = datagrams;
     }
 
     @OnOpen
     @NonBlocking
     void opened(WebSocketConnection connection) {
-        open.put(connection.id(), new ControlConnection(connection, this::tellAnybody));
+        ControlConnection opened = new ControlConnection(connection, this::tellAnybody);
+        open.put(connection.id(), opened);
+        datagrams.admit(opened).ifPresent(opened::tell);
         LOG.infof("Media control is open (%s)", connection.id());
     }
 
     @OnClose
     @NonBlocking
     void closed(WebSocketConnection connection) {
-        open.remove(connection.id());
+        ControlConnection closed = open.remove(connection.id());
+        if (closed != null) {
+            datagrams.forget(closed);
+        }
         LOG.infof("Media control is closed (%s)", connection.id());
     }
 
@@ -71,6 +78,7 @@ public class ControlEdge {
             }
             case MediaFrame.Response response -> from.close("a relay asks nothing that is answered by a response");
             case MediaFrame.Event event -> from.close("events come from the relay");
+            case MediaFrame.Datagrams datagrams -> from.close("it is the relay that invites to send datagrams");
         }
     }
 

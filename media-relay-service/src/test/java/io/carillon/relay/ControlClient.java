@@ -24,6 +24,7 @@ final class ControlClient {
     private final Vertx vertx = Vertx.vertx();
     private final BlockingQueue<MediaFrame.Response> responses = new LinkedBlockingQueue<>();
     private final BlockingQueue<MediaEvent> events = new LinkedBlockingQueue<>();
+    private final CompletableFuture<MediaFrame.Datagrams> invitation = new CompletableFuture<>();
     private final CompletableFuture<Short> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
@@ -52,6 +53,7 @@ final class ControlClient {
             switch (frame) {
                 case MediaFrame.Response response -> responses.add(response);
                 case MediaFrame.Event(MediaEvent event) -> events.add(event);
+                case MediaFrame.Datagrams invited -> invitation.complete(invited);
                 case MediaFrame.Request request -> throw new AssertionError("a relay requests nothing: " + request);
             }
         } else {
@@ -80,6 +82,11 @@ final class ControlClient {
         MediaEvent event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(event).as("an event").isInstanceOf(type);
         return type.cast(event);
+    }
+
+    /** How the relay takes datagrams for this connection. */
+    MediaFrame.Datagrams invitation() throws Exception {
+        return invitation.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     short closeCode() throws Exception {

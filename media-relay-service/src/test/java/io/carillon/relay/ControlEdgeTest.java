@@ -1,12 +1,15 @@
 package io.carillon.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.protocol.media.ControlDatagram;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaFrame.Request;
 import io.carillon.protocol.media.MediaFrame.Response;
+import io.carillon.protocol.media.MediaJson;
 import io.carillon.protocol.media.MediaReply;
 import io.carillon.protocol.media.MediaReply.Reason;
 import io.carillon.protocol.media.SessionId;
@@ -137,6 +140,52 @@ class ControlEdgeTest {
             assertThat(refused.detail()).contains("commands[0].command");
         });
         assertThat(ask(query()).replies()).hasSize(1);
+    }
+
+    @Test
+    void a_request_may_come_as_a_datagram_with_the_key_of_its_connection() throws Exception {
+        var invited = connection.invitation();
+        String request = MediaJson.encode(new Request(client, 1, List.of(query())));
+        try (DatagramSocket proxy = socket()) {
+            send(proxy, (invited.key() + request).getBytes(UTF_8), invited.port());
+
+            ControlDatagram answer =
+                    ControlDatagram.decode(receive(proxy, invited.port())).orElseThrow();
+
+            assertThat(answer.key()).isEqualTo(invited.key());
+            assertThat(MediaJson.decode(answer.frame()))
+                    .isEqualTo(new MediaJson.Decoded.Frame(connection.ask(new Request(client, 1, List.of(query())))));
+        }
+    }
+
+    @Test
+    void a_datagram_without_the_key_of_an_open_connection_is_counted_and_not_answered() throws Exception {
+        var invited = connection.invitation();
+        connection.close();
+        connection = ControlClient.connect(control);
+        String request = MediaJson.encode(new Request(client, 1, List.of(query())));
+        try (DatagramSocket proxy = socket()) {
+            double before = dropped();
+
+            send(proxy, (invited.key() + request).getBytes(UTF_8), invited.port());
+            // Handled after that one, so that an answer to it would come first.
+            String open = connection.invitation().key();
+            send(proxy, (open + request).getBytes(UTF_8), invited.port());
+
+            assertThat(ControlDatagram.decode(receive(proxy, invited.port()))
+                            .orElseThrow()
+                            .key())
+                    .isEqualTo(open);
+            assertThat(dropped()).isEqualTo(before + 1);
+        }
+    }
+
+    private double dropped() throws Exception {
+        return get("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("carillon_control_datagrams_dropped_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Test

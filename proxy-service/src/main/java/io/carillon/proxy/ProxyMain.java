@@ -219,6 +219,7 @@ class ProxyMain {
                 outsideTcp,
                 insideListener);
 
+        relays.sendOn(loop);
         loop.execute(registrars::watch);
         loop.execute(voicemail::watch);
         plans.follow();

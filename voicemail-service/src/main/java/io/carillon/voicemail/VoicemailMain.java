@@ -107,6 +107,7 @@ class VoicemailMain {
         metrics.watch(calls);
         Lamps lamps = lampSource.at(loop, transactions, listener, proxies, Identity.PRODUCT);
         edge.open(new SipEdge.Parts(transactions, calls, lamps));
+        relays.sendOn(loop);
         running = new Running(loop, calls, lamps);
         LOG.infof("Calls to voicemail are listened to on %s (UDP, from inside only)", listener.localAddress());
     }

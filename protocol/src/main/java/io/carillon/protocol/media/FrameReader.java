@@ -30,7 +30,22 @@ final class FrameReader {
             return new MediaFrame.Response(
                     fields.number("response"), fields.objects("replies", MediaJson.MAX_COMMANDS, FrameReader::reply));
         }
+        if (fields.has("datagrams")) {
+            return datagrams(fields);
+        }
         return new MediaFrame.Event(event(fields));
+    }
+
+    private static MediaFrame datagrams(Fields fields) throws WrongField {
+        long port = fields.number("datagrams");
+        if (port < 1 || port > 65_535) {
+            throw fields.wrong("datagrams", "expected a port");
+        }
+        String key = fields.text("key");
+        if (key.length() != ControlDatagram.KEY_LENGTH) {
+            throw fields.wrong("key", "expected " + ControlDatagram.KEY_LENGTH + " characters");
+        }
+        return new MediaFrame.Datagrams((int) port, key);
     }
 
     private static MediaCommand command(Fields f) throws WrongField {

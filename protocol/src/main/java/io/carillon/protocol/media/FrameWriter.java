@@ -53,6 +53,10 @@ final class FrameWriter {
                 json.writeEndArray();
             }
             case MediaFrame.Event(MediaEvent event) -> event(event);
+            case MediaFrame.Datagrams(int port, String key) -> {
+                json.writeNumberField("datagrams", port);
+                json.writeStringField("key", key);
+            }
         }
         json.writeEndObject();
     }

@@ -2,7 +2,7 @@ package io.carillon.protocol.media;
 
 import java.util.List;
 
-/** One text frame of the media control connection. */
+/** One text frame of the media control connection, or of a {@link ControlDatagram}. */
 public sealed interface MediaFrame {
 
     /**
@@ -26,4 +26,12 @@ public sealed interface MediaFrame {
 
     /** Told by the relay unasked. */
     record Event(MediaEvent event) implements MediaFrame {}
+
+    /**
+     * Told by the relay when a connection is opened: requests may come as datagrams too, to this UDP port of the relay's address,
+     * and are answered as datagrams. Each holds the key, then a frame. Events come over the connection.
+     *
+     * @param key belongs to this connection: {@link ControlDatagram#KEY_LENGTH} characters that nobody else knows
+     */
+    record Datagrams(int port, String key) implements MediaFrame {}
 }

@@ -88,6 +88,7 @@ class MediaJsonTest {
         return Stream.of(
                 Arguments.of("request", REQUEST),
                 Arguments.of("response", RESPONSE),
+                Arguments.of("datagrams", new MediaFrame.Datagrams(8082, "0123456789abcdefABCD-_")),
                 Arguments.of(
                         "quality",
                         new MediaFrame.Event(new MediaEvent.Quality(SESSION, List.of(FIGURES, FIRST_FIGURES)))),
@@ -187,6 +188,8 @@ class MediaJsonTest {
                     {"request":1,"client":"p","commands":[{"command":"record","session":"s","leg":"a","recording":"r","url":"u","longestMillis":7200001,"silenceMillis":0,"silenceThreshold":1,"endedBy":""}]} | commands[0].longestMillis | between
                     {"request":1,"client":"p","commands":[{"command":"record","session":"s","leg":"a","recording":"r","url":"u","longestMillis":1,"silenceMillis":-1,"silenceThreshold":1,"endedBy":""}]} | commands[0].silenceMillis | between
                     {"request":1,"client":"p","commands":[{"command":"record","session":"s","leg":"a","recording":"r","url":"u","longestMillis":1,"silenceMillis":0,"silenceThreshold":32768,"endedBy":""}]} | commands[0].silenceThreshold | between
+                    {"datagrams":0,"key":"0123456789abcdefABCDEF"}                                       | datagrams           | port
+                    {"datagrams":8082,"key":"short"}                                                     | key                 | characters
                     {"event":"party"}                                                                    | event               | unknown
                     {}                                                                                   | event               | missing
                     {"event":"digit","event":"digit"}                                                    | ``                  | Duplicate

@@ -1,5 +1,6 @@
 package io.carillon.protocol.media.control;
 
+import io.carillon.protocol.datagram.DatagramLoop;
 import io.carillon.protocol.media.LegId;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaEvent;
@@ -14,6 +15,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
@@ -26,12 +29,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One media relay, reached over one WebSocket that is opened again whenever it closes. Sessions outlive the connection:
- * requests that were not answered are sent again, under the same id, on the next one.
+ * requests that were not answered are sent again, under the same id, on the next one. Where the relay takes datagrams too,
+ * requests go by its {@link DatagramLane} first.
  *
  * <p>{@link #tell}, {@link #tellAtLeisure}, {@link #connected}, {@link #answering} and {@link #close} may be called on any thread; everything else
  * happens on the relay's own Vert.x context.
@@ -69,12 +74,15 @@ final class Relay {
     private final Client client;
     private final SessionId nobodys;
     private final AtomicLong ids = new AtomicLong();
-    private final Queue<Pending> leisurely = new ConcurrentLinkedQueue<>();
+    private final Queue<ControlRequest> leisurely = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean gathering = new AtomicBoolean();
-    private final UnderWay<Pending> underWay = new UnderWay<>(REPLY_LIMIT.toNanos());
+    private final UnderWay<ControlRequest> underWay = new UnderWay<>(REPLY_LIMIT.toNanos());
+    private final AtomicReference<@Nullable DatagramLane> lane = new AtomicReference<>();
     private volatile @Nullable WebSocket connection;
     private volatile boolean reliable;
     private volatile boolean closed;
+    private @Nullable DatagramLoop loop;
+    private MediaFrame.@Nullable Datagrams invitation;
     private boolean watching;
     private boolean probing;
     private int probes;
@@ -89,8 +97,6 @@ final class Relay {
 
         void lost(SessionId session);
     }
-
-    private record Pending(long id, String frame, CompletableFuture<List<MediaReply>> replies) {}
 
     Relay(Vertx vertx, WebSocketClient sockets, URI address, String clientName, @Nullable String token, Client client) {
         this.vertx = vertx;
@@ -140,6 +146,36 @@ final class Relay {
         });
     }
 
+    /** From now on requests go as datagrams where the relay takes them; this loop sends them. Any thread. */
+    void sendOn(DatagramLoop datagrams) {
+        context.runOnContext(_ -> {
+            loop = datagrams;
+            openLane();
+        });
+    }
+
+    /** Once both are known. */
+    private void openLane() {
+        WebSocket open = connection;
+        DatagramLoop datagrams = loop;
+        MediaFrame.Datagrams invited = invitation;
+        if (open != null && datagrams != null && invited != null && lane.get() == null && !closed) {
+            InetAddress host = InetAddress.ofLiteral(open.remoteAddress().hostAddress());
+            lane.set(DatagramLane.open(
+                    datagrams,
+                    new InetSocketAddress(host, invited.port()),
+                    invited.key(),
+                    request(List.of(new MediaCommand.Query(nobodys))),
+                    request -> context.runOnContext(_ -> ask(request))));
+        }
+    }
+
+    private List<ControlRequest> closeLane() {
+        invitation = null;
+        DatagramLane open = lane.getAndSet(null);
+        return open == null ? List.of() : open.close();
+    }
+
     /**
      * What waits is answered as by a relay that is away, and so is whatever is asked from now on. The future says when the
      * connection is given up.
@@ -149,6 +185,7 @@ final class Relay {
         abandonLeisurely();
         Promise<Void> left = Promise.promise();
         context.runOnContext(_ -> {
+            closeLane().forEach(this::giveUp);
             underWay.clear().forEach(this::giveUp);
             WebSocket open = connection;
             if (open == null) {
@@ -162,19 +199,24 @@ final class Relay {
 
     /** The replies, in order; a relay that is away or too slow makes them one {@link MediaReply.Refused}. */
     CompletableFuture<List<MediaReply>> tell(List<MediaCommand> commands) {
-        Pending request = request(commands);
+        ControlRequest request = request(commands);
+        send(request);
+        return request.replies();
+    }
+
+    private void send(ControlRequest request) {
+        DatagramLane open = lane.get();
         if (closed) {
             // Vert.x may be closed as well and run nothing any more.
             giveUp(request);
-        } else {
+        } else if (open == null || !open.takes(request)) {
             context.runOnContext(_ -> ask(request));
         }
-        return request.replies();
     }
 
     /** The same a moment later, for what nobody waits for. */
     CompletableFuture<List<MediaReply>> tellAtLeisure(List<MediaCommand> commands) {
-        Pending request = request(commands);
+        ControlRequest request = request(commands);
         leisurely.add(request);
         if (closed) {
             abandonLeisurely();
@@ -184,26 +226,26 @@ final class Relay {
         return request.replies();
     }
 
-    private Pending request(List<MediaCommand> commands) {
+    private ControlRequest request(List<MediaCommand> commands) {
         long id = ids.incrementAndGet();
         String frame = MediaJson.encode(new MediaFrame.Request(clientName, id, commands));
-        return new Pending(id, frame, new CompletableFuture<>());
+        return new ControlRequest(id, frame, new CompletableFuture<>());
     }
 
     private void askLeisurely() {
         gathering.set(false);
-        for (Pending next = leisurely.poll(); next != null; next = leisurely.poll()) {
-            ask(next);
+        for (ControlRequest next = leisurely.poll(); next != null; next = leisurely.poll()) {
+            send(next);
         }
     }
 
     private void abandonLeisurely() {
-        for (Pending next = leisurely.poll(); next != null; next = leisurely.poll()) {
+        for (ControlRequest next = leisurely.poll(); next != null; next = leisurely.poll()) {
             giveUp(next);
         }
     }
 
-    private void ask(Pending request) {
+    private void ask(ControlRequest request) {
         if (closed) {
             giveUp(request);
             return;
@@ -229,7 +271,7 @@ final class Relay {
 
     private void giveUpLateOnes() {
         watching = false;
-        List<Pending> late = underWay.overdue(System.nanoTime());
+        List<ControlRequest> late = underWay.overdue(System.nanoTime());
         late.forEach(this::giveUp);
         if (!late.isEmpty() && connected()) {
             if (reliable) {
@@ -241,7 +283,7 @@ final class Relay {
         watch();
     }
 
-    private void giveUp(Pending request) {
+    private void giveUp(ControlRequest request) {
         request.replies().complete(List.of(away()));
     }
 
@@ -272,6 +314,11 @@ final class Relay {
     }
 
     private void answered(long id, List<MediaReply> replies) {
+        DatagramLane open = lane.get();
+        if (open != null && open.answered(id, replies)) {
+            // An answer too long for a datagram.
+            return;
+        }
         underWay.answered(id).ifPresent(request -> {
             if (!reliable) {
                 LOG.infof("Media relay %s answers", address);
@@ -333,6 +380,7 @@ final class Relay {
 
     private void lost() {
         connection = null;
+        closeLane().forEach(this::ask);
         if (!closed) {
             LOG.warnf("Media relay %s is away: new calls use the others", address);
             connectLater();
@@ -353,6 +401,10 @@ final class Relay {
             case MediaJson.Decoded.Frame(MediaFrame.Response(long id, List<MediaReply> replies)) ->
                 answered(id, replies);
             case MediaJson.Decoded.Frame(MediaFrame.Event(MediaEvent event)) -> client.told(this, event);
+            case MediaJson.Decoded.Frame(MediaFrame.Datagrams invited) -> {
+                invitation = invited;
+                openLane();
+            }
             case MediaJson.Decoded.Frame(MediaFrame.Request _) -> LOG.warnf("Media relay %s sent a request", address);
             case MediaJson.Decoded.Wrong wrong -> LOG.warnf("Media relay %s sent a bad frame: %s", address, wrong);
         }

@@ -1,5 +1,6 @@
 package io.carillon.protocol.media.control;
 
+import io.carillon.protocol.datagram.DatagramLoop;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.MediaJson;
@@ -51,6 +52,11 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
     /** Connects to the relays, and from now on again to those that are lost. */
     public void connect() {
         relays.forEach(counted -> counted.relay().connect());
+    }
+
+    /** From now on requests go as datagrams to relays that take them; this loop, which turns anyway, sends and receives them. */
+    public void sendOn(DatagramLoop loop) {
+        relays.forEach(counted -> counted.relay().sendOn(loop));
     }
 
     /** Whatever waits or is asked from now on is answered as by a relay that is away. */
