@@ -36,6 +36,9 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
     /** Tasks run before the ports have their turn again, so that a task handing over the next cannot starve them. */
     private static final int MAX_TASKS_A_TURN = 1_024;
 
+    /** Nor can tasks that take long. */
+    private static final long LONGEST_TURN = TimeUnit.MILLISECONDS.toNanos(2);
+
     /** Holds the longest payload an IP datagram can carry (65,535 octets with its headers) in any case. */
     static final int BUFFER_SIZE = 65_536;
 
@@ -117,15 +120,24 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
 
     @Override
     public final void execute(Runnable task) {
-        if (doneHere(task)) {
-            return;
+        if (!doneHere(task)) {
+            enqueue(task);
         }
+    }
+
+    private void enqueue(Runnable task) {
         tasks.add(task);
         if (ended) {
             abandonTasks();
         } else if (asleep.compareAndSet(true, false)) {
             wake();
         }
+    }
+
+    /** Never lent: only a thread of the system can carry a virtual one. */
+    @Override
+    public final void startThread(String name, Runnable code) {
+        CarriedThreads.start(this::enqueue, name, code);
     }
 
     /** Does the task at once if the loop sleeps, nothing is before it, and this is not one of the loop's own tasks. */
@@ -269,6 +281,9 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
                 return;
             }
             guarded(task);
+            if (System.nanoTime() - nanoTime > LONGEST_TURN) {
+                return;
+            }
         }
     }
 

@@ -33,4 +33,13 @@ public interface Loop extends Executor {
      */
     @Override
     void execute(Runnable task);
+
+    /**
+     * Starts a virtual thread for straight-line code that waits for what this loop brings. Where that is possible the loop's own
+     * thread carries it, between the loop's tasks (docs/adr/0026), so that waking one from the other wakes no thread of the
+     * system: it must not compute long, nor wait in a way that holds its carrier. It owns nothing of the loop's.
+     */
+    default void startThread(String name, Runnable code) {
+        Thread.ofVirtual().name(name).start(code);
+    }
 }

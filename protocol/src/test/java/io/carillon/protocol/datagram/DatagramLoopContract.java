@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 abstract class DatagramLoopContract {
 
+    static final String NAME = "loop-under-test";
+
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
 
     record Received(String text, InetSocketAddress from) {}
@@ -48,6 +50,50 @@ abstract class DatagramLoopContract {
     @AfterEach
     void closeLoop() {
         loop.close();
+    }
+
+    @Test
+    void a_thread_that_the_loop_starts_is_carried_by_the_loops_own() throws Exception {
+        CompletableFuture<String> itself = new CompletableFuture<>();
+
+        loop.startThread("story", () -> itself.complete(Thread.currentThread().getName() + " on " + carrier()));
+
+        assertThat(itself.get(5, TimeUnit.SECONDS)).isEqualTo("story on " + NAME);
+    }
+
+    @Test
+    void a_thread_that_waits_leaves_the_loop_to_others() throws Exception {
+        CompletableFuture<String> brought = new CompletableFuture<>();
+        CompletableFuture<String> told = new CompletableFuture<>();
+
+        loop.startThread("story", () -> {
+            loop.execute(() -> brought.complete("by a task of the loop's"));
+            told.complete(brought.join() + " on " + carrier());
+        });
+
+        assertThat(told.get(5, TimeUnit.SECONDS)).isEqualTo("by a task of the loop's on " + NAME);
+    }
+
+    @Test
+    void a_thread_that_is_woken_from_elsewhere_goes_on_upon_the_loop() throws Exception {
+        CompletableFuture<String> brought = new CompletableFuture<>();
+        CompletableFuture<String> waits = new CompletableFuture<>();
+        CompletableFuture<String> told = new CompletableFuture<>();
+        loop.startThread("story", () -> {
+            waits.complete("so");
+            told.complete(brought.join() + carrier());
+        });
+        waits.get(5, TimeUnit.SECONDS);
+
+        Thread.ofVirtual().start(() -> brought.complete("woken on "));
+
+        assertThat(told.get(5, TimeUnit.SECONDS)).isEqualTo("woken on " + NAME);
+    }
+
+    /** The thread of the system that carries the virtual one which asks. */
+    private static String carrier() {
+        String itself = Thread.currentThread().toString();
+        return itself.substring(itself.indexOf('@') + 1);
     }
 
     @Test

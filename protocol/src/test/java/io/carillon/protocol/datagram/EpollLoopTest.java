@@ -16,7 +16,7 @@ class EpollLoopTest extends DatagramLoopContract {
 
     @Override
     DatagramLoop start() throws IOException {
-        return new EpollLoop("epoll-test").begin();
+        return new EpollLoop(NAME).begin();
     }
 
     @Test

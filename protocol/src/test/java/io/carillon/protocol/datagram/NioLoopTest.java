@@ -6,6 +6,6 @@ class NioLoopTest extends DatagramLoopContract {
 
     @Override
     DatagramLoop start() throws IOException {
-        return new NioLoop("nio-test").begin();
+        return new NioLoop(NAME).begin();
     }
 }

@@ -84,7 +84,7 @@ public final class Calls {
                 inbox);
         byInvite.put(transaction, call);
         size = byInvite.size();
-        PlanRun.start(parts, call, inbox, admission, counted);
+        PlanRun.start(signalling.loop(), parts, call, inbox, admission, counted);
     }
 
     /**

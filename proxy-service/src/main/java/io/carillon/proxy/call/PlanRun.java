@@ -3,6 +3,7 @@ package io.carillon.proxy.call;
 import io.carillon.facts.CallFact.Hangup;
 import io.carillon.facts.FactId;
 import io.carillon.facts.MediaFact;
+import io.carillon.protocol.datagram.Loop;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.MediaEvent;
 import io.carillon.protocol.media.SessionId;
@@ -78,9 +79,10 @@ final class PlanRun implements PlanListener {
                         caller.language()));
     }
 
-    /** Begins the call's virtual thread. */
-    static void start(CallParts parts, Call call, Inbox inbox, Admission admission, AccountCalls.Counted counted) {
-        Thread.ofVirtual().name("call-" + call.id()).start(() -> {
+    /** Begins the call's virtual thread. On the loop. */
+    static void start(
+            Loop loop, CallParts parts, Call call, Inbox inbox, Admission admission, AccountCalls.Counted counted) {
+        loop.startThread("call-" + call.id(), () -> {
             PlanRun plan;
             try {
                 plan = new PlanRun(parts, call, inbox, admission, counted);

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The programs that {@code carillon.dialplan.programs} lists, one command each. A command of the plan must be one of
  * these word for word; a {@code *} stands for one argument that is not an option. They run without a shell, with
- * no input, nothing of this process's environment, and for a bounded time; what they print is dropped. On the call's
- * virtual thread.
+ * no input, nothing of this process's environment, and for a bounded time; what they print is dropped. The call's virtual
+ * thread waits for a thread of their own.
  */
 public final class ListedPrograms implements Programs {
     /** A call waits for it, and its caller hears nothing. */
@@ -40,7 +41,15 @@ public final class ListedPrograms implements Programs {
 
     @Override
     public Result run(List<String> command) {
-        return listed.stream().anyMatch(known -> covers(known, command)) ? start(command) : new Result.NotListed();
+        return listed.stream().anyMatch(known -> covers(known, command)) ? startApart(command) : new Result.NotListed();
+    }
+
+    /** To make a process holds whoever does it for milliseconds: the call's thread may be carried by the signalling loop. */
+    private Result startApart(List<String> command) {
+        return CompletableFuture.supplyAsync(
+                        () -> start(command),
+                        task -> Thread.ofVirtual().name("program").start(task))
+                .join();
     }
 
     private static boolean covers(List<String> listed, List<String> command) {

@@ -40,6 +40,7 @@ class PlanRunTest {
                 _ -> {},
                 ended::complete);
         PlanRun.start(
+                hand.loop,
                 parts,
                 hand.call(),
                 hand.inbox,
