@@ -9,6 +9,8 @@ import io.carillon.config.rtp.RtpConf;
 import io.carillon.config.sip.SipConf;
 import io.carillon.config.sip.SipGeneral;
 import io.carillon.config.voicemail.VoicemailConf;
+import io.carillon.local.check.ConfigurationCheck;
+import io.carillon.prompts.Library;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The four files, read before anything starts, so that a wrong one is told here and not by a service that dies. */
-record Configuration(SipConf sip, ExtensionsConf extensions, RtpConf rtp, List<Problem> warnings) {
+/**
+ * The four files, read before anything starts, so that a wrong one is told here and not by a service that dies.
+ *
+ * @param warnings all that {@code ./carillon check} tells of them
+ */
+record Configuration(Path directory, SipConf sip, ExtensionsConf extensions, RtpConf rtp, List<Problem> warnings) {
     /** Enough to begin with; a file of the wrong kind has an error a line. */
     private static final int MOST_ERRORS = 10;
 
@@ -36,20 +42,11 @@ record Configuration(SipConf sip, ExtensionsConf extensions, RtpConf rtp, List<P
                 && extensions instanceof Reading.Loaded<ExtensionsConf>(ExtensionsConf extensionsConf, var _)
                 && rtp instanceof Reading.Loaded<RtpConf>(RtpConf rtpConf, var _)
                 && voicemail instanceof Reading.Loaded<VoicemailConf>) {
-            return new Configuration(sipConf, extensionsConf, rtpConf, warnings(all));
+            Library library = Library.with(directory.resolve("sounds"));
+            return new Configuration(
+                    directory, sipConf, extensionsConf, rtpConf, ConfigurationCheck.of(sources, library));
         }
         throw new CannotStart(refusal(directory, all));
-    }
-
-    private static List<Problem> warnings(List<Reading<?>> readings) {
-        List<Problem> warnings = new ArrayList<>();
-        for (Reading<?> reading : readings) {
-            switch (reading) {
-                case Reading.Loaded<?>(var _, List<Problem> told) -> warnings.addAll(told);
-                case Reading.Rejected<?>(var _, List<Problem> told) -> warnings.addAll(told);
-            }
-        }
-        return List.copyOf(warnings);
     }
 
     private static String refusal(Path directory, List<Reading<?>> readings) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class Summary {
     private static final int MOST_NUMBERS = 20;
     private static final int MOST_ACCOUNTS = 20;
-    private static final int MOST_WARNINGS = 10;
+    private static final int MOST_WARNINGS = 20;
     /** Neither {@code s i t h} nor another name that only the plan itself jumps to. */
     private static final Pattern DIALLED = Pattern.compile("_.+|[0-9*#+].*");
 
@@ -45,7 +45,7 @@ final class Summary {
                         .map(Problem::toString)
                         .toList(),
                 MOST_WARNINGS,
-                "warnings in the logs of the services, " + shown(DataDirectory.logs(data))));
+                "warnings: ./carillon check " + shown(configuration.directory()) + " tells all"));
         lines.addAll(awaited());
         lines.add("");
         lines.add(row(

@@ -56,9 +56,21 @@ class SummaryTest {
     }
 
     @Test
-    void of_many_warnings_ten_are_told_and_where_the_others_are() throws CannotStart {
+    void what_only_the_files_together_tell_is_told_as_by_check() throws CannotStart {
+        Configuration configuration =
+                LabFiles.in(directory).with("extensions.conf", """
+                        [local]
+                        exten => 100,1,Dial(SIP/alise,8)
+                        """).read();
+
+        assertThat(summary(configuration))
+                .contains("extensions.conf:2:16: warning: Dial calls SIP/alise, and sip.conf has no account [alise]");
+    }
+
+    @Test
+    void of_many_warnings_twenty_are_told_and_what_tells_all() throws CannotStart {
         StringBuilder plan = new StringBuilder("[local]\n");
-        for (int number = 100; number < 113; number++) {
+        for (int number = 100; number < 123; number++) {
             plan.append("exten => ").append(number).append(",1,Plaback(hello)\n");
         }
         Configuration configuration =
@@ -66,11 +78,11 @@ class SummaryTest {
 
         List<String> lines = summary(configuration);
 
-        assertThat(lines.subList(0, 10)).allMatch(line -> line.startsWith("extensions.conf:"));
-        assertThat(lines.get(10))
-                .startsWith("… and " + (configuration.warnings().size() - 10)
-                        + " more warnings in the logs of the services, ");
-        assertThat(lines.get(11)).isEmpty();
+        assertThat(lines.subList(0, 20)).allMatch(line -> line.startsWith("extensions.conf:"));
+        assertThat(lines.get(20))
+                .isEqualTo("… and " + (configuration.warnings().size() - 20) + " more warnings: ./carillon check "
+                        + directory + " tells all");
+        assertThat(lines.get(21)).isEmpty();
     }
 
     private List<String> summary(Configuration configuration) throws CannotStart {
