@@ -60,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
                     .writerWithDefaultPrettyPrinter()
                     .writeValueAsString(report));
         } else {
-            problems.forEach(problem -> System.out.println(line(directory, problem)));
+            problems.forEach(problem -> System.out.println(Configuration.line(directory, problem)));
             if (errors > 0) {
                 System.out.println(
                         "Prompts, expressions and what the files say of each other are looked at where a file"
@@ -74,13 +74,6 @@ final class CheckCommand implements Callable<Integer> {
     /** What a relay that is started on the same directory would play. */
     private Library library(Path directory) {
         return Library.with(sounds != null ? sounds : directory.resolve("sounds"));
-    }
-
-    /** With the path by which an editor finds the file. */
-    private static String line(Path directory, Problem problem) {
-        Path file = directory.resolve(problem.file());
-        String told = problem.toString().substring(problem.file().length());
-        return (file + told).replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String count(long number, String what) {

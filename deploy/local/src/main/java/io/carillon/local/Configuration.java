@@ -14,9 +14,9 @@ import io.carillon.prompts.Library;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The four files, read before anything starts, so that a wrong one is told here and not by a service that dies.
@@ -46,22 +46,32 @@ record Configuration(Path directory, SipConf sip, ExtensionsConf extensions, Rtp
             return new Configuration(
                     directory, sipConf, extensionsConf, rtpConf, ConfigurationCheck.of(sources, library));
         }
-        throw new CannotStart(refusal(directory, all));
+        throw refusal(directory, all.stream().flatMap(Configuration::errors).toList());
     }
 
-    private static String refusal(Path directory, List<Reading<?>> readings) {
-        List<Problem> errors = new ArrayList<>();
-        for (Reading<?> reading : readings) {
-            if (reading instanceof Reading.Rejected<?>(List<Problem> told, var _)) {
-                errors.addAll(told);
-            }
-        }
+    private static Stream<Problem> errors(Reading<?> reading) {
+        return switch (reading) {
+            case Reading.Loaded<?> _ -> Stream.empty();
+            case Reading.Rejected<?>(List<Problem> errors, var _) -> errors.stream();
+        };
+    }
+
+    /** The errors as {@code ./carillon check} prints them, then the remedy. */
+    static CannotStart refusal(Path directory, List<Problem> errors) {
         String listed = errors.stream()
                 .limit(MOST_ERRORS)
-                .map(error -> "Correct " + directory.resolve(error.file()) + ":" + error.line() + ":" + error.column()
-                        + ": " + error.message() + ".")
+                .map(error -> line(directory, error))
                 .collect(Collectors.joining("\n"));
-        return errors.size() > MOST_ERRORS ? listed + "\n… and " + (errors.size() - MOST_ERRORS) + " more." : listed;
+        String more = errors.size() > MOST_ERRORS ? "\n… and " + (errors.size() - MOST_ERRORS) + " more errors" : "";
+        return new CannotStart(
+                listed + more + "\nCorrect this and try again; `./carillon check " + directory + "` tells all.");
+    }
+
+    /** With the path by which an editor finds the file. */
+    static String line(Path directory, Problem problem) {
+        Path file = directory.resolve(problem.file());
+        String told = problem.toString().substring(problem.file().length());
+        return (file + told).replaceAll("\\p{Cntrl}", "?");
     }
 
     /** {@code bindaddr} and {@code bindport}. */

@@ -153,9 +153,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static <T> T loaded(Reading<T> reading, Path directory) throws CannotStart {
         return switch (reading) {
             case Reading.Loaded<T>(T loaded, var _) -> loaded;
-            case Reading.Rejected<T>(var errors, var _) ->
-                throw new CannotStart(
-                        "Correct " + directory.resolve(errors.getFirst().toString()) + ".");
+            case Reading.Rejected<T>(var errors, var _) -> throw Configuration.refusal(directory, errors);
         };
     }
 

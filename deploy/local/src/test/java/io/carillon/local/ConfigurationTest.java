@@ -11,13 +11,13 @@ class ConfigurationTest {
     Path directory;
 
     @Test
-    void a_wrong_line_is_named_by_file_line_and_column() {
+    void a_wrong_line_is_told_by_file_line_and_column_before_the_remedy() {
         LabFiles files = LabFiles.in(directory).with("extensions.conf", "[local]\nexten => 100,x,Hangup()\n");
 
         assertThatThrownBy(files::read)
                 .isInstanceOf(CannotStart.class)
-                .hasMessageStartingWith("Correct " + directory.resolve("extensions.conf") + ":2:14: ")
-                .hasMessageEndingWith(".");
+                .hasMessageStartingWith(directory.resolve("extensions.conf") + ":2:14: error: ")
+                .hasMessageEndingWith("\nCorrect this and try again; `./carillon check " + directory + "` tells all.");
     }
 
     @Test

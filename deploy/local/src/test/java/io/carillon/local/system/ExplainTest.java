@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.carillon.local.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,14 @@ class ExplainTest {
         assertThat(json.path("length").asLong()).isEqualTo(32_000);
         assertThat(json.path("lines").path(0).path("application").asText()).isEqualTo("Dial");
         assertThat(json.path("lines").path(0).path("file").asText()).isEqualTo("extensions.conf");
+    }
+
+    @Test
+    void a_wrong_file_is_told_by_file_line_and_column(@TempDir Path wrong) throws Exception {
+        Files.writeString(wrong.resolve("sip.conf"), "[alice]\ntype=fiend\n");
+
+        assertThat(explain(1, "100", "--config", wrong.toString()))
+                .startsWith(wrong.resolve("sip.conf") + ":2:6: error: ");
     }
 
     @Test

@@ -80,8 +80,8 @@ class LauncherTest {
         try (LauncherProcess launcher = LauncherProcess.up(settings)) {
             assertThat(launcher.awaitEnd(REFUSAL_LIMIT)).isNotZero();
             assertThat(launcher.text())
-                    .startsWith("Correct " + fresh.resolve("extensions.conf") + ":2:14: ")
-                    .hasLineCount(1);
+                    .startsWith(fresh.resolve("extensions.conf") + ":2:14: error: ")
+                    .hasLineCount(2);
         }
     }
 
