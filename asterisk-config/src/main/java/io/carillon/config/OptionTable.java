@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The options of a kind of section: by which names they go and what each does to a draft of the result. Filled once, then
@@ -49,7 +50,14 @@ public final class OptionTable<D> {
         } else if (withoutEffect.contains(entry.name())) {
             problems.warning(entry.at(), entry.key() + " has no effect in Carillon");
         } else {
-            problems.warning(entry.at(), "unknown option " + entry.key());
+            String meant = Misspelling.meant(entry.name(), names())
+                    .map(name -> "; did you mean " + name + "=?")
+                    .orElse("");
+            problems.warning(entry.at(), "unknown option " + entry.key() + meant);
         }
+    }
+
+    private Stream<String> names() {
+        return Stream.concat(settings.keySet().stream(), withoutEffect.stream());
     }
 }

@@ -356,10 +356,29 @@ class SipConfTest {
 
     @Test
     void an_unknown_option_and_one_without_effect_are_warnings() {
-        assertThat(warnings("[general]\nqualifiy=yes\npedantic=yes\n"))
+        assertThat(warnings("[general]\nfrobnicate=yes\npedantic=yes\n"))
                 .containsExactly(
-                        "sip.conf:2:1: warning: unknown option qualifiy",
+                        "sip.conf:2:1: warning: unknown option frobnicate",
                         "sip.conf:3:1: warning: pedantic has no effect in Carillon");
+    }
+
+    @Test
+    void a_misspelt_option_is_told_with_the_one_that_was_probably_meant() {
+        assertThat(warnings("""
+                        [alice]
+                        type=peer
+                        secret=kV7-horse-Lamp
+                        host=dynamic
+                        secrt=a
+                        qualfy=yes
+                        Hots=dynamic
+                        abc=yes
+                        """))
+                .containsExactly(
+                        "sip.conf:5:1: warning: unknown option secrt; did you mean secret=?",
+                        "sip.conf:6:1: warning: unknown option qualfy; did you mean qualify=?",
+                        "sip.conf:7:1: warning: unknown option Hots; did you mean host=?",
+                        "sip.conf:8:1: warning: unknown option abc");
     }
 
     @Test
