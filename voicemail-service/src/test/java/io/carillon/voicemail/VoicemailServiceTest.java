@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,15 @@ class VoicemailServiceTest {
     void one_mailbox_is_read_and_an_unknown_one_is_not_found() throws Exception {
         assertThat(get("mailboxes/default/1001").body()).contains("Zoé");
         assertThat(get("mailboxes/default/9999").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_process_tells_its_version_and_since_when_it_runs() throws Exception {
+        JsonNode process = JSON.readTree(get("process").body());
+
+        assertThat(process.path("service").asText()).isEqualTo("voicemail-service");
+        assertThat(process.path("version").asText()).isNotEmpty();
+        assertThat(Instant.parse(process.path("started").asText())).isBefore(Instant.now());
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** One party of a call, with the call as its proxy tells it, in Asterisk's terms. */
 record Channel(URI proxy, JsonNode call, JsonNode itself) {
@@ -42,6 +43,17 @@ record Channel(URI proxy, JsonNode call, JsonNode itself) {
 
     String location() {
         return calls() ? extension() + "@" + context() + ":" + priority() : "(None)";
+    }
+
+    /** The address without its port. */
+    String host() {
+        return itself.path("address").asText().replaceFirst(":\\d+$", "").replaceAll("[\\[\\]]", "");
+    }
+
+    /** {@code (ulaw|alaw)}. */
+    String formats() {
+        List<String> codecs = Json.texts(itself.path("codecs"));
+        return "(" + (codecs.isEmpty() ? "nothing" : String.join("|", codecs)) + ")";
     }
 
     Duration age(Instant now) {

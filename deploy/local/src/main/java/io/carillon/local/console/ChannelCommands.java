@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code core show channels} and what is done to them: the calls of every proxy. */
+/** {@code core show channels}, {@code sip show channels} and what is done to them: the calls of every proxy. */
 final class ChannelCommands {
     private final Services services;
     private final InstantSource clock;
@@ -30,6 +30,7 @@ final class ChannelCommands {
                         "the channels of the calls in progress",
                         words -> channels(words.size() == 4 ? words.get(3) : "")),
                 Command.of("core show channel CHANNEL", "one channel", words -> channel(words.get(3))),
+                Command.of("sip show channels", "the SIP dialogs of the calls in progress", _ -> dialogs()),
                 Command.of(
                         "channel request hangup CHANNEL|all",
                         "ends a call: its caller's channel, or one callee's part in it",
@@ -133,6 +134,29 @@ final class ChannelCommands {
                 Long.toString(channel.age(now).toSeconds()),
                 channel.bridged().isEmpty() ? "(None)" : channel.bridged(),
                 channel.call().path("id").asText()));
+    }
+
+    /** Of chan_sip's columns those that a proxy tells: holds, last messages and expiries it does not. */
+    private Answer dialogs() throws NoAnswer, InterruptedException {
+        List<Channel> channels = all();
+        Table table = new Table(
+                left("Peer", 16), left("User/ANR", 16), left("Call ID", 16), left("Format", 16), left("Peer", 10));
+        channels.forEach(channel -> table.row(
+                channel.host(),
+                Json.text(channel.itself(), "callerNumber").orElse("(None)"),
+                channel.itself().path("sipCallId").asText(),
+                channel.formats(),
+                channel.itself().path("account").asText()));
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.add(channels.size() + (channels.size() == 1 ? " active SIP dialog" : " active SIP dialogs"));
+        return Answer.of(
+                Json.object()
+                        .put("activeDialogs", channels.size())
+                        .set(
+                                "channels",
+                                Json.array(
+                                        channels.stream().map(Channel::itself).toList())),
+                lines);
     }
 
     private static String clock(Duration age) {

@@ -37,6 +37,7 @@ public final class Console {
         DialplanCommands plan = new DialplanCommands(services, reloads);
         this.table = new CommandTable(Stream.of(
                         channels.commands(),
+                        new ProcessCommands(services, Clock.systemUTC()).commands(),
                         peers.commands(),
                         new SipCommands(services, reloads).commands(),
                         plan.commands(),

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Speaks HTTP to the replicas of every service. One thread. */
 final class Services {
@@ -59,6 +60,13 @@ final class Services {
 
     List<URI> voicemails() throws NoAnswer {
         return known(replicas.voicemails(), "voicemail");
+    }
+
+    /** Every process whose address is known. */
+    List<URI> all() {
+        return Stream.of(replicas.proxies(), replicas.registrars(), replicas.relays(), replicas.voicemails())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<URI> known(List<URI> addresses, String service) throws NoAnswer {

@@ -82,6 +82,18 @@ class ChannelCommandsTest {
     }
 
     @Test
+    void sip_dialogs_stand_under_those_of_asterisks_titles_that_are_known() throws Exception {
+        canned.says("GET /calls", CALL);
+
+        assertThat(table.run("sip show channels").lines())
+                .containsExactly(
+                        "Peer             User/ANR         Call ID          Format           Peer",
+                        "192.0.2.1        100              x                (ulaw)           alice",
+                        "192.0.2.2        200              y                (ulaw)           bob",
+                        "2 active SIP dialogs");
+    }
+
+    @Test
     void hangup_of_the_callers_channel_ends_the_call_and_that_of_a_callee_its_part() throws Exception {
         canned.says("GET /calls", CALL).says("DELETE /calls/c1", "");
 
