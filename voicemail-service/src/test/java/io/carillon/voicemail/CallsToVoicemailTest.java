@@ -159,6 +159,17 @@ class CallsToVoicemailTest {
     }
 
     @Test
+    void the_message_is_of_the_account_that_the_plan_names() {
+        plan = "Carillon-Voicemail: leave;boxes=\"1000@default\";account=\"zoe\"\n";
+
+        leaveAMessage();
+
+        assertThat(store.list(BOX, Folder.NEW))
+                .singleElement()
+                .satisfies(message -> assertThat(message.caller().account()).contains("zoe"));
+    }
+
+    @Test
     void a_caller_without_a_codec_that_can_be_recorded_gets_488() {
         relay.refuseCodecs();
 

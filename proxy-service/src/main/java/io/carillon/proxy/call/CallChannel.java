@@ -229,8 +229,12 @@ final class CallChannel implements Channel {
     public VoicemailResult voicemail(VoicemailVisit visit) {
         inbox.poll(this::meanwhile);
         visited = VoicemailResult.success();
-        VoicemailRequest request =
-                Voicemail.request(visit, caller(), record.soFar().id(), media.relay());
+        VoicemailRequest request = Voicemail.request(
+                visit,
+                parties.of(media.bridge().caller()),
+                caller().dialled(),
+                record.soFar().id(),
+                media.relay());
         record.confidential(true);
         try {
             DialResult ended = new OneDial(this, call, inbox, media, record, parties, clock, Voicemail.OPTIONS)

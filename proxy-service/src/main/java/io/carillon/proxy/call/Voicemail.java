@@ -11,7 +11,6 @@ import io.carillon.protocol.sip.voicemail.Diversion;
 import io.carillon.protocol.sip.voicemail.VoicemailRequest;
 import io.carillon.proxy.account.Account;
 import io.carillon.proxy.account.Provider;
-import io.carillon.proxy.dialplan.Caller;
 import io.carillon.proxy.dialplan.DialOptions;
 import io.carillon.proxy.dialplan.VoicemailVisit;
 import java.net.InetSocketAddress;
@@ -68,8 +67,12 @@ final class Voicemail {
 
     private Voicemail() {}
 
-    /** @param relay where the caller's media is: voicemail's is to be there too */
-    static VoicemailRequest request(VoicemailVisit visit, Caller caller, String callId, Optional<URI> relay) {
+    /**
+     * @param caller whose account is told, unless it is a guest's
+     * @param relay where the caller's media is: voicemail's is to be there too
+     */
+    static VoicemailRequest request(
+            VoicemailVisit visit, Account caller, String dialled, String callId, Optional<URI> relay) {
         return new VoicemailRequest(
                 visit.purpose(),
                 visit.boxes(),
@@ -79,11 +82,10 @@ final class Voicemail {
                 visit.folder(),
                 visit.language(),
                 callId,
-                Optional.of(caller.account()),
+                CallRecord.party(caller).account(),
                 relay,
                 switch (visit.purpose()) {
-                    case LEAVE ->
-                        Optional.of(new Diversion(SipUri.of(caller.dialled(), DOMAIN), reason(visit.flags())));
+                    case LEAVE -> Optional.of(new Diversion(SipUri.of(dialled, DOMAIN), reason(visit.flags())));
                     case HEAR -> Optional.empty();
                 });
     }

@@ -12,21 +12,26 @@ final class Accounts {
     private Accounts() {}
 
     static Account friend(String name) {
-        return friend(name, Account.Limits.NONE, SessionTimer.Policy.DEFAULT, Provider.NONE);
+        return account(Account.Type.FRIEND, name, Account.Limits.NONE, SessionTimer.Policy.DEFAULT, Provider.NONE);
     }
 
     static Account friend(String name, Account.Limits limits) {
-        return friend(name, limits, SessionTimer.Policy.DEFAULT, Provider.NONE);
+        return account(Account.Type.FRIEND, name, limits, SessionTimer.Policy.DEFAULT, Provider.NONE);
     }
 
     static Account friend(String name, SessionTimer.Policy sessions, Provider provider) {
-        return friend(name, Account.Limits.NONE, sessions, provider);
+        return account(Account.Type.FRIEND, name, Account.Limits.NONE, sessions, provider);
     }
 
-    private static Account friend(String name, Account.Limits limits, SessionTimer.Policy sessions, Provider provider) {
+    static Account guest() {
+        return account(Account.Type.GUEST, "guest", Account.Limits.NONE, SessionTimer.Policy.DEFAULT, Provider.NONE);
+    }
+
+    private static Account account(
+            Account.Type type, String name, Account.Limits limits, SessionTimer.Policy sessions, Provider provider) {
         return new Account(
                 name,
-                Account.Type.FRIEND,
+                type,
                 "carillon",
                 Optional.empty(),
                 Optional.empty(),

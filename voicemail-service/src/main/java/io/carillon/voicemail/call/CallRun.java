@@ -99,8 +99,7 @@ final class CallRun {
             case CallMedia.Outcome.Sdp(String sdp) -> {
                 call.accept(sdp);
                 awaitConfirmation(opened.get());
-                RelayChannel channel =
-                        new RelayChannel(inbox, opened.get(), caller(invite), RelayChannel.RELAY_IS_ASKED);
+                RelayChannel channel = new RelayChannel(inbox, opened.get(), caller(), RelayChannel.RELAY_IS_ASKED);
                 channel.play(List.of(new Sound.Pause(CONNECTING)), "");
                 yield Optional.of(parts.menus().talk(channel, request));
             }
@@ -169,13 +168,14 @@ final class CallRun {
     }
 
     /** Who calls: as the proxy asserts it (RFC 3325), else as From says. */
-    static Caller caller(SipRequest invite) {
+    private Caller caller() {
         NameAddress who = invite.headers("P-Asserted-Identity").stream()
                 .flatMap(text -> NameAddress.tryParsePerson(text).stream())
                 .findFirst()
                 .orElse(invite.from());
         return new Caller(
                 who.displayName().filter(name -> !name.isBlank()),
-                Optional.of(who.uri()).flatMap(SipUri::plainUser).filter(number -> !number.equals("anonymous")));
+                Optional.of(who.uri()).flatMap(SipUri::plainUser).filter(number -> !number.equals("anonymous")),
+                request.account());
     }
 }

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** Messages that were left. In the caller's transaction; stateless. */
 final class MessageTable {
     private static final String COLUMNS =
-            " id, context, number, folder, caller_name, caller_number, left_at, samples, heard_at IS NOT NULL AS heard, urgent, call_id ";
+            " id, context, number, folder, caller_name, caller_number, caller_account, left_at, samples, heard_at IS NOT NULL AS heard, urgent, call_id ";
     private static final String INSERT = """
             INSERT INTO voicemail.message (
-                id, context, number, folder, caller_name, caller_number, left_at, samples, urgent, call_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                id, context, number, folder, caller_name, caller_number, caller_account, left_at, samples, urgent, call_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String OF_BOX = " FROM voicemail.message WHERE context = ? AND number = ? AND ";
     private static final String LIST = "SELECT" + COLUMNS + OF_BOX + "folder = ? ORDER BY urgent DESC, left_at, id";
     private static final String FIND = "SELECT" + COLUMNS + OF_BOX + "id = ?";
@@ -63,10 +63,11 @@ final class MessageTable {
             statement.setInt(4, message.folder().number());
             statement.setString(5, text(message.caller().name()));
             statement.setString(6, text(message.caller().number()));
-            statement.setObject(7, message.left().atOffset(ZoneOffset.UTC));
-            statement.setLong(8, samples);
-            statement.setBoolean(9, message.urgent());
-            statement.setString(10, text(Optional.of(message.callId())));
+            statement.setString(7, text(message.caller().account()));
+            statement.setObject(8, message.left().atOffset(ZoneOffset.UTC));
+            statement.setLong(9, samples);
+            statement.setBoolean(10, message.urgent());
+            statement.setString(11, text(Optional.of(message.callId())));
             statement.executeUpdate();
         }
     }
@@ -222,7 +223,8 @@ final class MessageTable {
                 Folder.ofNumber(row.getInt("folder")).orElse(Folder.OLD),
                 new Caller(
                         Optional.ofNullable(row.getString("caller_name")),
-                        Optional.ofNullable(row.getString("caller_number"))),
+                        Optional.ofNullable(row.getString("caller_number")),
+                        Optional.ofNullable(row.getString("caller_account"))),
                 row.getObject("left_at", OffsetDateTime.class).toInstant(),
                 length(row.getLong("samples")),
                 row.getBoolean("heard"),

@@ -27,6 +27,7 @@ final class PurposeJson {
                 node.put(KIND, MESSAGE).put("callId", callId).put("urgent", urgent);
                 caller.name().ifPresent(name -> node.put("name", name));
                 caller.number().ifPresent(number -> node.put("number", number));
+                caller.account().ifPresent(account -> node.put("account", account));
                 ArrayNode list = node.putArray("copies");
                 copies.forEach(
                         box -> list.addObject().put("context", box.context()).put("number", box.number()));
@@ -45,7 +46,7 @@ final class PurposeJson {
             return switch (node.path(KIND).asText()) {
                 case MESSAGE ->
                     new Purpose.Message(
-                            new Caller(field(node, "name"), field(node, "number")),
+                            new Caller(field(node, "name"), field(node, "number"), field(node, "account")),
                             node.path("callId").asText(),
                             node.path("urgent").asBoolean(),
                             copies(node.path("copies")));

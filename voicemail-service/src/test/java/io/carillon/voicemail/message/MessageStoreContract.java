@@ -17,7 +17,7 @@ abstract class MessageStoreContract {
     static final Mailbox.Key ANNE = new Mailbox.Key("default", "1000");
     static final Mailbox.Key BERT = new Mailbox.Key("default", "1001");
     static final Mailbox.Key NOBODY = new Mailbox.Key("default", "9999");
-    static final Caller CALLER = new Caller(Optional.of("Zoé"), Optional.of("200"));
+    static final Caller CALLER = new Caller(Optional.of("Zoé"), Optional.of("200"), Optional.of("zoe"));
     /** Half a second, as the relay sends. */
     static final int CHUNK = 4_000;
 

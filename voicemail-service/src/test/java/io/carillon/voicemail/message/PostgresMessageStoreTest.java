@@ -3,6 +3,9 @@ package io.carillon.voicemail.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.facts.FactJson;
+import io.carillon.facts.Party;
+import io.carillon.facts.VoicemailFact;
 import io.carillon.facts.schema.Migrations;
 import io.carillon.testkit.parts.TestDatabase;
 import io.carillon.voicemail.capability.Capabilities;
@@ -256,6 +259,27 @@ class PostgresMessageStoreTest extends MessageStoreContract {
         assertThat(count("sound")).isZero();
         assertThat(count("sound_chunk")).isZero();
         assertThat(count("recording")).isZero();
+    }
+
+    @Test
+    void the_fact_names_the_callers_account() throws SQLException {
+        MessageId id = leave(ANNE, 1);
+
+        assertThat(left(id).caller())
+                .isEqualTo(new Party("zoe", Optional.of("zoe"), Optional.of("Zoé"), Optional.of("200")));
+    }
+
+    private static VoicemailFact.MessageLeft left(MessageId message) throws SQLException {
+        try (Connection connection = SOURCE.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT event FROM voicemail.outbox WHERE id = ?")) {
+            statement.setString(1, message.text());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return (VoicemailFact.MessageLeft)
+                        FactJson.decode(row.getString(1)).orElseThrow();
+            }
+        }
     }
 
     @Test
