@@ -59,8 +59,10 @@ final class FreePorts {
         List<Listener> listeners = new ArrayList<>();
         for (LocalPort port : LocalPort.values()) {
             for (int replica = 1; replica <= Layout.MOST_REPLICAS; replica++) {
-                listeners.add(new Listener(
-                        port.label(), port.transport(), Addresses.loopback(settings.portOf(port, replica)), ""));
+                InetSocketAddress address = Addresses.loopback(settings.portOf(port, replica));
+                for (LocalPort.Transport transport : port.transports()) {
+                    listeners.add(new Listener(port.label(), transport, address, ""));
+                }
             }
         }
         InetSocketAddress sip = settings.sip().orElseThrow();

@@ -75,8 +75,10 @@ record Layout(
                             .forEach(replica -> own.add(settings.portOf(port, replica))));
         }
         int relays = settings.replicasOf(Service.MEDIA_RELAY);
-        IntStream.rangeClosed(1, relays)
-                .forEach(replica -> own.add(settings.portOf(LocalPort.MEDIA_RELAY_NG, replica)));
+        IntStream.rangeClosed(1, relays).forEach(replica -> {
+            own.add(settings.portOf(LocalPort.MEDIA_RELAY_NG, replica));
+            own.add(settings.portOf(LocalPort.MEDIA_RELAY_HTTP, replica));
+        });
         return range.widestWithout(own)
                 .flatMap(free -> free.slices(relays))
                 .orElseThrow(() -> new CannotStart("The RTP ports " + range + " are too few for " + relays
@@ -103,11 +105,11 @@ record Layout(
         if (sipByTcp) {
             listeners.add(new Listener("SIP for phones", LocalPort.Transport.TCP, sip, "--sip ADDRESS:PORT"));
         }
-        listeners.add(listener("Kafka", LocalPort.KAFKA, kafka));
-        listeners.add(listener("PostgreSQL", LocalPort.POSTGRESQL, postgresql));
+        listeners.addAll(listeners("Kafka", LocalPort.KAFKA, kafka));
+        listeners.addAll(listeners("PostgreSQL", LocalPort.POSTGRESQL, postgresql));
         for (Instance instance : instances) {
             Service service = instance.service();
-            listeners.add(listener("HTTP of " + instance.name(), service.http(), instance.http()));
+            listeners.addAll(listeners("HTTP of " + instance.name(), service.http(), instance.http()));
             instance.sip()
                     .ifPresent(address -> listeners.add(new Listener(
                             "internal SIP of " + instance.name(),
@@ -116,13 +118,15 @@ record Layout(
                             "--port " + service.label() + "-sip=NUMBER")));
             instance.ng()
                     .ifPresent(address ->
-                            listeners.add(listener("NG of " + instance.name(), LocalPort.MEDIA_RELAY_NG, address)));
+                            listeners.addAll(listeners("NG of " + instance.name(), LocalPort.MEDIA_RELAY_NG, address)));
         }
         return listeners;
     }
 
-    private static Listener listener(String what, LocalPort port, InetSocketAddress address) {
-        return new Listener(what, port.transport(), address, "--port " + port.label() + "=NUMBER");
+    private static List<Listener> listeners(String what, LocalPort port, InetSocketAddress address) {
+        return port.transports().stream()
+                .map(transport -> new Listener(what, transport, address, "--port " + port.label() + "=NUMBER"))
+                .toList();
     }
 
     private void checkDistinct() throws CannotStart {

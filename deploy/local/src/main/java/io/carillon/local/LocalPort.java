@@ -1,6 +1,7 @@
 package io.carillon.local;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -8,7 +9,8 @@ import java.util.Optional;
 public enum LocalPort {
     PROXY_HTTP(8080, Transport.TCP),
     REGISTRAR_HTTP(8081, Transport.TCP),
-    MEDIA_RELAY_HTTP(8082, Transport.TCP),
+    /** By UDP media control (docs/adr/0024). */
+    MEDIA_RELAY_HTTP(8082, Transport.TCP, Transport.UDP),
     VOICEMAIL_HTTP(8083, Transport.TCP),
     PROXY_SIP(15060, Transport.UDP),
     REGISTRAR_SIP(15061, Transport.UDP),
@@ -27,11 +29,13 @@ public enum LocalPort {
     }
 
     private final int standard;
-    private final Transport transport;
 
-    LocalPort(int standard, Transport transport) {
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes one that nobody can change
+    private final List<Transport> transports;
+
+    LocalPort(int standard, Transport... transports) {
         this.standard = standard;
-        this.transport = transport;
+        this.transports = List.of(transports);
     }
 
     /** Its number unless {@link Settings#ports()} says another. */
@@ -39,8 +43,8 @@ public enum LocalPort {
         return standard;
     }
 
-    Transport transport() {
-        return transport;
+    List<Transport> transports() {
+        return transports;
     }
 
     /** Its name in {@code --port NAME=NUMBER}, as {@code proxy-http}. */

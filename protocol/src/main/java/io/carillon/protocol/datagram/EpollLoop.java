@@ -138,10 +138,8 @@ final class EpollLoop extends EventLoop {
                 Libc.setOption(fd, Libc.IPPROTO_IPV6, Libc.IPV6_V6ONLY, both ? 0 : 1);
             }
             Libc.bind(fd, outgoing.address(), NativeAddress.write(outgoing, local));
-            Libc.localAddress(fd, outgoing.address(), NativeAddress.SIZE);
-            InetSocketAddress bound = new InetSocketAddress(local.getAddress(), NativeAddress.port(outgoing));
             watch(fd);
-            EpollPort port = new EpollPort(this, fd, family, bound, handler);
+            EpollPort port = new EpollPort(this, fd, family, bound(local, fd), handler);
             if (fd >= portsByFd.length) {
                 portsByFd = Arrays.copyOf(portsByFd, Math.max(fd + 1, portsByFd.length * 2));
             }
@@ -151,6 +149,15 @@ final class EpollLoop extends EventLoop {
             Libc.close(fd);
             throw new IOException("cannot bind UDP " + local + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Only the kernel knows which port it has chosen; one that was asked for need not be asked again. */
+    private InetSocketAddress bound(InetSocketAddress local, int fd) throws IOException {
+        if (local.getPort() != 0) {
+            return local;
+        }
+        Libc.localAddress(fd, outgoing.address(), NativeAddress.SIZE);
+        return new InetSocketAddress(local.getAddress(), NativeAddress.port(outgoing));
     }
 
     private static void apply(DatagramOptions options, int fd) throws IOException {
