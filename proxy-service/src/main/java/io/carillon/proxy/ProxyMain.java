@@ -203,8 +203,8 @@ class ProxyMain {
                 new NonceIssuer(new SecureRandom().nextLong(), configuration.nonceKey()),
                 new FailedLogins(facts::record));
         Entrance entrance = new Entrance(signalling, authentication, settings, plans, calls);
-        RegisterForwarder registers =
-                new RegisterForwarder(loop, transactions, registrars, insideListener, outsideListener);
+        RegisterForwarder registers = new RegisterForwarder(
+                loop, transactions, registrars, insideListener, outsideListener, location::changed);
         Lamps lamps = new Lamps(signalling, voicemail, insideListener, outsideListener);
         edge.open(new SipEdge.Parts(transactions, registers, entrance, calls, lamps, qualifying));
         running = new Running(

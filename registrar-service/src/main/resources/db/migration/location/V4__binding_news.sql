@@ -17,12 +17,12 @@ $$;
 CREATE TRIGGER binding_told AFTER INSERT OR DELETE ON location.binding
     FOR EACH ROW EXECUTE FUNCTION location.tell_binding_news();
 
--- News are also a binding that ends sooner than was said, and one that had run out, or was about to (a reader whose clock
--- says a moment more may have missed it).
+-- News are also a binding that ends sooner than was said, and one that had run out when it was refreshed. Two seconds sooner
+-- already: who reads while that transaction is under way does not see it either.
 CREATE TRIGGER binding_change_told AFTER UPDATE ON location.binding FOR EACH ROW
-    WHEN ((OLD.aor, OLD.contact, OLD.path, OLD.q, OLD.source_address, OLD.source_port, OLD.transport)
+    WHEN ((OLD.aor, OLD.contact, OLD.path, OLD.q, OLD.source_address, OLD.source_port)
               IS DISTINCT FROM
-          (NEW.aor, NEW.contact, NEW.path, NEW.q, NEW.source_address, NEW.source_port, NEW.transport)
+          (NEW.aor, NEW.contact, NEW.path, NEW.q, NEW.source_address, NEW.source_port)
           OR NEW.expires_at < OLD.expires_at
           OR OLD.expires_at < NEW.refreshed_at + interval '2 seconds')
     EXECUTE FUNCTION location.tell_binding_news();
@@ -66,6 +66,7 @@ CREATE VIEW location.v1_binding_news AS SELECT 'location_binding'::text AS chann
 COMMENT ON VIEW location.v1_binding_news IS
     'One row: the channel to LISTEN to for what becomes new in v1_binding. Columns are only ever added.';
 COMMENT ON COLUMN location.v1_binding_news.channel IS
-    'each notification is the aor whose rows are new, whatever their expires_at; the empty text: everything is new';
+    'a notification is the aor of a row that is new, is gone, has another contact, path, source or q, or ends sooner; the '
+    'empty text: everything may be new';
 
 GRANT SELECT ON location.v1_binding_news TO registrar, proxy, voicemail;

@@ -1,129 +1,183 @@
 package io.carillon.proxy.location;
 
+import io.carillon.facts.schema.PublishedViews;
+import io.carillon.proxy.location.LookupLane.Found;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an account's bindings by key for every call, all that are asked for at a time together ({@link LookupLane}). What was
- * read last is kept and serves only while PostgreSQL is away or slow, with its age in the log. Called on virtual threads.
+ * Where accounts can be reached. What was read is remembered until news of it come ({@link BindingNews}, ADR 0025); everything
+ * else is read by key, all that is asked for at a time together ({@link LookupLane}). While PostgreSQL is away or slow, what was
+ * read last serves, with its age in the log. Called on virtual threads.
  */
 @ApplicationScoped
 public class LocationDatabase {
     private static final Logger LOG = Logger.getLogger(LocationDatabase.class);
 
+    /** A permanent binding ends at infinity, from which nothing can be taken away: it is read again once a day. */
     private static final String BINDINGS = """
-            SELECT aor, contact, path, source_address, source_port FROM location.v1_binding
+            SELECT aor, contact, path, source_address, source_port,
+                   extract(epoch FROM least(expires_at, now() + interval '1 day') - now())::float8 AS seconds_left
+            FROM location.v1_binding
             WHERE aor = ANY(?) ORDER BY q DESC NULLS LAST
             """;
 
     private final DataSource database;
-    private final InstantSource clock;
-    private final Memory memory = new Memory();
+    private final PublishedViews views;
+    private final Hearing hearing;
+    private final BindingMemory memory;
     private final LookupLane lane;
+    private final Map<Answer, Counter> answers = new EnumMap<>(Answer.class);
+    private volatile @Nullable BindingNews news;
 
-    private record Remembered(List<Binding> bindings, Instant at) {}
+    /** Where a look-up was answered. */
+    enum Answer {
+        MEMORY,
+        DATABASE,
+        /** From memory while PostgreSQL was away. */
+        STALE,
+        /** PostgreSQL was away, and nothing was remembered. */
+        NOWHERE
+    }
 
-    /** The bindings read last, the least recently called forgotten first. */
-    private static final class Memory {
-        /** About 20 MB: enough for the phones that are called at all while PostgreSQL is away. */
-        private static final int LIMIT = 50_000;
+    @Inject
+    LocationDatabase(DataSource database, PublishedViews views, MeterRegistry registry) {
+        this(database, views, registry, System::nanoTime);
+    }
 
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Map<String, Remembered> byAccount = new LinkedHashMap<>(1024, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
-                return size() > LIMIT;
-            }
-        };
-
-        void put(String account, Remembered bindings) {
-            lock.lock();
-            try {
-                byAccount.put(account, bindings);
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Nullable
-        Remembered get(String account) {
-            lock.lock();
-            try {
-                return byAccount.get(account);
-            } finally {
-                lock.unlock();
-            }
+    LocationDatabase(DataSource database, PublishedViews views, MeterRegistry registry, LongSupplier nanoTime) {
+        this.database = database;
+        this.views = views;
+        this.hearing = new Hearing(nanoTime);
+        this.memory = new BindingMemory(hearing, nanoTime);
+        this.lane = LookupLane.start(this::read, System::nanoTime);
+        for (Answer answer : Answer.values()) {
+            answers.put(
+                    answer,
+                    Counter.builder("carillon.location.lookups")
+                            .description("Look-ups of an account's bindings, by where they were answered")
+                            .tag("answered", answer.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
         }
     }
 
-    LocationDatabase(DataSource database, InstantSource clock) {
-        this.database = database;
-        this.clock = clock;
-        this.lane = LookupLane.start(this::read, System::nanoTime);
+    void follow(@Observes StartupEvent event) {
+        news = BindingNews.start(database, views, hearing, memory::changed);
     }
 
     @PreDestroy
     void close() {
+        BindingNews following = news;
+        if (following != null) {
+            following.close();
+        }
         lane.close();
     }
 
     /**
-     * The bindings that have not expired, the most preferred first; empty when the account cannot be reached. Waits for as long
-     * as {@link LookupLane#lookUp} says.
+     * The bindings that have not expired, the most preferred first; empty when the account cannot be reached. Waits for nothing
+     * where they are remembered, else for as long as {@link LookupLane#lookUp} says.
      */
     public List<Binding> bindings(String account) {
+        Optional<List<Binding>> remembered = memory.current(account);
+        if (remembered.isPresent()) {
+            count(Answer.MEMORY);
+            return remembered.get();
+        }
+        BindingMemory.Reading reading = memory.begin(account);
         return switch (lane.lookUp(account).join()) {
-            case LookupLane.Found.Bindings(List<Binding> found) -> {
-                memory.put(account, new Remembered(found, clock.instant()));
-                yield found;
+            case Found.Bindings found -> {
+                count(Answer.DATABASE);
+                memory.keep(reading, found);
+                yield found.bindings();
             }
-            case LookupLane.Found.Away(String why) -> recall(account, why);
+            case Found.Away(String why) -> recall(account, why);
         };
     }
 
+    /** The account has just registered: whoever asks from now on is told of that. Any thread, at once. */
+    public void changed(String account) {
+        memory.changed(account);
+    }
+
+    /** The spell in which news arrive, for tests. */
+    long spell() {
+        return hearing.spell();
+    }
+
     private List<Binding> recall(String account, String why) {
-        Remembered last = memory.get(account);
-        if (last == null) {
+        Optional<BindingMemory.Old> last = memory.last(account);
+        if (last.isEmpty()) {
+            count(Answer.NOWHERE);
             LOG.warnf("%s is taken to be offline: the location database is away (%s)", account, why);
             return List.of();
         }
+        count(Answer.STALE);
         LOG.warnf(
                 "%s is called where it was %d s ago: the location database is away (%s)",
-                account, Duration.between(last.at(), clock.instant()).toSeconds(), why);
-        return last.bindings();
+                account, last.get().age().toSeconds(), why);
+        return last.get().bindings();
     }
 
-    private Map<String, List<Binding>> read(Set<String> accounts) throws SQLException {
+    private void count(Answer answer) {
+        Counter counter = answers.get(answer);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private Map<String, Found.Bindings> read(Set<String> accounts) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(BINDINGS)) {
             statement.setArray(1, connection.createArrayOf("text", accounts.toArray()));
             try (ResultSet row = statement.executeQuery()) {
-                Map<String, List<Binding>> bindings = new HashMap<>();
+                Map<String, Rows> found = new HashMap<>();
                 while (row.next()) {
-                    bindings.computeIfAbsent(row.getString("aor"), _ -> new ArrayList<>())
-                            .add(binding(row));
+                    found.computeIfAbsent(row.getString("aor"), _ -> new Rows()).add(row);
                 }
+                Map<String, Found.Bindings> bindings = HashMap.newHashMap(found.size());
+                found.forEach((account, rows) -> bindings.put(account, rows.found()));
                 return bindings;
             }
+        }
+    }
+
+    /** Of one account. */
+    private static final class Rows {
+        private final List<Binding> bindings = new ArrayList<>(1);
+        private double secondsLeft = Double.MAX_VALUE;
+
+        void add(ResultSet row) throws SQLException {
+            bindings.add(binding(row));
+            secondsLeft = Math.min(secondsLeft, row.getDouble("seconds_left"));
+        }
+
+        Found.Bindings found() {
+            return new Found.Bindings(bindings, Duration.ofNanos((long) (secondsLeft * TimeUnit.SECONDS.toNanos(1))));
         }
     }
 

@@ -38,7 +38,7 @@ final class LookupLane implements AutoCloseable {
     /** One query for several accounts; those without a binding may be missing in what it returns. */
     @FunctionalInterface
     interface Query {
-        Map<String, List<Binding>> bindings(Set<String> accounts) throws SQLException;
+        Map<String, Found.Bindings> bindings(Set<String> accounts) throws SQLException;
     }
 
     private record Waiting(String account, long since, CompletableFuture<Found> found) {
@@ -53,7 +53,14 @@ final class LookupLane implements AutoCloseable {
 
     /** What came of a look-up. */
     sealed interface Found {
-        record Bindings(List<Binding> bindings) implements Found {}
+        /** @param left until the first of them runs out */
+        record Bindings(List<Binding> bindings, Duration left) implements Found {
+            static final Bindings NONE = new Bindings(List.of(), Duration.ZERO);
+
+            public Bindings {
+                bindings = List.copyOf(bindings);
+            }
+        }
 
         /** The database is away, or has more to do than it can. */
         record Away(String why) implements Found {}
@@ -158,10 +165,9 @@ final class LookupLane implements AutoCloseable {
 
     private void answer(List<Waiting> batch) {
         try {
-            Map<String, List<Binding>> found =
+            Map<String, Found.Bindings> found =
                     query.bindings(batch.stream().map(Waiting::account).collect(Collectors.toSet()));
-            batch.forEach(
-                    waiting -> waiting.told(new Found.Bindings(found.getOrDefault(waiting.account(), List.of()))));
+            batch.forEach(waiting -> waiting.told(found.getOrDefault(waiting.account(), Found.Bindings.NONE)));
         } catch (SQLException away) {
             refuse(batch, String.valueOf(away.getMessage()));
         } catch (RuntimeException bug) {

@@ -1,2 +1,2 @@
-/** Where accounts can be reached: the registrar's published view, read for every call. */
+/** Where accounts can be reached: the registrar's published view, read by key and remembered until news come. */
 package io.carillon.proxy.location;

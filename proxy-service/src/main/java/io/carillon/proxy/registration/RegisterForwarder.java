@@ -16,6 +16,7 @@ import io.carillon.proxy.signalling.PhonePath;
 import io.carillon.proxy.signalling.Replicas;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Forwards REGISTER to a registrar and its answer to the phone, without any state (RFC 3261 §16.11): the phone's own
@@ -36,14 +37,22 @@ public final class RegisterForwarder {
     private final SipListener inside;
     private final SipListener outside;
     private final RepeatedRegisters repeated;
+    private final Consumer<String> registered;
 
+    /** @param registered told the account of each REGISTER that was accepted, before its phone is */
     public RegisterForwarder(
-            Loop loop, TransactionLayer transactions, Replicas registrars, SipListener inside, SipListener outside) {
+            Loop loop,
+            TransactionLayer transactions,
+            Replicas registrars,
+            SipListener inside,
+            SipListener outside,
+            Consumer<String> registered) {
         this.repeated = new RepeatedRegisters(loop);
         this.transactions = transactions;
         this.registrars = registrars;
         this.inside = inside;
         this.outside = outside;
+        this.registered = registered;
     }
 
     public void forward(SipRequest register, Flow from) {
@@ -120,6 +129,12 @@ public final class RegisterForwarder {
             return;
         }
         repeated.answered(branch(response));
+        if (response.isSuccess()) {
+            // Whoever calls the phone from now on finds it where it says. Until it was committed nothing was new: what
+            // a
+            // stranger sends in the name of an account costs no look-up.
+            response.to().uri().plainUser().ifPresent(registered);
+        }
         SipResponse own = response.edit().popVia().build();
         way(response.topVia().parameters().get(FLOW), own.topVia())
                 .ifPresent(phone -> transactions.sendStateless(own, phone));

@@ -40,7 +40,7 @@ class LookupLaneTest {
         lane.close();
     }
 
-    private Map<String, List<Binding>> query(Set<String> accounts) throws SQLException {
+    private Map<String, Found.Bindings> query(Set<String> accounts) throws SQLException {
         asked.add(accounts);
         Optional<Throwable> end;
         try {
@@ -57,15 +57,15 @@ class LookupLaneTest {
         }
         return accounts.stream()
                 .filter(account -> !account.equals("nobody"))
-                .collect(Collectors.toMap(account -> account, account -> List.of(binding(account))));
+                .collect(Collectors.toMap(account -> account, LookupLaneTest::found));
     }
 
     private static Binding binding(String account) {
         return new Binding("sip:" + account + "@192.0.2.7", List.of(), Optional.empty(), OptionalInt.empty());
     }
 
-    private static Found found(String account) {
-        return new Found.Bindings(List.of(binding(account)));
+    private static Found.Bindings found(String account) {
+        return new Found.Bindings(List.of(binding(account)), Duration.ofMinutes(2));
     }
 
     /** Looked for one after the other while the query for the first one runs. */
@@ -94,7 +94,7 @@ class LookupLaneTest {
         CompletableFuture<Found> call = lane.lookUp("nobody");
         ends.put(Optional.empty());
 
-        assertThat(call.join()).isEqualTo(new Found.Bindings(List.of()));
+        assertThat(call.join()).isEqualTo(Found.Bindings.NONE);
     }
 
     @Test

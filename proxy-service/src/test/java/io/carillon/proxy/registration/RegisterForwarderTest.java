@@ -47,6 +47,10 @@ class RegisterForwarderTest {
     private final List<String> atThePhone = new ArrayList<>();
     private final List<String> atTheRegistrars = new ArrayList<>();
     private final Map<String, Flow> connections = new HashMap<>();
+    /** With what its phone had been told by then. */
+    private final Map<String, List<String>> registered = new HashMap<>();
+
+    private String outcome = "200 OK";
     private DatagramPort phone;
     private RegisterForwarder forwarder;
     private Replicas registrars;
@@ -71,7 +75,10 @@ class RegisterForwarderTest {
                 transactions);
         registrars =
                 new Replicas("Registrar", network, transactions, List.of(inside.flowTo(FIRST), inside.flowTo(SECOND)));
-        forwarder = new RegisterForwarder(network, transactions, registrars, inside, withConnections(outside));
+        forwarder =
+                new RegisterForwarder(network, transactions, registrars, inside, withConnections(outside), account -> {
+                    registered.put(account, List.copyOf(atThePhone));
+                });
         phone = network.open(PHONE, (_, payload, _) -> atThePhone.add(text(payload)), DatagramOptions.SIGNALLING);
     }
 
@@ -136,6 +143,27 @@ class RegisterForwarderTest {
                 .startsWith("SIP/2.0 200")
                 .contains("192.168.1.7:5060")
                 .doesNotContain("10.0.0.1");
+    }
+
+    @Test
+    void that_an_account_has_registered_is_told_before_its_phone_knows() throws IOException {
+        bothAnswer();
+
+        send("z9hG4bK1", "203.0.113.5:4711");
+
+        assertThat(registered).isEqualTo(Map.of("user1", List.of()));
+        assertThat(atThePhone).hasSize(1);
+    }
+
+    @Test
+    void who_is_asked_for_a_password_has_not_registered() throws IOException {
+        bothAnswer();
+        outcome = "401 Unauthorized";
+
+        send("z9hG4bK1", "203.0.113.5:4711");
+
+        assertThat(atThePhone).singleElement().asString().startsWith("SIP/2.0 401");
+        assertThat(registered).isEmpty();
     }
 
     @Test
@@ -295,7 +323,7 @@ class RegisterForwarderTest {
         loop.advance(Duration.ofMillis(100));
     }
 
-    /** Answers everything with 200, as a registrar does that knows everybody. */
+    /** Answers everything with the outcome: 200, as a registrar does that knows everybody. */
     private DatagramPort registrar(InetSocketAddress at) throws IOException {
         return network.open(
                 at,
@@ -306,7 +334,7 @@ class RegisterForwarderTest {
                             .filter(line -> Stream.of("Via", "From", "To", "Call-ID", "CSeq")
                                     .anyMatch(name -> line.startsWith(name + ":")))
                             .reduce("", (head, line) -> head + line + "\r\n");
-                    port.send(bytes("SIP/2.0 200 OK\r\n" + headers + "Content-Length: 0\r\n\r\n"), from);
+                    port.send(bytes("SIP/2.0 " + outcome + "\r\n" + headers + "Content-Length: 0\r\n\r\n"), from);
                 },
                 DatagramOptions.SIGNALLING);
     }
