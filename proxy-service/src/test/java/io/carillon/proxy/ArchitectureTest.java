@@ -3,9 +3,15 @@ package io.carillon.proxy;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -63,5 +69,33 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(java.time.Instant.class, "now")
                 .check(PROXY);
+    }
+
+    /** The loop carries it, and would wait with it (docs/adr/0026). */
+    @Test
+    void what_runs_on_a_calls_thread_waits_by_carried_thread_alone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.carillon.proxy.call..", "io.carillon.proxy.dialplan..")
+                .or()
+                .haveNameMatching("io\\.carillon\\.proxy\\.(location\\.LocationDatabase|locate\\.NextHops)(\\$.*)?")
+                .should()
+                .callMethodWhere(WAITS)
+                .check(PROXY);
+    }
+
+    private static final DescribedPredicate<JavaMethodCall> WAITS = DescribedPredicate.describe(
+            "something is waited for", call -> waits(call.getTargetOwner(), call.getName()));
+
+    private static boolean waits(JavaClass owner, String method) {
+        if (owner.isAssignableTo(Future.class)) {
+            return Set.of("join", "get").contains(method);
+        }
+        if (owner.isAssignableTo(BlockingQueue.class)) {
+            return Set.of("take", "put", "poll", "offer").contains(method);
+        }
+        return owner.getName().startsWith("java.")
+                && Set.of("sleep", "await", "acquire", "wait", "waitFor", "park", "parkNanos")
+                        .contains(method);
     }
 }

@@ -17,14 +17,14 @@ $$;
 CREATE TRIGGER binding_told AFTER INSERT OR DELETE ON location.binding
     FOR EACH ROW EXECUTE FUNCTION location.tell_binding_news();
 
--- News are also a binding that ends sooner than was said, and one that had run out when it was refreshed. Two seconds sooner
+-- News are also a binding that ends sooner than was said, and one that had run out when it was refreshed. Ten seconds sooner
 -- already: who reads while that transaction is under way does not see it either.
 CREATE TRIGGER binding_change_told AFTER UPDATE ON location.binding FOR EACH ROW
     WHEN ((OLD.aor, OLD.contact, OLD.path, OLD.q, OLD.source_address, OLD.source_port)
               IS DISTINCT FROM
           (NEW.aor, NEW.contact, NEW.path, NEW.q, NEW.source_address, NEW.source_port)
           OR NEW.expires_at < OLD.expires_at
-          OR OLD.expires_at < NEW.refreshed_at + interval '2 seconds')
+          OR OLD.expires_at < NEW.refreshed_at + interval '10 seconds')
     EXECUTE FUNCTION location.tell_binding_news();
 
 -- Permanent bindings are what host= and port= of accounts say.

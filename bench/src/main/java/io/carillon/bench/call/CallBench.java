@@ -30,7 +30,7 @@ public final class CallBench {
     private static final Pace IDLE = Pace.perSecond(200, AT_MOST);
 
     /** So many that a JVM has compiled what a call needs: after 30,000 a tenth of the proxy's time was its compiler's. */
-    private static final long WARM_UP = 60_000;
+    private static final long WARM_UP = 150_000;
 
     private static final long PEERS_WARM_UP = 5_000;
 

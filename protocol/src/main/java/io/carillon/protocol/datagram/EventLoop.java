@@ -137,7 +137,20 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
     /** Never lent: only a thread of the system can carry a virtual one. */
     @Override
     public final void startThread(String name, Runnable code) {
-        CarriedThreads.start(this::enqueue, name, code);
+        CarriedThread.start(piece -> enqueue(new Piece(piece)), name, code);
+    }
+
+    /** What a carried thread does until it waits. */
+    private record Piece(Runnable code) implements Runnable {
+        @Override
+        public void run() {
+            code.run();
+        }
+
+        /** The loop is no more, and what its threads have begun is still to be ended. */
+        void runElsewhere() {
+            Thread.ofPlatform().daemon().name("after-the-loop").start(code);
+        }
     }
 
     /** Does the task at once if the loop sleeps, nothing is before it, and this is not one of the loop's own tasks. */
@@ -275,13 +288,14 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
     }
 
     private void runTasks() {
+        long begun = System.nanoTime();
         for (int i = 0; i < MAX_TASKS_A_TURN; i++) {
             Runnable task = tasks.poll();
             if (task == null) {
                 return;
             }
             guarded(task);
-            if (System.nanoTime() - nanoTime > LONGEST_TURN) {
+            if (System.nanoTime() - begun > LONGEST_TURN) {
                 return;
             }
         }
@@ -318,8 +332,10 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
     private void abandonTasks() {
         Runnable task = tasks.poll();
         while (task != null) {
-            if (task instanceof Future<?> awaited) {
-                awaited.cancel(false);
+            switch (task) {
+                case Future<?> awaited -> awaited.cancel(false);
+                case Piece piece -> piece.runElsewhere();
+                default -> LOG.debugf("A task of the loop %s is dropped", thread.getName());
             }
             task = tasks.poll();
         }

@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +69,7 @@ abstract class DatagramLoopContract {
 
         loop.startThread("story", () -> {
             loop.execute(() -> brought.complete("by a task of the loop's"));
-            told.complete(brought.join() + " on " + carrier());
+            told.complete(CarriedThread.join(brought) + " on " + carrier());
         });
 
         assertThat(told.get(5, TimeUnit.SECONDS)).isEqualTo("by a task of the loop's on " + NAME);
@@ -81,13 +82,63 @@ abstract class DatagramLoopContract {
         CompletableFuture<String> told = new CompletableFuture<>();
         loop.startThread("story", () -> {
             waits.complete("so");
-            told.complete(brought.join() + carrier());
+            told.complete(CarriedThread.join(brought) + carrier());
         });
         waits.get(5, TimeUnit.SECONDS);
 
         Thread.ofVirtual().start(() -> brought.complete("woken on "));
 
         assertThat(told.get(5, TimeUnit.SECONDS)).isEqualTo("woken on " + NAME);
+    }
+
+    @Test
+    void a_thread_that_waits_for_a_lock_does_not_have_the_loop_wait_behind_it_for_ever() throws Exception {
+        ReentrantLock lock = new ReentrantLock();
+        CompletableFuture<Void> taskWaits = new CompletableFuture<>();
+        CompletableFuture<String> told = new CompletableFuture<>();
+        lock.lock();
+        try {
+            loop.startThread("story", () -> locked(lock, () -> {}));
+            loop.execute(() -> {
+                taskWaits.complete(null);
+                locked(lock, () -> told.complete("the loop goes on"));
+            });
+            while (!lock.hasQueuedThreads()) {
+                Thread.onSpinWait();
+            }
+            // It does not come so far, unless the thread has left the loop.
+            taskWaits.completeOnTimeout(null, 100, TimeUnit.MILLISECONDS).join();
+        } finally {
+            lock.unlock();
+        }
+
+        assertThat(told.get(5, TimeUnit.SECONDS)).isEqualTo("the loop goes on");
+    }
+
+    @Test
+    void what_a_thread_has_begun_is_ended_after_the_loop() throws Exception {
+        CompletableFuture<String> brought = new CompletableFuture<>();
+        CompletableFuture<String> waits = new CompletableFuture<>();
+        CompletableFuture<String> told = new CompletableFuture<>();
+        loop.startThread("story", () -> {
+            waits.complete("so");
+            told.complete(CarriedThread.join(brought));
+        });
+        waits.get(5, TimeUnit.SECONDS);
+        loop.close();
+
+        brought.complete("late");
+
+        assertThat(told.get(5, TimeUnit.SECONDS)).isEqualTo("late");
+    }
+
+    private static void locked(ReentrantLock lock, Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The thread of the system that carries the virtual one which asks. */

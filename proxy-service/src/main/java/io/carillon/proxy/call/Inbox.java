@@ -1,9 +1,11 @@
 package io.carillon.proxy.call;
 
+import io.carillon.protocol.datagram.CarriedThread;
 import io.carillon.proxy.dialplan.HungUp;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +18,28 @@ final class Inbox {
     /** Far above what the phones of one call have to say; what decides a call has its place beyond it. */
     private static final int MOST_CHATTER = 256;
 
-    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
+    private final Queue<CallEvent> events = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Thread waiting;
     private @Nullable Departure departure;
 
     /** Any thread. Always taken: of each kind a call, a leg or a Dial has one. */
     void put(CallEvent event) {
         events.add(event);
+        wake();
     }
 
     /** Any thread. False if the call is flooded and the event was not taken. */
     boolean offer(CallEvent.Chatter event) {
-        return events.size() < MOST_CHATTER && events.add(event);
+        boolean taken = events.size() < MOST_CHATTER && events.add(event);
+        wake();
+        return taken;
+    }
+
+    private void wake() {
+        Thread plan = waiting;
+        if (plan != null) {
+            LockSupport.unpark(plan);
+        }
     }
 
     /** How the caller left, once the plan knows of it. */
@@ -74,12 +87,15 @@ final class Inbox {
     }
 
     private CallEvent take() {
-        try {
-            return events.take();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        waiting = Thread.currentThread();
+        CarriedThread.until(() -> !events.isEmpty());
+        waiting = null;
+        CallEvent next = events.poll();
+        if (next == null) {
+            // Interrupted.
             departure = Departure.SHUT_DOWN;
             throw new HungUp(departure.ending());
         }
+        return next;
     }
 }

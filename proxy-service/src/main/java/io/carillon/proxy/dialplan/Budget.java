@@ -1,5 +1,6 @@
 package io.carillon.proxy.dialplan;
 
+import io.carillon.protocol.datagram.CarriedThread;
 import java.time.Duration;
 
 /**
@@ -18,11 +19,10 @@ final class Budget {
     private long left = MAX_STEPS;
 
     /** Whether one more may be run. */
-    @SuppressWarnings("ThreadPriorityCheck") // not a hint but how a virtual thread leaves its carrier
     boolean spend() {
         left--;
         if (left % STEPS_AT_A_STRETCH == 0) {
-            Thread.yield();
+            CarriedThread.letOthers();
         }
         return left >= 0;
     }

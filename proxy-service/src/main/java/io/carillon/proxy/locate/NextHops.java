@@ -1,5 +1,6 @@
 package io.carillon.proxy.locate;
 
+import io.carillon.protocol.datagram.CarriedThread;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.SipUri;
 import io.carillon.proxy.locate.Question.RecordType;
@@ -65,7 +66,7 @@ public final class NextHops implements AutoCloseable {
 
     /** The same for a virtual thread, which waits. */
     public List<NextHop> await(SipUri target) {
-        return find(target).join();
+        return CarriedThread.join(find(target));
     }
 
     /** The addresses of a host, IPv4 first: for what is no SIP destination. */
@@ -97,7 +98,7 @@ public final class NextHops implements AutoCloseable {
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(_ -> {
             Map<Question, List<ResourceRecord>> answers = new HashMap<>();
             for (int i = 0; i < questions.size(); i++) {
-                answers.put(questions.get(i), asked.get(i).join().records());
+                answers.put(questions.get(i), asked.get(i).resultNow().records());
             }
             return answers;
         });

@@ -1,6 +1,7 @@
 package io.carillon.proxy.location;
 
 import io.carillon.facts.schema.PublishedViews;
+import io.carillon.protocol.datagram.CarriedThread;
 import io.carillon.proxy.location.LookupLane.Found;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -109,7 +110,7 @@ public class LocationDatabase {
             return remembered.get();
         }
         BindingMemory.Reading reading = memory.begin(account);
-        return switch (lane.lookUp(account).join()) {
+        return switch (CarriedThread.join(lane.lookUp(account))) {
             case Found.Bindings found -> {
                 count(Answer.DATABASE);
                 memory.keep(reading, found);

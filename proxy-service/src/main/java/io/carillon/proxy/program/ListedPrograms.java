@@ -1,5 +1,6 @@
 package io.carillon.proxy.program;
 
+import io.carillon.protocol.datagram.CarriedThread;
 import io.carillon.proxy.dialplan.Programs;
 import java.io.File;
 import java.io.IOException;
@@ -44,12 +45,14 @@ public final class ListedPrograms implements Programs {
         return listed.stream().anyMatch(known -> covers(known, command)) ? startApart(command) : new Result.NotListed();
     }
 
-    /** To make a process holds whoever does it for milliseconds: the call's thread may be carried by the signalling loop. */
+    /**
+     * To make a process holds whoever does it for milliseconds, and the call's thread may be carried by the signalling loop, as
+     * would be each virtual thread that it starts.
+     */
     private Result startApart(List<String> command) {
-        return CompletableFuture.supplyAsync(
-                        () -> start(command),
-                        task -> Thread.ofVirtual().name("program").start(task))
-                .join();
+        return CarriedThread.join(CompletableFuture.supplyAsync(
+                () -> start(command),
+                task -> Thread.ofPlatform().daemon().name("program").start(task)));
     }
 
     private static boolean covers(List<String> listed, List<String> command) {

@@ -39,7 +39,7 @@ final class DatagramLane {
     private final String key;
     private final ControlRequest probe;
     private final Consumer<ControlRequest> otherwise;
-    private final UnderWay<ControlRequest> underWay = new UnderWay<>(PATIENCE.toNanos());
+    private final UnderWay<ControlRequest> underWay;
     private boolean watching;
     private boolean closed;
     private volatile boolean proven;
@@ -50,16 +50,19 @@ final class DatagramLane {
             DatagramLoop loop,
             InetSocketAddress relay,
             String key,
+            Duration patience,
             ControlRequest probe,
             Consumer<ControlRequest> otherwise) {
         this.loop = loop;
         this.relay = relay;
         this.key = key;
+        this.underWay = new UnderWay<>(patience.toNanos());
         this.probe = probe;
         this.otherwise = otherwise;
     }
 
     /**
+     * @param patience see {@link #PATIENCE}
      * @param probe may be answered by anything, any number of times
      * @param otherwise gets what was not answered here; on the loop
      */
@@ -67,9 +70,10 @@ final class DatagramLane {
             DatagramLoop loop,
             InetSocketAddress relay,
             String key,
+            Duration patience,
             ControlRequest probe,
             Consumer<ControlRequest> otherwise) {
-        DatagramLane lane = new DatagramLane(loop, relay, key, probe, otherwise);
+        DatagramLane lane = new DatagramLane(loop, relay, key, patience, probe, otherwise);
         loop.execute(lane::bind);
         return lane;
     }
@@ -97,6 +101,11 @@ final class DatagramLane {
         return true;
     }
 
+    /** Does it on the loop, after so long. */
+    void later(Duration delay, Runnable task) {
+        loop.execute(() -> loop.schedule(delay, task));
+    }
+
     private synchronized boolean ask(ControlRequest request) {
         if (closed) {
             return false;
@@ -118,7 +127,8 @@ final class DatagramLane {
         var left = underWay.left(System.nanoTime());
         if (!watching && left.isPresent()) {
             watching = true;
-            loop.schedule(Duration.ofNanos(left.getAsLong()), this::handBack);
+            // After the ports had their turn once more: if it was we who paused, the answers are there.
+            loop.schedule(Duration.ofNanos(left.getAsLong()), () -> loop.execute(this::handBack));
         }
     }
 
@@ -155,7 +165,9 @@ final class DatagramLane {
                 .map(datagram -> MediaJson.decode(datagram.frame()))
                 .ifPresent(decoded -> {
                     if (decoded instanceof MediaJson.Decoded.Frame(MediaFrame.Response(long id, var replies))) {
-                        comesThrough();
+                        if (id == probe.id()) {
+                            comesThrough();
+                        }
                         boolean _ = answered(id, replies);
                     } else {
                         LOG.warnf("Media relay %s sent a bad datagram: %s", relay, decoded);

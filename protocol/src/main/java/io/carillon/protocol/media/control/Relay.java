@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * requests that were not answered are sent again, under the same id, on the next one. Where the relay takes datagrams too,
  * requests go by its {@link DatagramLane} first.
  *
- * <p>{@link #tell}, {@link #tellAtLeisure}, {@link #connected}, {@link #answering} and {@link #close} may be called on any thread; everything else
- * happens on the relay's own Vert.x context.
+ * <p>{@link #tell}, {@link #tellAtLeisure}, {@link #connected}, {@link #answering}, {@link #sendOn} and {@link #close} may be called on
+ * any thread; what goes over the connection happens on the relay's own Vert.x context.
  */
 final class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
@@ -55,6 +55,9 @@ final class Relay {
      * handful at once hardly more.
      */
     private static final Duration LEISURE = Duration.ofMillis(20);
+
+    /** How often a connection is asked whether it is there. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     /** After so many in vain the connection is given up: a host that vanished keeps it open for a quarter of an hour. */
     private static final int MOST_PROBES = 3;
@@ -88,7 +91,7 @@ final class Relay {
     private int probes;
     private Duration retry = SHORTEST_RETRY;
 
-    /** Whose sessions are here. Told on the relay's context. */
+    /** Whose sessions are here. Told on the relay's context, or on the loop that its datagrams come to. */
     interface Client {
         void told(Relay by, MediaEvent event);
 
@@ -165,7 +168,8 @@ final class Relay {
                     datagrams,
                     new InetSocketAddress(host, invited.port()),
                     invited.key(),
-                    request(List.of(new MediaCommand.Query(nobodys))),
+                    DatagramLane.PATIENCE,
+                    question(),
                     request -> context.runOnContext(_ -> ask(request))));
         }
     }
@@ -221,9 +225,18 @@ final class Relay {
         if (closed) {
             abandonLeisurely();
         } else if (gathering.compareAndSet(false, true)) {
-            context.runOnContext(_ -> vertx.setTimer(LEISURE.toMillis(), _ -> askLeisurely()));
+            gather();
         }
         return request.replies();
+    }
+
+    private void gather() {
+        DatagramLane open = lane.get();
+        if (open == null) {
+            context.runOnContext(_ -> vertx.setTimer(LEISURE.toMillis(), _ -> askLeisurely()));
+        } else {
+            open.later(LEISURE, this::askLeisurely);
+        }
     }
 
     private ControlRequest request(List<MediaCommand> commands) {
@@ -308,9 +321,24 @@ final class Relay {
             return;
         }
         probes++;
-        // A refusal is an answer, and takes no port.
-        var _ = tell(List.of(new MediaCommand.Query(nobodys)));
+        // By no other way, for it is the connection that is in doubt.
+        ask(question());
         probeLater();
+    }
+
+    /** A refusal is an answer, and takes no port. */
+    private ControlRequest question() {
+        return request(List.of(new MediaCommand.Query(nobodys)));
+    }
+
+    /** Where all is asked by the lane, a connection that died without a word would lose the relay's events unnoticed. */
+    private void lookAfter(WebSocket socket) {
+        vertx.setTimer(LOOK.toMillis(), _ -> {
+            if (socket.equals(connection) && !closed) {
+                ask(question());
+                lookAfter(socket);
+            }
+        });
     }
 
     private void answered(long id, List<MediaReply> replies) {
@@ -348,6 +376,7 @@ final class Relay {
         warmUp();
         underWay.all().forEach(request -> socket.writeTextMessage(request.frame()));
         askForNext(before.iterator());
+        lookAfter(socket);
     }
 
     /** Whether it still knows these, one after the other; one that is away again is asked when it is back. */

@@ -1,5 +1,6 @@
 package io.carillon.protocol.media.control;
 
+import io.carillon.protocol.datagram.CarriedThread;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.protocol.media.MediaCommand;
 import io.carillon.protocol.media.MediaReply;
@@ -39,7 +40,7 @@ final class RelaySession implements MediaSession {
 
     @Override
     public List<MediaReply> tell(List<MediaCommand> commands) {
-        return relay.tell(commands.stream().map(this::named).toList()).join();
+        return CarriedThread.join(relay.tell(commands.stream().map(this::named).toList()));
     }
 
     /** Whichever command reaches the relay first makes the session there, so each that may make it names the call. */
@@ -53,7 +54,7 @@ final class RelaySession implements MediaSession {
     public List<LegFigures> release() {
         List<MediaReply> replies;
         try {
-            replies = relay.tellAtLeisure(List.of(new MediaCommand.Release(id))).join();
+            replies = CarriedThread.join(relay.tellAtLeisure(List.of(new MediaCommand.Release(id))));
         } finally {
             closed.run();
         }

@@ -2,7 +2,7 @@ package io.carillon.protocol.media.control;
 
 import io.carillon.protocol.media.MediaEvent;
 
-/** Who is told of a session, on the thread of its relay's connection. */
+/** Who is told of a session, on the thread that heard it from the relay: it must not be held up. */
 @FunctionalInterface
 public interface SessionListener {
     /** What the relay tells unasked. */

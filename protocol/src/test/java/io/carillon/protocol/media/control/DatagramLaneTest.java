@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,10 @@ class DatagramLaneTest {
     private static final String KEY = "0123456789abcdefABCDEF";
     private static final List<MediaReply> DONE = List.of(new MediaReply.Done());
     private static final long PROBE = 1;
+    /** No pause of a busy machine is so long. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final Duration FOR_EVER = Duration.ofMinutes(1);
 
     private final DatagramLoop loop = DatagramLoop.start("lane");
     private final DatagramLoop relayLoop = DatagramLoop.start("relay");
@@ -41,13 +46,19 @@ class DatagramLaneTest {
     private final BlockingQueue<ControlRequest> otherwise = new LinkedBlockingQueue<>();
     private volatile boolean answers = true;
     private volatile String keyOfAnswers = KEY;
+    private InetSocketAddress at;
     private DatagramLane lane;
 
     @BeforeEach
     void open() throws IOException {
         DatagramPort relay = relayLoop.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::atRelay, DatagramOptions.MEDIA);
-        lane = DatagramLane.open(loop, relay.localAddress(), KEY, request(PROBE), otherwise::add);
+        at = relay.localAddress();
+        lane = lane(FOR_EVER);
+    }
+
+    private DatagramLane lane(Duration patience) {
+        return DatagramLane.open(loop, at, KEY, patience, request(PROBE), otherwise::add);
     }
 
     @AfterEach
@@ -105,6 +116,8 @@ class DatagramLaneTest {
 
     @Test
     void what_is_not_answered_is_handed_back_and_the_lane_takes_nothing_until_a_probe_is_answered() throws Exception {
+        lane.close();
+        lane = lane(SOON);
         awaitProof();
         answers = false;
         ControlRequest lost = request(3);
@@ -119,6 +132,8 @@ class DatagramLaneTest {
 
     @Test
     void an_answer_without_the_key_is_none() throws Exception {
+        lane.close();
+        lane = lane(SOON);
         awaitProof();
         keyOfAnswers = KEY.toLowerCase(Locale.ROOT);
         ControlRequest request = request(3);
