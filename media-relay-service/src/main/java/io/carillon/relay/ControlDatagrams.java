@@ -7,7 +7,6 @@ import io.carillon.protocol.datagram.DatagramPort;
 import io.carillon.protocol.media.ControlDatagram;
 import io.carillon.protocol.media.MediaFrame;
 import io.carillon.protocol.media.MediaFrame.Response;
-import io.carillon.protocol.media.MediaJson;
 import io.carillon.protocol.media.MediaJson.Decoded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -95,15 +94,22 @@ class ControlDatagrams {
     }
 
     private void received(DatagramPort own, ByteBuffer payload, InetSocketAddress from) {
-        Optional<ControlDatagram> datagram =
-                inside.test(from.getAddress()) ? ControlDatagram.decode(payload) : Optional.empty();
-        String key = datagram.map(ControlDatagram::key).orElse("");
+        if (inside.test(from.getAddress())) {
+            ControlDatagram.read(payload)
+                    .ifPresentOrElse(datagram -> received(own, datagram, from), dropped::increment);
+        } else {
+            dropped.increment();
+        }
+    }
+
+    private void received(DatagramPort own, ControlDatagram datagram, InetSocketAddress from) {
+        String key = datagram.key();
         ControlConnection connection = connections.get(key);
         if (connection == null) {
             dropped.increment();
             return;
         }
-        switch (MediaJson.decode(datagram.map(ControlDatagram::frame).orElse(""))) {
+        switch (datagram.frame()) {
             case Decoded.Frame(MediaFrame.Request request) -> {
                 CompletableFuture<?> _ = relay.execute(request, connection)
                         .thenAccept(response -> answer(own, key, from, connection, response));
@@ -121,7 +127,7 @@ class ControlDatagrams {
 
     private void answer(
             DatagramPort own, String key, InetSocketAddress to, ControlConnection connection, Response response) {
-        Optional<ByteBuffer> datagram = new ControlDatagram(key, MediaJson.encode(response)).encode();
+        Optional<ByteBuffer> datagram = ControlDatagram.write(key, response);
         if (datagram.isPresent()) {
             loop.execute(() -> own.send(datagram.get(), to));
         } else {

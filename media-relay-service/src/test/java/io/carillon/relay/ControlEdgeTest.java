@@ -151,10 +151,10 @@ class ControlEdgeTest {
             send(proxy, (invited.key() + request).getBytes(UTF_8), invited.port());
 
             ControlDatagram answer =
-                    ControlDatagram.decode(receive(proxy, invited.port())).orElseThrow();
+                    ControlDatagram.read(receive(proxy, invited.port())).orElseThrow();
 
             assertThat(answer.key()).isEqualTo(invited.key());
-            assertThat(MediaJson.decode(answer.frame()))
+            assertThat(answer.frame())
                     .isEqualTo(new MediaJson.Decoded.Frame(connection.ask(new Request(client, 1, List.of(query())))));
         }
     }
@@ -162,7 +162,8 @@ class ControlEdgeTest {
     @Test
     void a_datagram_without_the_key_of_an_open_connection_is_counted_and_not_answered() throws Exception {
         var gone = connection.invitation();
-        byte[] request = MediaJson.encode(new Request(client, 1, List.of(query()))).getBytes(UTF_8);
+        byte[] request =
+                MediaJson.encode(new Request(client, 1, List.of(query()))).getBytes(UTF_8);
         connection.close();
         connection = ControlClient.connect(control);
         awaitDropped(gone, request);
@@ -173,7 +174,7 @@ class ControlEdgeTest {
             send(proxy, with(open, request), gone.port());
 
             ControlDatagram first =
-                    ControlDatagram.decode(receive(proxy, gone.port())).orElseThrow();
+                    ControlDatagram.read(receive(proxy, gone.port())).orElseThrow();
 
             assertThat(first.key()).isEqualTo(open);
         }

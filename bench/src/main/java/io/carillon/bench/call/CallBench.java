@@ -29,8 +29,8 @@ public final class CallBench {
     /** Between two messages everybody sleeps: a third of what a call costs then is waking up. */
     private static final Pace IDLE = Pace.perSecond(200, AT_MOST);
 
-    /** So many that a JVM has compiled what a call needs: after 30,000 a tenth of the proxy's time was its compiler's. */
-    private static final long WARM_UP = 150_000;
+    /** Five minutes: after 60,000 calls a seventh of the proxy's time was still its compiler's, after 120,000 hardly any. */
+    private static final long WARM_UP = 120_000;
 
     private static final long PEERS_WARM_UP = 5_000;
 

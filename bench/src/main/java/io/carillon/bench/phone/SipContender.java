@@ -19,7 +19,7 @@ public record SipContender(
         SipServer server, Phones phones, Errand errand, Pace pace, Pace warmingPace, long unmeasured, int unitsAnErrand)
         implements Contender {
 
-    private static final Duration WARM_UP_PATIENCE = Duration.ofMinutes(4);
+    private static final Duration WARM_UP_PATIENCE = Duration.ofMinutes(8);
 
     @Override
     public String name() {

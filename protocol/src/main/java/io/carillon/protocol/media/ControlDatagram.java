@@ -7,18 +7,22 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A media control frame that travels alone, over UDP: the key of the connection it belongs to, then the frame's JSON text.
- *
- * @param key see {@link MediaFrame.Datagrams}
- * @param frame JSON text, not read yet
+ * A media control frame that travels alone, over UDP: the key of the connection it belongs to ({@link MediaFrame.Datagrams}), then
+ * the frame as JSON text in UTF-8.
  */
-public record ControlDatagram(String key, String frame) {
+public final class ControlDatagram {
 
     /** Characters of a key: 128 random bits. */
     public static final int KEY_LENGTH = 22;
 
     /** Bytes. What is longer might be fragmented on its way, and goes over the connection. */
     public static final int MAX_LENGTH = 1_400;
+
+    private final byte[] bytes;
+
+    private ControlDatagram(byte[] bytes) {
+        this.bytes = bytes;
+    }
 
     /** A key that nobody can guess. */
     public static String newKey(SecureRandom random) {
@@ -28,23 +32,33 @@ public record ControlDatagram(String key, String frame) {
     }
 
     /** The bytes to send; empty if they are too many for a datagram. */
-    public Optional<ByteBuffer> encode() {
-        if (frame.length() > MAX_LENGTH - KEY_LENGTH) {
-            return Optional.empty();
-        }
-        byte[] bytes = (key + frame).getBytes(StandardCharsets.UTF_8);
-        return bytes.length > MAX_LENGTH ? Optional.empty() : Optional.of(ByteBuffer.wrap(bytes));
+    public static Optional<ByteBuffer> write(String key, MediaFrame frame) {
+        byte[] json = MediaJson.bytes(frame);
+        int length = KEY_LENGTH + json.length;
+        return length > MAX_LENGTH
+                ? Optional.empty()
+                : Optional.of(ByteBuffer.allocate(length)
+                        .put(key.getBytes(StandardCharsets.ISO_8859_1))
+                        .put(json)
+                        .flip());
     }
 
-    /** Reads what came in; empty if it is too short for a key. The buffer is left as it was. */
-    public static Optional<ControlDatagram> decode(ByteBuffer payload) {
+    /** Takes what came in, read no further than its key; empty if it is too short for one. The buffer is left as it was. */
+    public static Optional<ControlDatagram> read(ByteBuffer payload) {
         if (payload.remaining() < KEY_LENGTH) {
             return Optional.empty();
         }
         byte[] bytes = new byte[payload.remaining()];
         payload.get(payload.position(), bytes);
-        return Optional.of(new ControlDatagram(
-                new String(bytes, 0, KEY_LENGTH, StandardCharsets.ISO_8859_1),
-                new String(bytes, KEY_LENGTH, bytes.length - KEY_LENGTH, StandardCharsets.UTF_8)));
+        return Optional.of(new ControlDatagram(bytes));
+    }
+
+    public String key() {
+        return new String(bytes, 0, KEY_LENGTH, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Reads the rest. */
+    public MediaJson.Decoded frame() {
+        return MediaJson.decode(bytes, KEY_LENGTH);
     }
 }

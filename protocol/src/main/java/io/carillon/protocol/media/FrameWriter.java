@@ -3,17 +3,17 @@ package io.carillon.protocol.media;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.carillon.protocol.address.Shown;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** From a frame to JSON text. What is absent is left out. */
+/** From a frame to JSON text in UTF-8. What is absent is left out. */
 final class FrameWriter {
 
-    /** Characters of a request that sets up a call: two commands and an SDP. */
+    /** Bytes of a request that sets up a call: two commands and an SDP. */
     private static final int USUAL_LENGTH = 1_024;
 
     private final JsonGenerator json;
@@ -22,14 +22,14 @@ final class FrameWriter {
         this.json = json;
     }
 
-    static String write(JsonFactory factory, MediaFrame frame) {
-        StringWriter text = new StringWriter(USUAL_LENGTH);
+    static byte[] write(JsonFactory factory, MediaFrame frame) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(USUAL_LENGTH);
         try (JsonGenerator json = factory.createGenerator(text)) {
             new FrameWriter(json).frame(frame);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        return text.toString();
+        return text.toByteArray();
     }
 
     private void frame(MediaFrame frame) throws IOException {

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /**
@@ -67,6 +70,11 @@ public final class MediaJson {
     }
 
     public static String encode(MediaFrame frame) {
+        return new String(bytes(frame), StandardCharsets.UTF_8);
+    }
+
+    /** The same in UTF-8. */
+    static byte[] bytes(MediaFrame frame) {
         return FrameWriter.write(FACTORY, frame);
     }
 
@@ -78,6 +86,17 @@ public final class MediaJson {
             return decode(TREES.readTree(text));
         } catch (JsonProcessingException e) {
             return new Decoded.Wrong("", "no JSON: " + e.getOriginalMessage(), OptionalLong.empty());
+        }
+    }
+
+    /** The same in UTF-8, from the offset to the end of the bytes, which are fewer than a frame may have. */
+    static Decoded decode(byte[] text, int offset) {
+        try {
+            return decode(TREES.readTree(text, offset, text.length - offset));
+        } catch (JsonProcessingException e) {
+            return new Decoded.Wrong("", "no JSON: " + e.getOriginalMessage(), OptionalLong.empty());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("reading from memory", impossible);
         }
     }
 

@@ -93,7 +93,7 @@ final class DatagramLane {
         if (!proven) {
             return false;
         }
-        Optional<ByteBuffer> datagram = new ControlDatagram(key, request.frame()).encode();
+        Optional<ByteBuffer> datagram = ControlDatagram.write(key, request.frame());
         if (datagram.isEmpty() || !ask(request)) {
             return false;
         }
@@ -154,15 +154,15 @@ final class DatagramLane {
 
     private void probe() {
         if (!proven && port != null) {
-            new ControlDatagram(key, probe.frame()).encode().ifPresent(this::send);
+            ControlDatagram.write(key, probe.frame()).ifPresent(this::send);
             probeLater();
         }
     }
 
     private void received(DatagramPort own, ByteBuffer payload, InetSocketAddress from) {
-        ControlDatagram.decode(payload)
+        ControlDatagram.read(payload)
                 .filter(datagram -> datagram.key().equals(key))
-                .map(datagram -> MediaJson.decode(datagram.frame()))
+                .map(ControlDatagram::frame)
                 .ifPresent(decoded -> {
                     if (decoded instanceof MediaJson.Decoded.Frame(MediaFrame.Response(long id, var replies))) {
                         if (id == probe.id()) {

@@ -241,8 +241,7 @@ final class Relay {
 
     private ControlRequest request(List<MediaCommand> commands) {
         long id = ids.incrementAndGet();
-        String frame = MediaJson.encode(new MediaFrame.Request(clientName, id, commands));
-        return new ControlRequest(id, frame, new CompletableFuture<>());
+        return new ControlRequest(new MediaFrame.Request(clientName, id, commands), new CompletableFuture<>());
     }
 
     private void askLeisurely() {
@@ -266,7 +265,7 @@ final class Relay {
         underWay.ask(request.id(), request, System.nanoTime());
         WebSocket open = connection;
         if (open != null) {
-            open.writeTextMessage(request.frame());
+            open.writeTextMessage(MediaJson.encode(request.frame()));
         }
         watch();
     }
@@ -374,7 +373,7 @@ final class Relay {
         List<SessionId> before = client.sessions(this);
         connection = socket;
         warmUp();
-        underWay.all().forEach(request -> socket.writeTextMessage(request.frame()));
+        underWay.all().forEach(request -> socket.writeTextMessage(MediaJson.encode(request.frame())));
         askForNext(before.iterator());
         lookAfter(socket);
     }

@@ -1,6 +1,5 @@
 package io.carillon.protocol.media.control;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.protocol.datagram.DatagramLoop;
@@ -68,14 +67,15 @@ class DatagramLaneTest {
     }
 
     private void atRelay(DatagramPort own, ByteBuffer payload, InetSocketAddress from) {
-        ControlDatagram datagram = ControlDatagram.decode(payload).orElseThrow();
+        ControlDatagram datagram = ControlDatagram.read(payload).orElseThrow();
         assertThat(datagram.key()).isEqualTo(KEY);
-        if (MediaJson.decode(datagram.frame())
-                instanceof MediaJson.Decoded.Frame(MediaFrame.Request(String _, long id, var _))) {
+        if (datagram.frame() instanceof MediaJson.Decoded.Frame(MediaFrame.Request(String _, long id, var _))) {
             asked.add(id);
             if (answers) {
-                String frame = MediaJson.encode(new MediaFrame.Response(id, DONE));
-                own.send(ByteBuffer.wrap((keyOfAnswers + frame).getBytes(UTF_8)), from);
+                own.send(
+                        ControlDatagram.write(keyOfAnswers, new MediaFrame.Response(id, DONE))
+                                .orElseThrow(),
+                        from);
             }
         }
     }
@@ -86,8 +86,8 @@ class DatagramLaneTest {
 
     private static ControlRequest request(long id, String session) {
         MediaCommand query = new MediaCommand.Query(new SessionId(session));
-        MediaFrame frame = new MediaFrame.Request("test", id, Collections.nCopies(8, query));
-        return new ControlRequest(id, MediaJson.encode(frame), new CompletableFuture<>());
+        var frame = new MediaFrame.Request("test", id, Collections.nCopies(8, query));
+        return new ControlRequest(frame, new CompletableFuture<>());
     }
 
     /** The probe has come through. */
