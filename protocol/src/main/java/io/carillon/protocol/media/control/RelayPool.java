@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.jboss.logging.Logger;
  */
 public final class RelayPool implements MediaRelays, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RelayPool.class);
+
+    /** How long a relay may take to take a TCP connection, and to close a WebSocket. */
+    private static final Duration CONNECTING = Duration.ofSeconds(2);
 
     private final WebSocketClient client;
     private final List<Counted> relays;
@@ -39,12 +43,12 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
      */
     public RelayPool(Vertx vertx, List<URI> addresses, String clientName, Optional<String> token) {
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setConnectTimeout((int) Relay.CONNECTING.toMillis())
-                .setClosingTimeout((int) Relay.CONNECTING.toSeconds())
+                .setConnectTimeout((int) CONNECTING.toMillis())
+                .setClosingTimeout((int) CONNECTING.toSeconds())
                 .setMaxFrameSize(MediaJson.MAX_FRAME)
                 .setMaxMessageSize(MediaJson.MAX_FRAME));
         relays = addresses.stream()
-                .map(address -> new Relay(vertx, client, address, clientName, token.orElse(null), new Holder()))
+                .map(address -> new Relay(vertx, client, address, clientName, token, new Holder()))
                 .map(relay -> new Counted(relay, new AtomicInteger()))
                 .toList();
     }
