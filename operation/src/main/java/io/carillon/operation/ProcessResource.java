@@ -18,7 +18,7 @@ public class ProcessResource {
 
     ProcessResource(
             @ConfigProperty(name = "quarkus.application.name") String service,
-            @ConfigProperty(name = "quarkus.application.version") String version) {
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "unversioned") String version) {
         this.service = service;
         this.version = version;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 /** A relay with its calls, all of them talking when it is its turn. */
 final class TalkingPhones implements Contender, AutoCloseable {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
 
     private final RelayUnderTest relay;
     private final Load load = new Load();

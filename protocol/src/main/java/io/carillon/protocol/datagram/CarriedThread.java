@@ -39,12 +39,19 @@ public final class CarriedThread {
         }
     }
 
-    /** Waits for the result, as {@link CompletableFuture#join}. */
+    /** Waits for the result, as {@link CompletableFuture#join}; an interrupt waits, too. */
     public static <T> T join(CompletableFuture<T> future) {
         if (!future.isDone()) {
             Thread waiting = Thread.currentThread();
             var _ = future.whenComplete((_, _) -> LockSupport.unpark(waiting));
-            until(future::isDone);
+            boolean interrupted = false;
+            while (!future.isDone()) {
+                leaving(LockSupport::park);
+                interrupted |= Thread.interrupted();
+            }
+            if (interrupted) {
+                waiting.interrupt();
+            }
         }
         return future.join();
     }
