@@ -130,9 +130,8 @@ public final class RegisterForwarder {
         }
         repeated.answered(branch(response));
         if (response.isSuccess()) {
-            // Whoever calls the phone from now on finds it where it says. Until it was committed nothing was new: what
-            // a
-            // stranger sends in the name of an account costs no look-up.
+            // Whoever calls the phone from now on finds it where it says. Until it was committed nothing was new: a
+            // REGISTER that a stranger sends in the name of an account costs no look-up.
             response.to().uri().plainUser().ifPresent(registered);
         }
         SipResponse own = response.edit().popVia().build();

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class DatagramLane {
     private static final Logger LOG = Logger.getLogger(DatagramLane.class);
 
-    /** A relay answers within a millisecond; what has taken so long is lost. */
-    static final Duration PATIENCE = Duration.ofMillis(50);
+    /** A relay answers within a millisecond, and within this time on a busy machine; what has taken longer is lost. */
+    static final Duration PATIENCE = Duration.ofMillis(100);
 
     private static final Duration PROBE = Duration.ofSeconds(1);
 
@@ -43,7 +43,9 @@ final class DatagramLane {
     private boolean watching;
     private boolean closed;
     private volatile boolean proven;
-    /** On the loop only. */
+    /** This and the next on the loop only. */
+    private boolean probing;
+
     private @Nullable DatagramPort port;
 
     private DatagramLane(
@@ -135,7 +137,7 @@ final class DatagramLane {
     private void handBack() {
         List<ControlRequest> lost = overdue();
         if (!lost.isEmpty() && proven) {
-            LOG.warnf("Media relay %s does not answer datagrams: it is told over its connection", relay);
+            LOG.infof("Media relay %s does not answer datagrams: it is told over its connection", relay);
             proven = false;
             probeLater();
         }
@@ -149,7 +151,13 @@ final class DatagramLane {
     }
 
     private void probeLater() {
-        loop.schedule(PROBE, this::probe);
+        if (!probing) {
+            probing = true;
+            loop.schedule(PROBE, () -> {
+                probing = false;
+                probe();
+            });
+        }
     }
 
     private void probe() {

@@ -144,9 +144,10 @@ final class Relay {
         return request.replies();
     }
 
+    /** What was given up over the connection may still be done: by datagram the next would overtake it. */
     private void send(ControlRequest request) {
         DatagramLane open = lane.get();
-        if (open == null || !open.takes(request)) {
+        if (open == null || !connection.answers() || !open.takes(request)) {
             connection.ask(request);
         }
     }

@@ -225,14 +225,15 @@ final class RelayConnection {
     private void giveUpLateOnes() {
         watching = false;
         List<ControlRequest> late = underWay.overdue(System.nanoTime());
-        late.forEach(this::giveUp);
         if (!late.isEmpty() && isOpen()) {
             if (reliable) {
                 LOG.warnf("Media relay %s does not answer: new calls use the others", address);
             }
             probeLater();
         }
+        // Before who has waited for them asks for the next thing.
         reliable &= late.isEmpty();
+        late.forEach(this::giveUp);
         watch();
     }
 
