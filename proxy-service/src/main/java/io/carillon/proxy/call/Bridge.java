@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The caller and who is joined with it: who hears whom, what a party hears whom the other holds, and whose keys come by way of
- * the plan. Used by the call's virtual thread; what asks the relay may wait up to 500 ms.
+ * the plan. Used by the call's virtual thread; what asks the relay may wait up to 600 ms.
  */
 final class Bridge {
     /** The leg of the party that the call begins with. */

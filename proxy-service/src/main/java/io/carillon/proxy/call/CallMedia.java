@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * The media of one call: which leg has offered and answered what, told to the relay in as few frames as possible. A
- * session is opened only when media is needed. Used by the call's virtual thread; each method may wait up to 500 ms.
+ * session is opened only when media is needed. Used by the call's virtual thread; each method may wait up to 600 ms.
  */
 final class CallMedia {
     private final CallSession session;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call's session on a relay, opened when it is first needed, and what the relay has replied: the codecs of each leg, the
- * figures of those that have left. Used by the call's virtual thread; each method may wait up to 500 ms.
+ * figures of those that have left. Used by the call's virtual thread; each method may wait up to 600 ms.
  */
 final class CallSession {
     private final MediaRelays relays;

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The two who talk send to each other, past the relay (sip.conf's {@code directmedia}): each is offered the other's address.
  * They come back with the next offer that is not of this kind. Used by the call's virtual thread; what asks the relay may wait
- * up to 500 ms.
+ * up to 600 ms.
  */
 final class DirectMedia {
     /** Who may send to each other. */

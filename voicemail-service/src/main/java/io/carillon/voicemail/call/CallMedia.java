@@ -12,7 +12,7 @@ import io.carillon.protocol.media.control.MediaSession;
 import java.util.List;
 import java.util.Optional;
 
-/** One call's session with its one leg. Any thread; each method may wait up to 500 ms. */
+/** One call's session with its one leg. Any thread; each method may wait up to 600 ms. */
 final class CallMedia implements LegMedia, AutoCloseable {
     private static final LegId CALLER = new LegId("caller");
 

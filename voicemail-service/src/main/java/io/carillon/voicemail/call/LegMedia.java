@@ -5,7 +5,7 @@ import io.carillon.protocol.media.RecordingLimits;
 import io.carillon.protocol.media.Source;
 import java.util.Optional;
 
-/** The caller's leg at a relay, once it is agreed on. Each method may wait up to 500 ms. */
+/** The caller's leg at a relay, once it is agreed on. Each method may wait up to 600 ms. */
 interface LegMedia {
 
     /** From now on the caller hears this; why it does not, where that is so. */

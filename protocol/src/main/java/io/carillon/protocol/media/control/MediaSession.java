@@ -7,7 +7,7 @@ import io.carillon.protocol.media.SessionId;
 import java.util.List;
 
 /**
- * One call's session at one relay. Used by the call's virtual thread, which waits for each answer (at most 500 ms).
+ * One call's session at one relay. Used by the call's virtual thread, which waits for each answer (at most 600 ms).
  */
 public interface MediaSession {
     SessionId id();
