@@ -13,6 +13,7 @@ import io.carillon.relay.playing.Sounds;
 import io.carillon.relay.port.PortPool;
 import io.carillon.relay.recording.Recipient;
 import io.carillon.relay.session.EventSink;
+import io.carillon.relay.session.LoopPorts;
 import io.carillon.relay.session.LoopResources;
 import io.carillon.relay.session.MediaLoop;
 import io.carillon.relay.session.SessionTimes;
@@ -69,10 +70,10 @@ public class Relay {
         ports = new PortPool(range.start(), range.end(), random);
         int count = settings.loops().orElse(Runtime.getRuntime().availableProcessors());
         for (int i = 1; i <= count; i++) {
+            DatagramLoop loop = DatagramLoop.start("media-" + i);
             loops.add(new MediaLoop(new LoopResources(
-                    DatagramLoop.start("media-" + i),
-                    ports,
-                    bind,
+                    loop,
+                    new LoopPorts(loop, ports, bind),
                     new RoutedAddress(settings.advertised().map(InetAddress::ofLiteral), bind),
                     new SessionTimes(settings.silent(), settings.idle()),
                     meter::ended,

@@ -6,10 +6,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /**
- * The table {@code outbox} of one schema: facts wait there, in order, until Kafka has them. Stateless and thread-safe.
+ * The table {@code outbox} of one schema: facts wait there, in order, until Kafka has them. One a schema in a process, so that
+ * whoever publishes from here hears of what is written from here. Thread-safe.
  *
  * <p>Order per key holds if whoever writes facts of one key takes turns before {@link #write}, for example because both
  * lock the same row: the table's sequence numbers are drawn by the insert and not by the commit.
@@ -17,8 +22,11 @@ import java.util.regex.Pattern;
 public final class Outbox {
     private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
+    private static final Map<String, Outbox> ALL = new ConcurrentHashMap<>();
+
     private final String schema;
     private final String insert;
+    private final List<Runnable> publishers = new CopyOnWriteArrayList<>();
 
     private Outbox(String schema) {
         this.schema = schema;
@@ -32,7 +40,7 @@ public final class Outbox {
         if (!SCHEMA.matcher(schema).matches()) {
             throw new IllegalArgumentException("not the name of a schema: " + schema);
         }
-        return new Outbox(schema);
+        return ALL.computeIfAbsent(schema, Outbox::new);
     }
 
     /** Returns the schema's name. */
@@ -63,6 +71,16 @@ public final class Outbox {
             statement.setArray(4, connection.createArrayOf("text", events));
             statement.executeUpdate();
         }
+        publishers.forEach(Runnable::run);
+    }
+
+    /** Has this process's publisher told, on the writer's thread, that something was written and may soon be committed. */
+    void tell(Runnable publisher) {
+        publishers.add(publisher);
+    }
+
+    void tellNoMore(Runnable publisher) {
+        publishers.remove(publisher);
     }
 
     /** What a phone sent may hold a NUL, which no text of PostgreSQL can; in the event it stands escaped. */

@@ -19,13 +19,22 @@ final class SchemaPublisher implements AutoCloseable {
     /** Rows read at once: bounds memory, and amortises the round trips at thousands of facts a second. */
     static final int BATCH = 500;
 
-    /** What is found then is sent together: each round costs a read, a delete and a request to Kafka, however many. */
-    private static final Duration POLL = Duration.ofMillis(50);
+    /**
+     * From what this process wrote to the look at it: its commit takes a moment, and what is found is sent together, for each
+     * round costs a read, a delete and a request to Kafka, however many.
+     */
+    private static final Duration SOON = Duration.ofMillis(50);
 
-    /** Each look that finds nothing makes the next one later, up to this: several outboxes are looked at all day. */
-    private static final Duration LAZY_POLL = Duration.ofMillis(200);
+    /** From a look that found something to the next. */
+    private static final Duration POLL = Duration.ofMillis(100);
 
-    private static final Duration LOCK_POLL = Duration.ofMillis(500);
+    /**
+     * Each look that finds nothing makes the next one later, up to this: several outboxes are looked at all day. What another
+     * process wrote waits for so long.
+     */
+    private static final Duration LAZY_POLL = Duration.ofMillis(500);
+
+    private static final Duration LOCK_POLL = Duration.ofSeconds(1);
     private static final Duration RECONNECT = Duration.ofMillis(500);
     private static final Duration MEASURE = Duration.ofSeconds(5);
     /** The shutdown of a service is bounded; a broker that is away must not stretch it. */
@@ -39,7 +48,10 @@ final class SchemaPublisher implements AutoCloseable {
     private final OutboxLag lag;
     private final Outage outage;
     private final Thread thread;
+    /** One while there is a reason not to wait for the next look. */
     private final Semaphore wake = new Semaphore(0);
+
+    private final Runnable written = this::wake;
     private volatile boolean closing;
     private long nextMeasure;
 
@@ -62,7 +74,7 @@ final class SchemaPublisher implements AutoCloseable {
         try {
             while (!closing) {
                 session();
-                pause(RECONNECT);
+                boolean _ = pause(RECONNECT);
             }
         } catch (InterruptedException stopping) {
             LOG.debugf("the outbox of %s is no longer published from here", schema);
@@ -75,26 +87,14 @@ final class SchemaPublisher implements AutoCloseable {
             outage.off();
             while (!outbox.tryLock()) {
                 measure(outbox);
-                pause(LOCK_POLL);
+                boolean _ = pause(LOCK_POLL);
                 if (closing) {
                     return;
                 }
             }
             LOG.debugf("the outbox of %s is published from here", schema);
-            Duration pause = POLL;
-            while (true) {
-                // Looked at before the round: what was written before the close still goes out.
-                boolean last = closing;
-                int sent = publish(outbox);
-                measure(outbox);
-                pause = sent > 0 ? POLL : later(pause);
-                if (sent < BATCH) {
-                    if (last) {
-                        return;
-                    }
-                    pause(pause);
-                }
-            }
+            Outbox.of(schema).tell(written);
+            publishUntilClosed(outbox);
         } catch (SQLException away) {
             lag.unknown();
             // An interrupt closes the socket a virtual thread waits on; that is our own doing.
@@ -103,13 +103,43 @@ final class SchemaPublisher implements AutoCloseable {
             }
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "the outbox of %s could not be published", schema);
+        } finally {
+            Outbox.of(schema).tellNoMore(written);
         }
     }
 
-    /** Ends at once when this is closed. */
-    private void pause(Duration pause) throws InterruptedException {
-        if (!closing) {
-            boolean _ = wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+    private void publishUntilClosed(OutboxReader outbox) throws SQLException, InterruptedException {
+        Duration pause = POLL;
+        while (true) {
+            // Looked at before the round: what was written before the close still goes out.
+            boolean last = closing;
+            int sent = publish(outbox);
+            measure(outbox);
+            pause = sent > 0 ? POLL : later(pause);
+            if (sent < BATCH) {
+                if (last) {
+                    return;
+                }
+                if (pause(pause) && !closing) {
+                    Thread.sleep(SOON);
+                    pause = SOON;
+                }
+            }
+        }
+    }
+
+    /**
+     * Ends at once when this is closed, or something was written from here.
+     *
+     * @return false if the time is over
+     */
+    private boolean pause(Duration pause) throws InterruptedException {
+        return !closing && wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void wake() {
+        if (wake.availablePermits() == 0) {
+            wake.release();
         }
     }
 
@@ -141,7 +171,7 @@ final class SchemaPublisher implements AutoCloseable {
     /** Asks it to send what is there and end; {@link #close} waits for that. */
     void finish() {
         closing = true;
-        wake.release();
+        wake();
     }
 
     /** Facts cut off between Kafka's acknowledgement and their deletion would be sent twice, so that they have some time. */

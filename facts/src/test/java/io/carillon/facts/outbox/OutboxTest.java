@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,22 @@ class OutboxTest {
         }
 
         assertThat(TestSchema.waiting(database, "call")).containsExactly("id-1");
+    }
+
+    @Test
+    void whoever_publishes_here_is_told_of_what_is_written_here_until_that_is_unwanted() throws SQLException {
+        AtomicInteger told = new AtomicInteger();
+        Runnable publisher = told::incrementAndGet;
+        Outbox.of("call").tell(publisher);
+        try (Connection connection = database.connect("proxy")) {
+            Outbox.of("call").write(connection, List.of(silent("id-1")));
+            Outbox.of("call").write(connection, List.of());
+            Outbox.of("call").tellNoMore(publisher);
+
+            Outbox.of("call").write(connection, List.of(silent("id-2")));
+        }
+
+        assertThat(told).hasValue(1);
     }
 
     @Test

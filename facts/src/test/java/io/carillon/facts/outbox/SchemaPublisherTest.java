@@ -81,6 +81,22 @@ class SchemaPublisherTest {
     }
 
     @Test
+    void a_fact_that_is_committed_long_after_it_was_written_is_published_too() throws Exception {
+        try (Publishing _ = publishing();
+                Connection connection = proxy.getConnection()) {
+            connection.setAutoCommit(false);
+            Outbox.of("call").write(connection, stream.next(1));
+            // The publisher finds other facts of this process meanwhile, and nothing for some rounds.
+            write(stream.next(1));
+            await().atMost(LIMIT)
+                    .until(() -> TestSchema.waiting(database, "call").isEmpty());
+            connection.commit();
+
+            stream.assertThatAllIsIn(listener.until(stream::isIn, LIMIT));
+        }
+    }
+
+    @Test
     void of_two_publishers_one_sends_and_the_other_takes_over() throws SQLException {
         try (Publishing first = publishing()) {
             write(stream.next(50));

@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The pairs of the configured range. A pair given back rests in quarantine, so that a new call does not hear the last one's
- * packets; pairs go round, so that each rests as long as possible, and begin in random order, so that none can be guessed.
+ * packets; pairs go round, so that each rests as long as possible, and begin in random order, so that none can be guessed. Whoever has a pair
+ * may keep it over its rest, for itself, while there are plenty.
  *
  * <p>Any thread; held for a few instructions at a time.
  */
@@ -21,6 +22,9 @@ public final class PortPool {
     /** A party that missed the end of a call goes on sending until the BYE is sent again or it gives up: a few seconds. */
     public static final Duration QUARANTINE = Duration.ofSeconds(5);
 
+    /** Two sockets each. So many rest at 400 calls a second. */
+    private static final int MOST_KEPT = 4_000;
+
     private record Resting(PortPair pair, long until) {}
 
     private final Deque<PortPair> free = new ArrayDeque<>();
@@ -28,6 +32,7 @@ public final class PortPool {
     private final int first;
     private final int last;
     private final int size;
+    private int kept;
 
     /**
      * @param first the first port that may be used, last the last one; both may be odd
@@ -66,9 +71,33 @@ public final class PortPool {
         resting.addLast(new Resting(pair, now + QUARANTINE.toNanos()));
     }
 
-    /** Pairs taken and not given back. */
+    /**
+     * The pair's last user is gone, and whoever has it would keep it for the next.
+     *
+     * @return false if it is to be given back instead, because too many are kept, or few are left for others
+     */
+    public synchronized boolean keep() {
+        if (kept == MOST_KEPT || free.size() <= size / 4) {
+            return false;
+        }
+        kept++;
+        return true;
+    }
+
+    /** A pair that was kept is in use again. */
+    public synchronized void useAgain() {
+        kept--;
+    }
+
+    /** A pair that was kept since then is given back. */
+    public synchronized void keepNoMore(PortPair pair, long since) {
+        kept--;
+        giveBack(pair, since);
+    }
+
+    /** Pairs that somebody uses. */
     public synchronized int inUse() {
-        return size - free.size() - resting.size();
+        return size - free.size() - resting.size() - kept;
     }
 
     public int size() {

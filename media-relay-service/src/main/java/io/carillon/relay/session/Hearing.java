@@ -1,6 +1,5 @@
 package io.carillon.relay.session;
 
-import io.carillon.protocol.datagram.DatagramPort;
 import io.carillon.protocol.media.Source;
 import io.carillon.protocol.sdp.Format;
 import io.carillon.relay.agreement.LegAgreement.Agreed;
@@ -170,7 +169,7 @@ final class Hearing {
     }
 
     private boolean send(ByteBuffer packet, int payload, InetSocketAddress to) {
-        boolean sent = ports.rtp().send(packet, to);
+        boolean sent = ports.sendRtp(packet, to);
         if (sent) {
             packetsSent++;
             octetsSent += payload;
@@ -181,9 +180,8 @@ final class Hearing {
     }
 
     void hearRtcp(ByteBuffer packet) {
-        DatagramPort port = rtcpMux ? ports.rtp() : ports.rtcp();
         InetSocketAddress to = (rtcpMux ? rtp : rtcp).destination();
-        if (to != null && !port.send(packet, to)) {
+        if (to != null && !(rtcpMux ? ports.sendRtp(packet, to) : ports.sendRtcp(packet, to))) {
             totals.countUnsent();
         }
     }

@@ -4,9 +4,7 @@ import io.carillon.protocol.address.ShownAddress;
 import io.carillon.protocol.datagram.DatagramLoop;
 import io.carillon.protocol.media.LegFigures;
 import io.carillon.relay.playing.Sounds;
-import io.carillon.relay.port.PortPool;
 import io.carillon.relay.recording.Recipient;
-import java.net.InetAddress;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -14,7 +12,6 @@ import java.util.random.RandomGenerator;
 /**
  * What the sessions of one loop have in common.
  *
- * @param bind the address that RTP ports are bound to
  * @param legEnded is told the final figures of every leg, on the loop
  * @param sounds what can be played
  * @param files where sounds are read, which may block
@@ -23,8 +20,7 @@ import java.util.random.RandomGenerator;
  */
 public record LoopResources(
         DatagramLoop loop,
-        PortPool ports,
-        InetAddress bind,
+        LoopPorts ports,
         ShownAddress shown,
         SessionTimes times,
         Consumer<LegFigures> legEnded,

@@ -151,7 +151,7 @@ public final class MediaLoop implements AutoCloseable {
     public CompletableFuture<Boolean> canOpenPorts() {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    Optional<MediaPorts> ports = MediaPorts.open(on);
+                    Optional<MediaPorts> ports = on.ports().open();
                     ports.ifPresent(MediaPorts::abandon);
                     return ports.isPresent();
                 },

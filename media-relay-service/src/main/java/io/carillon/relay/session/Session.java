@@ -107,7 +107,7 @@ final class Session {
         if (legs.size() == MAX_LEGS) {
             return new MediaReply.Refused(Reason.OVERLOADED, "a session has at most " + MAX_LEGS + " legs");
         }
-        Optional<MediaPorts> ports = MediaPorts.open(on);
+        Optional<MediaPorts> ports = on.ports().open();
         if (ports.isEmpty()) {
             return new MediaReply.Refused(Reason.NO_PORT, "no pair of ports is free in " + on.ports());
         }

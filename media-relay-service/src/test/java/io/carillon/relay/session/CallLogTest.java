@@ -29,10 +29,10 @@ class CallLogTest {
     private static final LegId CALLER = new LegId("caller");
 
     private final ManualLoop clock = new ManualLoop();
+    private final InMemoryNetwork network = new InMemoryNetwork(clock);
     private final MediaLoop loop = new MediaLoop(new LoopResources(
-            new InMemoryNetwork(clock),
-            new PortPool(10_000, 10_001, new Random(1)),
-            InetAddress.ofLiteral("192.0.2.1"),
+            network,
+            new LoopPorts(network, new PortPool(10_000, 10_001, new Random(1)), InetAddress.ofLiteral("192.0.2.1")),
             (_, _) -> InetAddress.ofLiteral("192.0.2.1"),
             SessionTimes.DEFAULT,
             _ -> {},

@@ -26,10 +26,10 @@ class MediaLoopEndTest {
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
 
     private final RecipientInMemory recipient = new RecipientInMemory();
+    private final DatagramLoop thread = DatagramLoop.start("media-end-test");
     private final MediaLoop loop = new MediaLoop(new LoopResources(
-            DatagramLoop.start("media-end-test"),
-            new PortPool(20_010, 20_011, new Random(1)),
-            InetAddress.getLoopbackAddress(),
+            thread,
+            new LoopPorts(thread, new PortPool(20_010, 20_011, new Random(1)), InetAddress.getLoopbackAddress()),
             (_, _) -> InetAddress.getLoopbackAddress(),
             SessionTimes.DEFAULT,
             _ -> {},

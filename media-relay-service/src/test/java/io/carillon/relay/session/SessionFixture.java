@@ -46,8 +46,7 @@ abstract class SessionFixture {
     final List<LegFigures> ended = new ArrayList<>();
     final MediaLoop loop = new MediaLoop(new LoopResources(
             network,
-            ports,
-            HERE,
+            new LoopPorts(network, ports, HERE),
             (party, shown) -> HERE,
             SessionTimes.DEFAULT,
             ended::add,

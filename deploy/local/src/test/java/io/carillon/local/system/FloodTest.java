@@ -37,7 +37,17 @@ class FloodTest {
     private static final Duration LENGTH = Duration.ofSeconds(60);
 
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(1);
+    /** A phone that registers 20 times a second is impatient enough, and leaves the disk to the others. */
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+
     private static final double HEAP_GROWTH_MEGABYTES = 100;
+
+    /** @param stood for how long this machine ran no thread of ours meanwhile, which nobody's server can help */
+    private record Answer(Duration begun, Duration took, Duration stood) {
+        Duration owed() {
+            return took.minus(stood);
+        }
+    }
 
     private final Lab lab;
 
@@ -48,20 +58,26 @@ class FloodTest {
     @Test
     void another_phone_is_answered_within_a_second_and_the_heap_stays() throws Exception {
         double before = heapMegabytes();
-        List<Duration> answered = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
         try (Flood flood = new Flood(REGISTER, REQUESTS_PER_SECOND, lab.sip());
+                Standstill machine = Standstill.watched();
                 Phone phone = lab.phone().open()) {
             while (flood.lasted().compareTo(LENGTH) < 0) {
-                long asked = System.nanoTime();
+                Duration begun = flood.lasted();
+                machine.forget();
                 Exchange exchange = phone.register();
-                answered.add(Duration.ofNanos(System.nanoTime() - asked));
+                answers.add(new Answer(begun, flood.lasted().minus(begun), machine.longest()));
                 assertThat(exchange.statuses()).containsExactly(401, 200);
+                Thread.sleep(BETWEEN);
             }
 
             assertThat(flood.sent()).as("requests sent in %s", flood.lasted()).isGreaterThan((long)
                     (0.9 * REQUESTS_PER_SECOND * LENGTH.toSeconds()));
         }
-        assertThat(answered).hasSizeGreaterThan(10).allMatch(time -> time.compareTo(ANSWERED_WITHIN) < 0);
+        assertThat(answers).hasSizeGreaterThan(10);
+        assertThat(answers.stream().filter(answer -> answer.owed().compareTo(ANSWERED_WITHIN) > 0))
+                .as("late of %d answers", answers.size())
+                .isEmpty();
         assertThat(heapMegabytes() - before).isLessThan(HEAP_GROWTH_MEGABYTES);
     }
 

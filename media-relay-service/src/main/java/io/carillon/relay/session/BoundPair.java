@@ -1,0 +1,70 @@
+package io.carillon.relay.session;
+
+import io.carillon.protocol.datagram.DatagramHandler;
+import io.carillon.protocol.datagram.DatagramLoop;
+import io.carillon.protocol.datagram.DatagramOptions;
+import io.carillon.protocol.datagram.DatagramPort;
+import io.carillon.relay.port.PortPair;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** Two sockets, which may serve one leg after the other. What comes while nobody listens is lost. Owned by its loop. */
+final class BoundPair {
+
+    private final PortPair ports;
+    private final DatagramPort rtp;
+    private final DatagramPort rtcp;
+    private Optional<MediaPorts.Listener> listener = Optional.empty();
+
+    /** @throws IOException if one of them belongs to another program, or there are no files left */
+    BoundPair(DatagramLoop loop, InetAddress address, PortPair ports) throws IOException {
+        this.ports = ports;
+        rtp = bind(
+                loop,
+                address,
+                ports.rtp(),
+                (port, packet, from) -> listener.ifPresent(hears -> hears.rtp(packet, from)));
+        try {
+            rtcp = bind(
+                    loop,
+                    address,
+                    ports.rtcp(),
+                    (port, packet, from) -> listener.ifPresent(hears -> hears.rtcp(packet, from)));
+        } catch (IOException e) {
+            rtp.close();
+            throw e;
+        }
+    }
+
+    private static DatagramPort bind(DatagramLoop loop, InetAddress address, int port, DatagramHandler handler)
+            throws IOException {
+        return loop.open(new InetSocketAddress(address, port), handler, DatagramOptions.MEDIA);
+    }
+
+    void listen(MediaPorts.Listener hears) {
+        listener = Optional.of(hears);
+    }
+
+    void listenNoMore() {
+        listener = Optional.empty();
+    }
+
+    PortPair ports() {
+        return ports;
+    }
+
+    DatagramPort rtp() {
+        return rtp;
+    }
+
+    DatagramPort rtcp() {
+        return rtcp;
+    }
+
+    void close() {
+        rtp.close();
+        rtcp.close();
+    }
+}
