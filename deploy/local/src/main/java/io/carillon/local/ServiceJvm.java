@@ -19,15 +19,15 @@ final class ServiceJvm {
     static final String CARRIERS_OPTION = "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS;
 
     /**
-     * Small heaps: a whole Carillon shares a laptop with its user's other work. What lives longer than two collections lives for
-     * 32 s, the time of most transactions, or as long as a call: to copy it fifteen times before it is taken to be old pays
+     * Small heaps: a whole Carillon shares a laptop with its user's other work. What lives longer than a collection or two lives
+     * for 32 s, the time of most transactions, or as long as a call: to copy it fifteen times before it is taken to be old pays
      * nobody.
      */
     static final List<String> OPTIONS = List.of(
             "-Xms32m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
-            "-XX:MaxTenuringThreshold=2",
+            "-XX:MaxTenuringThreshold=1",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",

@@ -113,9 +113,11 @@ record BodyPart(List<HeaderField> fields, String text) {
     }
 
     private Optional<String> header(String name) {
-        return fields.stream()
-                .filter(field -> field.is(name))
-                .map(field -> field.value)
-                .findFirst();
+        for (HeaderField field : fields) {
+            if (field.is(name)) {
+                return Optional.of(field.value);
+            }
+        }
+        return Optional.empty();
     }
 }

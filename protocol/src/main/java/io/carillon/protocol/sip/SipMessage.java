@@ -89,7 +89,12 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** Whether a list header such as Supported or Require names this option or token, in any case. */
     public final boolean lists(String headerName, String token) {
-        return headers(headerName).stream().anyMatch(token::equalsIgnoreCase);
+        for (String value : headers(headerName)) {
+            if (value.equalsIgnoreCase(token)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Contact values other than {@code *}. */

@@ -56,11 +56,17 @@ record CompiledContext(
         return Stream.concat(literals.values().stream().flatMap(List::stream), patterns.stream());
     }
 
-    /** Its own extensions that match, the best first. */
-    Stream<CompiledExtension> matching(String dialled, String callerNumber) {
-        return Stream.concat(
-                        literals.getOrDefault(ExtensionPattern.withoutHyphens(dialled), List.of()).stream(),
-                        patterns.stream())
-                .filter(extension -> extension.matches(dialled, callerNumber));
+    /** Adds its own extensions that match, the best first. */
+    void matching(String dialled, String callerNumber, List<CompiledExtension> matching) {
+        for (CompiledExtension literal : literals.getOrDefault(ExtensionPattern.withoutHyphens(dialled), List.of())) {
+            if (literal.matches(dialled, callerNumber)) {
+                matching.add(literal);
+            }
+        }
+        for (CompiledExtension pattern : patterns) {
+            if (pattern.matches(dialled, callerNumber)) {
+                matching.add(pattern);
+            }
+        }
     }
 }

@@ -7,9 +7,12 @@ import io.carillon.proxy.dialplan.Matches.Found;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Where a call stands in its plan, and how it gets elsewhere. */
 final class Cursor {
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,7}");
+
     private final Plan plan;
     private final Supplier<String> callerNumber;
     private Place place;
@@ -82,7 +85,7 @@ final class Cursor {
     }
 
     private Optional<Found> priority(String text, Matches there) {
-        if (!text.matches("[-+]?[0-9]{1,7}")) {
+        if (!NUMBER.matcher(text).matches()) {
             return there.labelled(text);
         }
         int number = Integer.parseInt(text);

@@ -15,6 +15,10 @@ record Matches(List<CompiledExtension> extensions, Gaps gaps) {
     /** An instruction and where it stands. */
     record Found(CompiledExtension extension, Instruction instruction) {}
 
+    Matches {
+        extensions = List.copyOf(extensions);
+    }
+
     /** Where a call that was sent here begins. */
     Optional<Found> first() {
         return following(0, extensions.stream().findFirst());

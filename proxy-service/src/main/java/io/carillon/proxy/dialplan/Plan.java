@@ -4,6 +4,7 @@ import io.carillon.config.Position;
 import io.carillon.config.extensions.Extension;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.extensions.PlanGeneral;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,11 +112,11 @@ public final class Plan {
     }
 
     Matches matches(String context, String extension, String callerNumber) {
-        return new Matches(
-                searched(context).stream()
-                        .flatMap(each -> each.matching(extension, callerNumber))
-                        .toList(),
-                general.gaps());
+        List<CompiledExtension> matching = new ArrayList<>();
+        for (CompiledContext each : searched(context)) {
+            each.matching(extension, callerNumber, matching);
+        }
+        return new Matches(matching, general.gaps());
     }
 
     /** True for the first call that asks about a place: bounded by the places that the plan has. */
