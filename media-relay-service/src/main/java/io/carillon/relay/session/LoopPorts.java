@@ -23,10 +23,10 @@ public final class LoopPorts {
     /** Ports of the range that another program has; more of them than this is a range to be configured anew. */
     private static final int MOST_ATTEMPTS = 16;
 
-    /** After its leg's end a pair rests and waits for another leg, no longer than that. */
-    private static final Duration MOST_KEPT = PortPool.QUARANTINE.multipliedBy(2);
+    /** After its leg's end a pair rests and waits for another leg, no longer than that: calls come in waves. */
+    static final Duration LONGEST_KEPT = Duration.ofMinutes(1);
 
-    private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final DatagramLoop loop;
     private final PortPool pool;
@@ -111,7 +111,7 @@ public final class LoopPorts {
     private void sweep() {
         sweeping = false;
         closeOldest((int) kept.stream()
-                .takeWhile(one -> age(one).compareTo(MOST_KEPT) >= 0)
+                .takeWhile(one -> age(one).compareTo(LONGEST_KEPT) >= 0)
                 .count());
         if (!kept.isEmpty()) {
             sweepSoon();

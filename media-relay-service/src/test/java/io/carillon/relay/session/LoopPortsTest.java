@@ -81,11 +81,11 @@ class LoopPortsTest {
     }
 
     @Test
-    void a_pair_that_nobody_wants_is_closed_after_twice_its_rest() throws IOException {
+    void a_pair_that_nobody_wants_is_closed_after_a_while() throws IOException {
         MediaPorts first = open();
         first.close();
 
-        clock.advance(PortPool.QUARANTINE.multipliedBy(2).plusSeconds(1));
+        clock.advance(LoopPorts.LONGEST_KEPT.plusSeconds(5));
 
         assertThat(isFree(first.rtpPort())).isTrue();
         assertThat(isFree(first.rtpPort() + 1)).isTrue();
