@@ -74,12 +74,12 @@ public final class Outbox {
         publishers.forEach(Runnable::run);
     }
 
-    /** Has this process's publisher told, on the writer's thread, that something was written and may soon be committed. */
-    void tell(Runnable publisher) {
+    /** Runs this, on the writer's thread, whenever this process has written something, which may soon be committed. */
+    void onWrite(Runnable publisher) {
         publishers.add(publisher);
     }
 
-    void tellNoMore(Runnable publisher) {
+    void notOnWrite(Runnable publisher) {
         publishers.remove(publisher);
     }
 

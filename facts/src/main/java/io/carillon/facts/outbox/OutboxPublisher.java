@@ -54,7 +54,8 @@ public class OutboxPublisher {
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
         KafkaSender sender = new KafkaSender(KafkaSender.producer(kafka), metrics);
         List<SchemaPublisher> publishers = schemas.stream()
-                .map(schema -> SchemaPublisher.start(schema, database, sender, new OutboxLag(schema, metrics)))
+                .map(schema -> SchemaPublisher.start(
+                        SchemaPublisher.Pace.USUAL, schema, database, sender, new OutboxLag(schema, metrics)))
                 .toList();
         // An interrupt ends it: the shutdown does not wait for a broker that is away.
         Thread warming = Thread.ofVirtual().name("outbox-warm-up").start(() -> warmInBackground(sender));

@@ -20,42 +20,47 @@ final class SchemaPublisher implements AutoCloseable {
     static final int BATCH = 500;
 
     /**
-     * From what this process wrote to the look at it: its commit takes a moment, and what is found is sent together, for each
-     * round costs a read, a delete and a request to Kafka, however many.
+     * How often is looked what there is to publish (docs/adr/0027).
+     *
+     * @param soon from what this process wrote to the look at it: its commit takes a moment, and what is found is sent together,
+     *     for each round costs a read, a delete and a request to Kafka, however many
+     * @param after a look that found something
+     * @param lazy each look that finds nothing makes the next one later, up to this: several outboxes are looked at all
+     *     day. What another process wrote waits for so long
      */
-    private static final Duration SOON = Duration.ofMillis(50);
+    record Pace(Duration soon, Duration after, Duration lazy) {
+        static final Pace USUAL = new Pace(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(500));
 
-    /** From a look that found something to the next. */
-    private static final Duration POLL = Duration.ofMillis(100);
-
-    /**
-     * Each look that finds nothing makes the next one later, up to this: several outboxes are looked at all day. What another
-     * process wrote waits for so long.
-     */
-    private static final Duration LAZY_POLL = Duration.ofMillis(500);
+        private Duration later(Duration pause) {
+            Duration doubled = pause.multipliedBy(2);
+            return doubled.compareTo(lazy) > 0 ? lazy : doubled;
+        }
+    }
 
     private static final Duration LOCK_POLL = Duration.ofSeconds(1);
-    private static final Duration RECONNECT = Duration.ofMillis(500);
+    static final Duration RECONNECT = Duration.ofMillis(500);
     private static final Duration MEASURE = Duration.ofSeconds(5);
     /** The shutdown of a service is bounded; a broker that is away must not stretch it. */
     private static final Duration LAST_ROUND = Duration.ofMillis(1500);
 
     private static final Duration STOP = Duration.ofSeconds(1);
 
+    private final Pace pace;
     private final String schema;
     private final DataSource database;
     private final KafkaSender sender;
     private final OutboxLag lag;
     private final Outage outage;
     private final Thread thread;
-    /** One while there is a reason not to wait for the next look. */
+    /** Some while there is a reason not to wait for the next look. */
     private final Semaphore wake = new Semaphore(0);
 
     private final Runnable written = this::wake;
     private volatile boolean closing;
     private long nextMeasure;
 
-    private SchemaPublisher(String schema, DataSource database, KafkaSender sender, OutboxLag lag) {
+    private SchemaPublisher(Pace pace, String schema, DataSource database, KafkaSender sender, OutboxLag lag) {
+        this.pace = pace;
         this.schema = schema;
         this.database = database;
         this.sender = sender;
@@ -64,8 +69,8 @@ final class SchemaPublisher implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("outbox-" + schema).unstarted(this::run);
     }
 
-    static SchemaPublisher start(String schema, DataSource database, KafkaSender sender, OutboxLag lag) {
-        SchemaPublisher publisher = new SchemaPublisher(schema, database, sender, lag);
+    static SchemaPublisher start(Pace pace, String schema, DataSource database, KafkaSender sender, OutboxLag lag) {
+        SchemaPublisher publisher = new SchemaPublisher(pace, schema, database, sender, lag);
         publisher.thread.start();
         return publisher;
     }
@@ -74,7 +79,7 @@ final class SchemaPublisher implements AutoCloseable {
         try {
             while (!closing) {
                 session();
-                boolean _ = pause(RECONNECT);
+                boolean _ = wokenWithin(RECONNECT);
             }
         } catch (InterruptedException stopping) {
             LOG.debugf("the outbox of %s is no longer published from here", schema);
@@ -87,13 +92,13 @@ final class SchemaPublisher implements AutoCloseable {
             outage.off();
             while (!outbox.tryLock()) {
                 measure(outbox);
-                boolean _ = pause(LOCK_POLL);
+                boolean _ = wokenWithin(LOCK_POLL);
                 if (closing) {
                     return;
                 }
             }
             LOG.debugf("the outbox of %s is published from here", schema);
-            Outbox.of(schema).tell(written);
+            Outbox.of(schema).onWrite(written);
             publishUntilClosed(outbox);
         } catch (SQLException away) {
             lag.unknown();
@@ -104,25 +109,27 @@ final class SchemaPublisher implements AutoCloseable {
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "the outbox of %s could not be published", schema);
         } finally {
-            Outbox.of(schema).tellNoMore(written);
+            Outbox.of(schema).notOnWrite(written);
+            // What was written meanwhile is no reason to try again at once.
+            wake.drainPermits();
         }
     }
 
     private void publishUntilClosed(OutboxReader outbox) throws SQLException, InterruptedException {
-        Duration pause = POLL;
+        Duration pause = pace.after();
         while (true) {
             // Looked at before the round: what was written before the close still goes out.
             boolean last = closing;
             int sent = publish(outbox);
             measure(outbox);
-            pause = sent > 0 ? POLL : later(pause);
+            pause = sent > 0 ? pace.after() : pace.later(pause);
             if (sent < BATCH) {
                 if (last) {
                     return;
                 }
-                if (pause(pause) && !closing) {
-                    Thread.sleep(SOON);
-                    pause = SOON;
+                if (wokenWithin(pause) && !closing) {
+                    Thread.sleep(pace.soon());
+                    pause = pace.soon();
                 }
             }
         }
@@ -133,19 +140,14 @@ final class SchemaPublisher implements AutoCloseable {
      *
      * @return false if the time is over
      */
-    private boolean pause(Duration pause) throws InterruptedException {
-        return !closing && wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+    private boolean wokenWithin(Duration time) throws InterruptedException {
+        return !closing && wake.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void wake() {
         if (wake.availablePermits() == 0) {
             wake.release();
         }
-    }
-
-    private static Duration later(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LAZY_POLL) > 0 ? LAZY_POLL : doubled;
     }
 
     private int publish(OutboxReader outbox) throws SQLException, InterruptedException {

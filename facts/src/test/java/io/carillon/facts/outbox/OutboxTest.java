@@ -62,11 +62,11 @@ class OutboxTest {
     void whoever_publishes_here_is_told_of_what_is_written_here_until_that_is_unwanted() throws SQLException {
         AtomicInteger told = new AtomicInteger();
         Runnable publisher = told::incrementAndGet;
-        Outbox.of("call").tell(publisher);
+        Outbox.of("call").onWrite(publisher);
         try (Connection connection = database.connect("proxy")) {
             Outbox.of("call").write(connection, List.of(silent("id-1")));
             Outbox.of("call").write(connection, List.of());
-            Outbox.of("call").tellNoMore(publisher);
+            Outbox.of("call").notOnWrite(publisher);
 
             Outbox.of("call").write(connection, List.of(silent("id-2")));
         }

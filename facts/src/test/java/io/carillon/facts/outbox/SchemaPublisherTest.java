@@ -81,6 +81,34 @@ class SchemaPublisherTest {
     }
 
     @Test
+    void a_publisher_is_told_of_what_its_process_writes() throws Exception {
+        try (Publishing publishing = Publishing.lazily(proxy, TestBroker.shared())) {
+            // It is at work, and has nothing to do for an hour.
+            await().atMost(LIMIT).until(() -> publishing.lagRows() == 0);
+            write(stream.next(1));
+
+            stream.assertThatAllIsIn(listener.until(stream::isIn, LIMIT));
+        }
+    }
+
+    @Test
+    void a_publisher_that_fails_tries_again_after_a_pause_whatever_is_written_meanwhile() throws SQLException {
+        asMigrator("REVOKE DELETE ON call.outbox FROM proxy");
+        Fact first = stream.next(1).getFirst();
+        Instant begun = Instant.now();
+        try (Publishing _ = publishing()) {
+            write(List.of(first));
+            for (int i = 0; i < 40; i++) {
+                write(stream.next(1));
+            }
+            List<ConsumerRecord<String, String>> heard = listener.until(stream::isIn, LIMIT);
+
+            long pauses = Duration.between(begun, Instant.now()).dividedBy(SchemaPublisher.RECONNECT);
+            assertThat(stream.own(heard).stream().filter(first::equals).count()).isLessThanOrEqualTo(pauses + 2);
+        }
+    }
+
+    @Test
     void a_fact_that_is_committed_long_after_it_was_written_is_published_too() throws Exception {
         try (Publishing _ = publishing();
                 Connection connection = proxy.getConnection()) {
