@@ -1,5 +1,6 @@
 package io.carillon.relay;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.carillon.config.rtp.RtpConf;
 import io.carillon.operation.Inside;
 import io.carillon.prompts.Library;
@@ -26,6 +27,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,6 +37,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -67,13 +70,13 @@ public class Relay {
         Recipient recipient = new HttpRecipient(
                 stored, task -> Thread.ofVirtual().name("recordings").start(task));
         bind = settings.address().map(InetAddress::ofLiteral).orElseGet(Relay::everyAddress);
-        ports = new PortPool(range.start(), range.end(), random);
+        ports = new PortPool(range.start(), range.end(), random, mostKept());
         int count = settings.loops().orElse(Runtime.getRuntime().availableProcessors());
         for (int i = 1; i <= count; i++) {
             DatagramLoop loop = DatagramLoop.start("media-" + i);
             loops.add(new MediaLoop(new LoopResources(
                     loop,
-                    new LoopPorts(loop, ports, bind),
+                    new LoopPorts(loop, ports, bind, new SplittableRandom(random.nextLong())),
                     new RoutedAddress(settings.advertised().map(InetAddress::ofLiteral), bind),
                     new SessionTimes(settings.silent(), settings.idle()),
                     meter::ended,
@@ -102,6 +105,13 @@ public class Relay {
             LOG.infof("RTP is of IPv4 only: %s", withoutIpv6.getMessage());
             return InetAddress.ofLiteral("0.0.0.0");
         }
+    }
+
+    /** Two sockets a pair, and most of the files are for calls. */
+    private static int mostKept() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? (int) Math.min(PortPool.MOST_KEPT, system.getMaxFileDescriptorCount() / 8)
+                : PortPool.MOST_KEPT;
     }
 
     void start(@Observes StartupEvent event) {

@@ -10,36 +10,43 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** Two sockets, which may serve one leg after the other. What comes while nobody listens is lost. Owned by its loop. */
+/** Two sockets, which may serve one leg after another. What comes while nobody listens is lost. Owned by its loop. */
 final class BoundPair {
 
+    private final DatagramLoop loop;
     private final PortPair ports;
     private final DatagramPort rtp;
     private final DatagramPort rtcp;
     private Optional<MediaPorts.Listener> listener = Optional.empty();
+    private long quietSince;
 
     /** @throws IOException if one of them belongs to another program, or there are no files left */
     BoundPair(DatagramLoop loop, InetAddress address, PortPair ports) throws IOException {
+        this.loop = loop;
         this.ports = ports;
-        rtp = bind(
-                loop,
-                address,
-                ports.rtp(),
-                (port, packet, from) -> listener.ifPresent(hears -> hears.rtp(packet, from)));
+        quietSince = loop.nanoTime();
+        rtp = bind(address, ports.rtp(), (port, packet, from) -> {
+            if (listener.isPresent()) {
+                listener.get().rtp(packet, from);
+            } else {
+                quietSince = loop.nanoTime();
+            }
+        });
         try {
-            rtcp = bind(
-                    loop,
-                    address,
-                    ports.rtcp(),
-                    (port, packet, from) -> listener.ifPresent(hears -> hears.rtcp(packet, from)));
+            rtcp = bind(address, ports.rtcp(), (port, packet, from) -> {
+                if (listener.isPresent()) {
+                    listener.get().rtcp(packet, from);
+                } else {
+                    quietSince = loop.nanoTime();
+                }
+            });
         } catch (IOException e) {
             rtp.close();
             throw e;
         }
     }
 
-    private static DatagramPort bind(DatagramLoop loop, InetAddress address, int port, DatagramHandler handler)
-            throws IOException {
+    private DatagramPort bind(InetAddress address, int port, DatagramHandler handler) throws IOException {
         return loop.open(new InetSocketAddress(address, port), handler, DatagramOptions.MEDIA);
     }
 
@@ -49,6 +56,12 @@ final class BoundPair {
 
     void listenNoMore() {
         listener = Optional.empty();
+        quietSince = loop.nanoTime();
+    }
+
+    /** When somebody listened last, or when the last packet came to which nobody did. */
+    long quietSince() {
+        return quietSince;
     }
 
     PortPair ports() {

@@ -149,13 +149,7 @@ public final class MediaLoop implements AutoCloseable {
 
     /** Tries, on the loop, whether a new leg would get its ports. Any thread. */
     public CompletableFuture<Boolean> canOpenPorts() {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    Optional<MediaPorts> ports = on.ports().open();
-                    ports.ifPresent(MediaPorts::abandon);
-                    return ports.isPresent();
-                },
-                on.loop());
+        return CompletableFuture.supplyAsync(() -> on.ports().canOpen(), on.loop());
     }
 
     /** Whether a task that is passed to the loop comes back soon. Any thread but the loop's; waits a second at most. */

@@ -3,7 +3,7 @@ package io.carillon.relay.session;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
-/** A leg's pair of ports, from its first words to its last: whoever still holds this later reaches nobody. Owned by the leg's loop. */
+/** A leg's pair of ports, as long as it is the leg's: whoever still holds this later reaches nobody. Owned by its loop. */
 final class MediaPorts {
 
     /** Hears what comes in. */
@@ -13,12 +13,12 @@ final class MediaPorts {
         void rtcp(ByteBuffer packet, InetSocketAddress from);
     }
 
-    private final LoopPorts home;
+    private final LoopPorts loopPorts;
     private final BoundPair pair;
     private boolean open = true;
 
-    MediaPorts(LoopPorts home, BoundPair pair) {
-        this.home = home;
+    MediaPorts(LoopPorts loopPorts, BoundPair pair) {
+        this.loopPorts = loopPorts;
         this.pair = pair;
     }
 
@@ -46,7 +46,7 @@ final class MediaPorts {
     void close() {
         if (open) {
             open = false;
-            home.rest(pair);
+            loopPorts.rest(pair);
         }
     }
 
@@ -54,7 +54,7 @@ final class MediaPorts {
     void abandon() {
         if (open) {
             open = false;
-            home.abandon(pair);
+            loopPorts.abandon(pair);
         }
     }
 }

@@ -32,7 +32,11 @@ class CallLogTest {
     private final InMemoryNetwork network = new InMemoryNetwork(clock);
     private final MediaLoop loop = new MediaLoop(new LoopResources(
             network,
-            new LoopPorts(network, new PortPool(10_000, 10_001, new Random(1)), InetAddress.ofLiteral("192.0.2.1")),
+            new LoopPorts(
+                    network,
+                    new PortPool(10_000, 10_001, new Random(1)),
+                    InetAddress.ofLiteral("192.0.2.1"),
+                    new Random(3)),
             (_, _) -> InetAddress.ofLiteral("192.0.2.1"),
             SessionTimes.DEFAULT,
             _ -> {},

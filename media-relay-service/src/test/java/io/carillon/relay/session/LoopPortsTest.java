@@ -24,7 +24,7 @@ class LoopPortsTest {
     private final ManualLoop clock = new ManualLoop();
     private final InMemoryNetwork network = new InMemoryNetwork(clock);
     private final PortPool pool = new PortPool(10_000, 10_199, new Random(1));
-    private final LoopPorts ports = new LoopPorts(network, pool, HERE);
+    private final LoopPorts ports = new LoopPorts(network, pool, HERE, new Random(2));
     private final List<String> heard = new ArrayList<>();
 
     @Test
@@ -50,6 +50,18 @@ class LoopPortsTest {
     }
 
     @Test
+    void which_of_those_that_have_rested_is_next_cannot_be_guessed() {
+        List<MediaPorts> all = open(40);
+        all.forEach(MediaPorts::close);
+        clock.advance(PortPool.QUARANTINE);
+
+        List<MediaPorts> again = open(40);
+
+        assertThat(portsOf(again)).containsExactlyInAnyOrderElementsOf(portsOf(all));
+        assertThat(portsOf(again)).isNotEqualTo(portsOf(all)).isNotEqualTo(portsOf(all.reversed()));
+    }
+
+    @Test
     void what_comes_while_a_pair_rests_is_heard_by_nobody() throws IOException {
         MediaPorts first = open();
         first.listen(hearing("first"));
@@ -61,11 +73,43 @@ class LoopPortsTest {
 
         say(second.rtpPort());
 
+        assertThat(second.rtpPort()).isEqualTo(first.rtpPort());
         assertThat(heard).containsExactly("second");
     }
 
     @Test
-    void whoever_still_holds_ports_that_were_closed_reaches_nobody_by_them() {
+    void a_pair_rests_for_as_long_as_somebody_goes_on_sending_to_it() throws IOException {
+        MediaPorts first = open();
+        first.close();
+        for (int second = 0; second < 12; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            say(first.rtpPort());
+        }
+
+        MediaPorts other = open();
+        clock.advance(PortPool.QUARANTINE.multipliedBy(2));
+        MediaPorts again = open();
+
+        assertThat(other.rtpPort()).isNotEqualTo(first.rtpPort());
+        assertThat(again.rtpPort()).isEqualTo(first.rtpPort());
+    }
+
+    @Test
+    void a_pair_that_has_rested_and_is_sent_to_again_rests_again() throws IOException {
+        List<MediaPorts> two = open(2);
+        two.forEach(MediaPorts::close);
+        clock.advance(PortPool.QUARANTINE);
+        open().abandon();
+        int left =
+                portsOf(two).stream().filter(port -> !isFree(port)).findFirst().orElseThrow();
+
+        say(left);
+
+        assertThat(open().rtpPort()).isNotEqualTo(left);
+    }
+
+    @Test
+    void whoever_still_holds_ports_that_were_closed_reaches_nobody_by_them() throws IOException {
         MediaPorts first = open();
         first.close();
         clock.advance(PortPool.QUARANTINE);
@@ -75,20 +119,36 @@ class LoopPortsTest {
         first.close();
 
         boolean sent = first.sendRtp(ByteBuffer.allocate(1), new InetSocketAddress(HERE, second.rtpPort()));
+        say(second.rtpPort());
 
         assertThat(sent).isFalse();
+        assertThat(heard).containsExactly("second");
         assertThat(pool.inUse()).isEqualTo(1);
     }
 
     @Test
-    void a_pair_that_nobody_wants_is_closed_after_a_while() throws IOException {
-        MediaPorts first = open();
-        first.close();
+    void pairs_that_nobody_needed_for_a_while_are_closed() {
+        List<MediaPorts> all = open(40);
+        all.forEach(MediaPorts::close);
 
-        clock.advance(LoopPorts.LONGEST_KEPT.plusSeconds(5));
+        clock.advance(LoopPorts.SWEEP.multipliedBy(3));
 
-        assertThat(isFree(first.rtpPort())).isTrue();
-        assertThat(isFree(first.rtpPort() + 1)).isTrue();
+        assertThat(portsOf(all)).allMatch(this::isFree);
+        assertThat(portsOf(all)).allMatch(port -> isFree(port + 1));
+    }
+
+    @Test
+    void pairs_that_are_needed_again_and_again_stay_bound() {
+        List<MediaPorts> wave = open(10);
+        List<Integer> bound = portsOf(wave);
+        for (Duration time = Duration.ZERO; time.compareTo(LoopPorts.SWEEP.multipliedBy(4)) < 0; ) {
+            wave.forEach(MediaPorts::close);
+            clock.advance(PortPool.QUARANTINE.multipliedBy(3));
+            time = time.plus(PortPool.QUARANTINE.multipliedBy(3));
+            wave = open(10);
+        }
+
+        assertThat(portsOf(wave)).containsExactlyInAnyOrderElementsOf(bound);
     }
 
     @Test
@@ -104,11 +164,7 @@ class LoopPortsTest {
 
     @Test
     void where_few_are_left_a_pair_is_closed_at_once_for_whoever_wants_it() {
-        List<MediaPorts> all = new ArrayList<>();
-        for (int i = 0; i < 75; i++) {
-            all.add(open());
-        }
-        MediaPorts last = all.getLast();
+        MediaPorts last = open(75).getLast();
 
         last.close();
 
@@ -117,20 +173,59 @@ class LoopPortsTest {
     }
 
     @Test
-    void all_that_are_kept_are_closed_before_a_pair_is_given_up_that_cannot_be_bound() throws IOException {
-        PortPool four = new PortPool(20_000, 20_007, new Random(2));
-        LoopPorts few = new LoopPorts(network, four, HERE);
-        MediaPorts kept = few.open().orElseThrow();
+    void what_one_loop_keeps_another_gets_when_the_others_run_out() {
+        open(74).forEach(MediaPorts::close);
+        clock.advance(PortPool.QUARANTINE);
+        LoopPorts other = new LoopPorts(network, pool, HERE, new Random(3));
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(other.open()).as("pair %d", i + 1).isPresent();
+            clock.advance(Duration.ofMillis(20));
+        }
+
+        assertThat(pool.inUse()).isEqualTo(100);
+    }
+
+    @Test
+    void when_no_socket_can_be_opened_sockets_that_are_kept_are_closed() throws IOException {
+        MediaPorts kept = open();
         kept.close();
-        for (int port = 20_000; port < 20_008; port += 2) {
+        clock.advance(PortPool.QUARANTINE);
+        for (int port = 10_000; port < 10_200; port += 2) {
             if (port != kept.rtpPort()) {
                 network.open(new InetSocketAddress(HERE, port), (_, _, _) -> {}, DatagramOptions.MEDIA);
             }
         }
 
-        assertThat(few.open()).isEmpty();
+        boolean possible = ports.canOpen();
 
+        assertThat(possible).isFalse();
         assertThat(isFree(kept.rtpPort())).isTrue();
+    }
+
+    @Test
+    void that_another_leg_would_get_ports_is_tried_without_those_that_are_kept() {
+        MediaPorts kept = open();
+        kept.close();
+        clock.advance(PortPool.QUARANTINE);
+
+        boolean possible = ports.canOpen();
+
+        assertThat(possible).isTrue();
+        assertThat(isFree(kept.rtpPort())).isFalse();
+        assertThat(pool.inUse()).isZero();
+    }
+
+    private List<MediaPorts> open(int count) {
+        List<MediaPorts> opened = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            opened.add(open());
+        }
+        return opened;
+    }
+
+    private static List<Integer> portsOf(List<MediaPorts> pairs) {
+        return pairs.stream().map(MediaPorts::rtpPort).toList();
     }
 
     private MediaPorts open() {

@@ -29,7 +29,11 @@ class MediaLoopEndTest {
     private final DatagramLoop thread = DatagramLoop.start("media-end-test");
     private final MediaLoop loop = new MediaLoop(new LoopResources(
             thread,
-            new LoopPorts(thread, new PortPool(20_010, 20_011, new Random(1)), InetAddress.getLoopbackAddress()),
+            new LoopPorts(
+                    thread,
+                    new PortPool(20_010, 20_011, new Random(1)),
+                    InetAddress.getLoopbackAddress(),
+                    new Random(3)),
             (_, _) -> InetAddress.getLoopbackAddress(),
             SessionTimes.DEFAULT,
             _ -> {},

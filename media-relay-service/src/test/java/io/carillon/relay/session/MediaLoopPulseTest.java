@@ -14,7 +14,11 @@ class MediaLoopPulseTest {
     private final DatagramLoop thread = DatagramLoop.start("media-pulse-test");
     private final MediaLoop loop = new MediaLoop(new LoopResources(
             thread,
-            new LoopPorts(thread, new PortPool(20_000, 20_001, new Random(1)), InetAddress.getLoopbackAddress()),
+            new LoopPorts(
+                    thread,
+                    new PortPool(20_000, 20_001, new Random(1)),
+                    InetAddress.getLoopbackAddress(),
+                    new Random(3)),
             (_, _) -> InetAddress.getLoopbackAddress(),
             SessionTimes.DEFAULT,
             _ -> {},

@@ -46,7 +46,7 @@ abstract class SessionFixture {
     final List<LegFigures> ended = new ArrayList<>();
     final MediaLoop loop = new MediaLoop(new LoopResources(
             network,
-            new LoopPorts(network, ports, HERE),
+            new LoopPorts(network, ports, HERE, new Random(3)),
             (party, shown) -> HERE,
             SessionTimes.DEFAULT,
             ended::add,

@@ -47,7 +47,7 @@ public final class MediaJson {
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // Each call is a thread of its own: buffers kept by threads would be made for each anew.
-            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+            .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
             .build();
     private static final ObjectReader TREES =
             new ObjectMapper(FACTORY).reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

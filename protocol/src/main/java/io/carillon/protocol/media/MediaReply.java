@@ -48,7 +48,7 @@ public sealed interface MediaReply {
         NO_COMMON_CODEC,
         /** The SDP cannot be understood; the detail names the line: 400 or 488 at the phone. */
         BAD_SDP,
-        /** Every RTP port is in use or in quarantine: 503 at the phone. */
+        /** Every RTP port is in use, at rest or kept by another loop: 503 at the phone. */
         NO_PORT,
         /** No such session here: it was released, reaped, or the relay was started anew. */
         UNKNOWN_SESSION,

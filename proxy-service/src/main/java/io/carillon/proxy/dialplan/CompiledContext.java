@@ -57,7 +57,7 @@ record CompiledContext(
     }
 
     /** Adds its own extensions that match, the best first. */
-    void matching(String dialled, String callerNumber, List<CompiledExtension> matching) {
+    void addMatching(String dialled, String callerNumber, List<CompiledExtension> matching) {
         for (CompiledExtension literal : literals.getOrDefault(ExtensionPattern.withoutHyphens(dialled), List.of())) {
             if (literal.matches(dialled, callerNumber)) {
                 matching.add(literal);

@@ -114,7 +114,7 @@ public final class Plan {
     Matches matches(String context, String extension, String callerNumber) {
         List<CompiledExtension> matching = new ArrayList<>();
         for (CompiledContext each : searched(context)) {
-            each.matching(extension, callerNumber, matching);
+            each.addMatching(extension, callerNumber, matching);
         }
         return new Matches(matching, general.gaps());
     }

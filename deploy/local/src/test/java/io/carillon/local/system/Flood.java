@@ -16,6 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Flood implements AutoCloseable {
 
     private static final int BATCHES_PER_SECOND = 200;
+    /** It is looked now and then whether there is anything to wait for. */
+    private static final long PATIENCE_MILLIS = 100;
 
     private final String template;
     private final int perSecond;
@@ -41,6 +43,19 @@ final class Flood implements AutoCloseable {
         return sent.get();
     }
 
+    /** Waits until so many more were sent, as a clock that goes by requests. */
+    synchronized void awaitMore(long requests) throws InterruptedException {
+        long enough = sent.get() + requests;
+        while (sent.get() < enough && thread.isAlive()) {
+            wait(PATIENCE_MILLIS);
+        }
+    }
+
+    private synchronized void sent(int batch) {
+        sent.addAndGet(batch);
+        notifyAll();
+    }
+
     private void pour(InetSocketAddress target) {
         int batch = perSecond / BATCHES_PER_SECOND;
         try {
@@ -52,7 +67,7 @@ final class Flood implements AutoCloseable {
                             .getBytes(US_ASCII);
                     socket.send(new DatagramPacket(request, request.length, target));
                 }
-                sent.addAndGet(batch);
+                sent(batch);
             }
         } catch (IOException e) {
             throw new IllegalStateException("the flood ran dry after " + sent + " requests", e);

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long this machine ran nothing of ours: a thread that wants to run every few milliseconds notes when it could not. Virtual
- * machines stand still now and then. Owns its thread.
+ * For how long this JVM could not run: a thread that wants to every few milliseconds notes when it could not. Virtual machines
+ * stand still now and then, and a JVM for its garbage; that every processor was taken shows too, so that a test which excuses
+ * what this says must bound it. Owns its thread.
  */
 final class Standstill implements AutoCloseable {
     private static final Duration BEAT = Duration.ofMillis(5);
