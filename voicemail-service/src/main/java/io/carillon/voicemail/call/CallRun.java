@@ -98,8 +98,8 @@ final class CallRun {
             }
             case CallMedia.Outcome.Sdp(String sdp) -> {
                 call.accept(sdp);
-                awaitConfirmation(opened.get());
                 RelayChannel channel = new RelayChannel(inbox, opened.get(), caller(), RelayChannel.RELAY_IS_ASKED);
+                confirmed(channel.awaitConfirmed(ACKNOWLEDGEMENT), opened.get());
                 channel.play(List.of(new Sound.Pause(CONNECTING)), "");
                 yield Optional.of(parts.menus().talk(channel, request));
             }
@@ -115,22 +115,11 @@ final class CallRun {
                 .map(session -> new CallMedia(session, request.gain()));
     }
 
-    private void awaitConfirmation(CallMedia open) {
-        Optional<CallEvent> event = inbox.take(ACKNOWLEDGEMENT);
-        while (event.isPresent()) {
-            if (event.get() instanceof CallEvent.Confirmed(Optional<String> answer)) {
-                answer.flatMap(open::answered).ifPresent(why -> {
-                    LOG.warnf("The caller's answer is not taken: %s", Printable.line(why));
-                    throw new HungUp();
-                });
-                return;
-            }
-            if (event.get() instanceof CallEvent.Gone) {
-                throw new HungUp();
-            }
-            event = inbox.take(ACKNOWLEDGEMENT);
-        }
-        throw new HungUp();
+    private static void confirmed(CallEvent.Confirmed confirmed, CallMedia open) {
+        confirmed.answer().flatMap(open::answered).ifPresent(why -> {
+            LOG.warnf("The caller's answer is not taken: %s", Printable.line(why));
+            throw new HungUp();
+        });
     }
 
     /** On the thread of the relay's connection. */

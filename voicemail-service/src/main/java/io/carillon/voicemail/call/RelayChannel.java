@@ -64,6 +64,23 @@ final class RelayChannel implements Channel {
         return caller;
     }
 
+    /**
+     * Waits for the ACK. By way of the relay keys may be here sooner than it is, and count.
+     *
+     * @throws HungUp if the caller or the relay has gone, or it does not come in time
+     */
+    CallEvent.Confirmed awaitConfirmed(Duration within) {
+        long end = System.nanoTime() + within.toNanos();
+        for (long left = within.toNanos(); left > 0; left = end - System.nanoTime()) {
+            Optional<CallEvent> event = awaitUntil(Duration.ofNanos(left));
+            if (event.isPresent() && event.get() instanceof CallEvent.Confirmed confirmed) {
+                return confirmed;
+            }
+            event.ifPresent(this::note);
+        }
+        throw lost();
+    }
+
     @Override
     public Played play(List<Sound> sounds, String cutBy) {
         pollKeys();

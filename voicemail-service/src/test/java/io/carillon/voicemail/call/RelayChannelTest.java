@@ -38,6 +38,20 @@ class RelayChannelTest {
     private final RelayChannel channel = new RelayChannel(inbox, relay, Caller.UNKNOWN, Duration.ofMillis(1));
 
     @Test
+    void a_key_that_is_here_before_the_ack_counts() {
+        inbox.put(key('*'));
+        inbox.put(new CallEvent.Confirmed(Optional.of("v=0")));
+
+        assertThat(channel.awaitConfirmed(LENGTH).answer()).contains("v=0");
+        assertThat(channel.key(Duration.ZERO)).contains('*');
+    }
+
+    @Test
+    void who_does_not_acknowledge_has_gone() {
+        assertThatThrownBy(() -> channel.awaitConfirmed(Duration.ofMillis(1))).isInstanceOf(HungUp.class);
+    }
+
+    @Test
     void a_prompt_is_played_to_its_end() {
         relay.whenHeard(new CallEvent.Played(1, MediaEvent.Played.End.FINISHED, LENGTH, Optional.empty()));
 
