@@ -19,17 +19,22 @@ final class SchemaPublisher implements AutoCloseable {
     /** Rows read at once: bounds memory, and amortises the round trips at thousands of facts a second. */
     static final int BATCH = 500;
 
+    /** A round that sent so many was one of many calls. */
+    private static final int MANY = 20;
+
     /**
      * How often is looked what there is to publish (docs/adr/0027).
      *
-     * @param soon from what this process wrote to the look at it: its commit takes a moment, and what is found is sent together,
-     *     for each round costs a read, a delete and a request to Kafka, however many
+     * @param soon from what this process wrote to the look at it: its commit takes a moment
+     * @param busy the same after a look that found many: what is found is sent together, for each round costs a read, a delete
+     *     and a request to Kafka, however many
      * @param after a look that found something
      * @param lazy each look that finds nothing makes the next one later, up to this: several outboxes are looked at all
      *     day. What another process wrote waits for so long
      */
-    record Pace(Duration soon, Duration after, Duration lazy) {
-        static final Pace USUAL = new Pace(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(500));
+    record Pace(Duration soon, Duration busy, Duration after, Duration lazy) {
+        static final Pace USUAL =
+                new Pace(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(100), Duration.ofMillis(500));
 
         private Duration later(Duration pause) {
             Duration doubled = pause.multipliedBy(2);
@@ -128,7 +133,7 @@ final class SchemaPublisher implements AutoCloseable {
                     return;
                 }
                 if (wokenWithin(pause) && !closing) {
-                    Thread.sleep(pace.soon());
+                    Thread.sleep(sent < MANY ? pace.soon() : pace.busy());
                     pause = pace.soon();
                 }
             }

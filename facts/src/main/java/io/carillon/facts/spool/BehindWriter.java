@@ -31,6 +31,10 @@ final class BehindWriter implements AutoCloseable {
     private static final int BATCH = 500;
     /** Facts come in flocks: a tenth of a second costs no reader anything, and saves most commits. */
     private static final Duration GATHER = Duration.ofMillis(100);
+    /** The same after a batch of so many: a commit costs what it costs, however many facts are in it. */
+    private static final Duration GATHER_MORE = Duration.ofMillis(200);
+
+    private static final int MANY = 20;
 
     private static final Duration RETRY = Duration.ofMillis(500);
     /** A database that takes longer for a batch is away. */
@@ -56,6 +60,8 @@ final class BehindWriter implements AutoCloseable {
     private volatile boolean stopping;
     private volatile long spooled;
     private long nextTry;
+    /** Of how many facts the last batch was. */
+    private int latest;
 
     private BehindWriter(DataSource database, Outbox outbox, Spool spool) {
         this.database = database;
@@ -127,17 +133,18 @@ final class BehindWriter implements AutoCloseable {
     }
 
     private List<Fact> gather() throws InterruptedException {
-        List<Fact> batch = new ArrayList<>();
+        List<Fact> batch = new ArrayList<>(latest);
         Fact[] first = spool.isEmpty() ? queue.take() : queue.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null && first.length > 0) {
             batch.addAll(List.of(first));
             if (!stopping) {
-                Thread.sleep(GATHER);
+                Thread.sleep(latest < MANY ? GATHER : GATHER_MORE);
             }
         }
         for (Fact[] next = poll(batch); next != null; next = poll(batch)) {
             batch.addAll(List.of(next));
         }
+        latest = batch.size();
         return batch;
     }
 

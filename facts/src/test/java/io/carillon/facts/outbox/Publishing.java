@@ -26,7 +26,7 @@ public final class Publishing implements AutoCloseable {
     static Publishing lazily(DataSource database, String bootstrapServers) {
         Duration never = Duration.ofHours(1);
         return new Publishing(
-                new SchemaPublisher.Pace(Duration.ofMillis(50), never, never), database, bootstrapServers);
+                new SchemaPublisher.Pace(Duration.ofMillis(50), never, never, never), database, bootstrapServers);
     }
 
     double published() {
