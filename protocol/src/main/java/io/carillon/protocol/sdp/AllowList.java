@@ -23,22 +23,51 @@ public record AllowList(List<String> names) {
             new Format(101, Encoding.audio(Encoding.TELEPHONE_EVENT, 8_000), Optional.of("0-16"));
 
     public AllowList {
-        names = names.stream().map(Codec::canonical).distinct().toList();
+        List<String> canonical = new ArrayList<>(names.size());
+        for (String name : names) {
+            String usual = Codec.canonical(name);
+            if (!canonical.contains(usual)) {
+                canonical.add(usual);
+            }
+        }
+        names = List.copyOf(canonical);
     }
 
     /** The allowed ones of these, in our order; then every {@code telephone-event} among them. */
     public List<Format> filter(List<Format> offered) {
         Set<Format> kept = new LinkedHashSet<>();
         for (String name : names) {
-            offered.stream()
-                    .filter(format -> !format.isTelephoneEvent())
-                    .filter(format -> name.equals(ALL) || format.codecName().equals(name))
-                    .forEach(kept::add);
+            for (Format format : offered) {
+                if (isCalled(name, format)) {
+                    kept.add(format);
+                }
+            }
         }
         if (events()) {
-            offered.stream().filter(Format::isTelephoneEvent).forEach(kept::add);
+            for (Format format : offered) {
+                if (format.isTelephoneEvent()) {
+                    kept.add(format);
+                }
+            }
         }
         return List.copyOf(kept);
+    }
+
+    /** Whether a codec among these is allowed. */
+    public boolean hasAny(List<Format> offered) {
+        for (String name : names) {
+            for (Format format : offered) {
+                if (isCalled(name, format)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isCalled(String name, Format format) {
+        return !format.isTelephoneEvent()
+                && (name.equals(ALL) || format.codecName().equals(name));
     }
 
     /** Whether keys go by RTP. */

@@ -2,6 +2,7 @@ package io.carillon.protocol.sdp;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,10 +54,13 @@ public record Audio(
 
     /** The names of its codecs, in order, without {@code telephone-event}. */
     public List<String> codecNames() {
-        return formats.stream()
-                .filter(format -> !format.isTelephoneEvent())
-                .map(Format::codecName)
-                .toList();
+        List<String> names = new ArrayList<>(formats.size());
+        for (Format format : formats) {
+            if (!format.isTelephoneEvent()) {
+                names.add(format.codecName());
+            }
+        }
+        return List.copyOf(names);
     }
 
     public Audio withFormats(List<Format> changed) {
@@ -94,9 +98,10 @@ public record Audio(
 
     /** {@code a=rtcp:port [IN IP4 address]}; the odd port above RTP's without it. */
     private static Optional<InetSocketAddress> rtcp(MediaDescription stream, Optional<InetAddress> address) {
-        String[] fields =
-                SdpParser.BLANKS.split(stream.attribute("rtcp").orElse("").strip());
-        Optional<Integer> port = SdpParser.number(fields[0], 65_535).filter(number -> number > 0);
+        String[] fields = SdpParser.fields(stream.attribute("rtcp").orElse(""));
+        Optional<Integer> port = fields.length == 0
+                ? Optional.empty()
+                : SdpParser.number(fields[0], 65_535).filter(number -> number > 0);
         if (port.isEmpty()) {
             return address.filter(a -> stream.port() < 65_535).map(a -> new InetSocketAddress(a, stream.port() + 1));
         }

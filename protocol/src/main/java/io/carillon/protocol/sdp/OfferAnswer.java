@@ -53,11 +53,24 @@ public final class OfferAnswer {
      * what the offerer can receive by the offerer's numbers. Empty when only {@code telephone-event} is left.
      */
     public static List<Format> common(List<Format> formats, List<Format> others) {
-        List<Format> common = formats.stream()
-                .filter(format ->
-                        others.stream().anyMatch(other -> other.encoding().matches(format.encoding())))
-                .toList();
-        return common.stream().allMatch(Format::isTelephoneEvent) ? List.of() : common;
+        List<Format> common = new ArrayList<>();
+        boolean sound = false;
+        for (Format format : formats) {
+            if (isAmong(others, format)) {
+                common.add(format);
+                sound |= !format.isTelephoneEvent();
+            }
+        }
+        return sound ? List.copyOf(common) : List.of();
+    }
+
+    private static boolean isAmong(List<Format> formats, Format wanted) {
+        for (Format format : formats) {
+            if (format.encoding().matches(wanted.encoding())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,6 @@ final class SdpParser {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_CLOCK_RATE = 1_000_000;
     private static final int MAX_CHANNELS = 255;
-
-    /** Between the fields of a line: blanks, and whatever else {@link String#strip} takes for such. */
-    static final Pattern BLANKS = Pattern.compile("\\p{javaWhitespace}+");
 
     private final String text;
     private int lineNumber;
@@ -135,7 +131,7 @@ final class SdpParser {
         if (media.size() == MAX_MEDIA) {
             throw bad("more than " + MAX_MEDIA + " m= lines");
         }
-        String[] fields = BLANKS.split(value.strip());
+        String[] fields = fields(value);
         if (fields.length < 4) {
             throw bad("m= needs a type, a port, a protocol and a format");
         }
@@ -167,8 +163,23 @@ final class SdpParser {
         }
     }
 
+    /** What is between blanks, or whatever else {@link String#strip} takes for such. */
+    static String[] fields(String value) {
+        List<String> fields = new ArrayList<>();
+        int begin = 0;
+        for (int i = 0; i <= value.length(); i++) {
+            if (i == value.length() || Character.isWhitespace(value.charAt(i))) {
+                if (begin < i) {
+                    fields.add(value.substring(begin, i));
+                }
+                begin = i + 1;
+            }
+        }
+        return fields.toArray(String[]::new);
+    }
+
     private String[] fields(String value, int least, String what) throws BadLine {
-        String[] fields = BLANKS.split(value.strip());
+        String[] fields = fields(value);
         if (fields.length < least) {
             throw bad(what + " needs " + least + " fields");
         }

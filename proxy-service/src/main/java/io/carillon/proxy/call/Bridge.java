@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The caller and who is joined with it: who hears whom, what a party hears whom the other holds, and whose keys come by way of
@@ -62,7 +61,7 @@ final class Bridge {
 
     /** The caller, and who is joined with it. */
     List<LegId> talking() {
-        return Stream.concat(Stream.of(caller), joined.stream()).toList();
+        return joined.map(other -> List.of(caller, other)).orElseGet(() -> List.of(caller));
     }
 
     /**

@@ -81,9 +81,11 @@ final class CallMedia {
 
     /** What is agreed on with the caller and with who is joined to it. */
     List<LegMedia> agreed() {
-        return bridge.talking().stream()
-                .map(leg -> new LegMedia(leg.value(), codecs(leg), Optional.empty()))
-                .toList();
+        List<LegMedia> legs = new ArrayList<>();
+        for (LegId leg : bridge.talking()) {
+            legs.add(new LegMedia(leg.value(), codecs(leg), Optional.empty()));
+        }
+        return legs;
     }
 
     /** The codecs last agreed on or offered with the leg, in order. */

@@ -227,11 +227,11 @@ public final class Entrance {
     private static boolean isUsable(String text, Account caller) {
         return switch (SessionDescription.parse(text)) {
             case SessionDescription.Parsed.Description(SessionDescription offer) ->
-                Audio.in(offer).stream()
+                Audio.in(offer)
                         // A name in c= would make a relay ask DNS; no phone writes one.
                         .filter(audio -> audio.rtp().isPresent())
-                        .flatMap(audio -> new AllowList(caller.codecs()).filter(audio.formats()).stream())
-                        .anyMatch(format -> !format.isTelephoneEvent());
+                        .filter(audio -> new AllowList(caller.codecs()).hasAny(audio.formats()))
+                        .isPresent();
             case SessionDescription.Parsed.Malformed(int line, String cause) -> {
                 LOG.infof(
                         "%s sent a session description whose line %d cannot be read: %s",

@@ -216,10 +216,12 @@ final class OneDial {
         if (spared.isEmpty()) {
             ringback.end();
         }
-        List<LegId> lost = routes.stream()
-                .map(offered -> offered.route().leg())
-                .filter(leg -> !spared.equals(Optional.of(leg)))
-                .toList();
+        List<LegId> lost = new ArrayList<>();
+        for (OfferedRoute offered : routes) {
+            if (!spared.equals(Optional.of(offered.route().leg()))) {
+                lost.add(offered.route().leg());
+            }
+        }
         media.release(lost);
         parties.lost(lost);
         record.lost(lost);

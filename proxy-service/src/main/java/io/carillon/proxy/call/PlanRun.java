@@ -116,7 +116,7 @@ final class PlanRun implements PlanListener {
     }
 
     private Ending plan() {
-        LOG.infof("%s dials %s", admission.caller().name(), Printable.line(admission.extension()));
+        LOG.info(admission.caller().name() + " dials " + Printable.line(admission.extension()));
         try {
             return Interpreter.run(
                     channel, admission.plan().plan(), admission.caller().context(), admission.extension(), this);

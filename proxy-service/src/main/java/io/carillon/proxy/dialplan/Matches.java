@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The extensions that match a dialled number, the best first, includes behind. As in Asterisk, each priority is looked
@@ -25,10 +26,7 @@ record Matches(List<CompiledExtension> extensions, Gaps gaps) {
     }
 
     Optional<Found> at(int priority) {
-        return extensions.stream()
-                .flatMap(extension ->
-                        extension.at(priority).stream().map(instruction -> new Found(extension, instruction)))
-                .findFirst();
+        return best(extension -> extension.at(priority));
     }
 
     /** All of them, each number once, in ascending order. */
@@ -41,10 +39,17 @@ record Matches(List<CompiledExtension> extensions, Gaps gaps) {
     }
 
     Optional<Found> labelled(String label) {
-        return extensions.stream()
-                .flatMap(extension ->
-                        extension.labelled(label).stream().map(instruction -> new Found(extension, instruction)))
-                .findFirst();
+        return best(extension -> extension.labelled(label));
+    }
+
+    private Optional<Found> best(Function<CompiledExtension, Optional<Instruction>> wanted) {
+        for (CompiledExtension extension : extensions) {
+            Optional<Instruction> there = wanted.apply(extension);
+            if (there.isPresent()) {
+                return Optional.of(new Found(extension, there.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What comes after this; a gap is skipped within the same extension only. */

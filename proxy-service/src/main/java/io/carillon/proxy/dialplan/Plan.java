@@ -4,6 +4,7 @@ import io.carillon.config.Position;
 import io.carillon.config.extensions.Extension;
 import io.carillon.config.extensions.ExtensionsConf;
 import io.carillon.config.extensions.PlanGeneral;
+import io.carillon.proxy.dialplan.CompiledContext.CompiledInclude;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -134,13 +135,19 @@ public final class Plan {
     private void search(String name, Map<String, CompiledContext> searched) {
         Optional<CompiledContext> found = context(name);
         if (found.isPresent() && searched.putIfAbsent(found.get().name(), found.get()) == null) {
-            found.get().includes().stream()
-                    .filter(include -> include.timing()
-                            .map(timing -> timing.covers(
-                                    world.clock().instant(), world.clock().getZone()))
-                            .orElse(true))
-                    .forEach(include -> search(include.context(), searched));
+            for (CompiledInclude include : found.get().includes()) {
+                if (isOpen(include)) {
+                    search(include.context(), searched);
+                }
+            }
         }
+    }
+
+    private boolean isOpen(CompiledInclude include) {
+        return include.timing()
+                .map(timing ->
+                        timing.covers(world.clock().instant(), world.clock().getZone()))
+                .orElse(true);
     }
 
     private static String folded(String name) {

@@ -19,6 +19,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Damaged messages and session descriptions: the readers answer with their own values, never with an exception, and
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  */
 // What takes ten times as long as on two busy cores hangs.
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class MutationTest {
 
     private static final long SEED = 20261122;
