@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a service leaves facts that belong to no transaction of its own, such as those of calls: it never blocks, and
  * nothing on the way of a call waits for what it does. Facts reach the outbox of the service's schema
- * ({@code carillon.schema}) a tenth of a second later; while PostgreSQL is away they are kept in a file
+ * ({@code carillon.schema}) a tenth of a second later, two while there are many; while PostgreSQL is away they are kept in a file
  * ({@code carillon.spool.dir}, bounded by {@code carillon.spool.limit} bytes) and follow, in order and under their ids,
  * once it is back, also after a restart. What found no room is counted ({@code carillon.facts.dropped}) and logged.
  *

@@ -24,7 +24,10 @@ public interface Loop extends Executor {
         return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
-    /** Runs the task once on this loop after the delay, which may be zero. To be called on the loop. */
+    /**
+     * Runs the task once on this loop after the delay, which may be zero. One of four seconds and more may become up to 70 ms
+     * longer. To be called on the loop.
+     */
     Timer schedule(Duration delay, Runnable task);
 
     /**

@@ -49,7 +49,8 @@ final class Lab implements AutoCloseable {
     private final FactReader facts;
     private final GreenMail mail;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final AtomicInteger mailboxes = new AtomicInteger(LabConfiguration.FIRST_MAILBOX);
+    private final AtomicInteger mailboxes = new AtomicInteger(LabConfiguration.FIRST_MAILBOX + LabConfiguration.PINS);
+    private final AtomicInteger mailboxesWithPin = new AtomicInteger(LabConfiguration.FIRST_MAILBOX);
     private final AtomicInteger accounts = new AtomicInteger(LabConfiguration.FIRST_ACCOUNT);
 
     private Lab(LabConfiguration configuration, Path data, Carillon carillon, GreenMail mail) {
@@ -77,6 +78,7 @@ final class Lab implements AutoCloseable {
         LabConfiguration configuration = new LabConfiguration();
         Settings checkout = Checkout.settings();
         configuration.write(checkout.home().resolve("examples/lab"), directory.resolve("conf"));
+        configuration.writeMailboxes(directory.resolve("conf"));
         GreenMail mail = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
         Settings free = checkout.onFreePorts();
@@ -164,11 +166,20 @@ final class Lab implements AutoCloseable {
         return phone("p" + account, LabConfiguration.secretOf(account)).tone(LOWEST_TONE + 20 * (account % TONES));
     }
 
-    /** A registered phone whose account has a mailbox, neither of which any other test has. */
+    /** A registered phone whose account has a mailbox without a PIN, neither of which any other test has. */
     Phone withMailbox() {
         int number = mailboxes.getAndIncrement();
         if (number >= LabConfiguration.MAILED_TOO) {
             throw new IllegalStateException("more phones than mailboxes: raise LabConfiguration.MAILBOXES");
+        }
+        return withMailbox(number);
+    }
+
+    /** The same with {@link LabConfiguration#MAILBOX_PIN}. */
+    Phone withPin() {
+        int number = mailboxesWithPin.getAndIncrement();
+        if (number >= LabConfiguration.FIRST_MAILBOX + LabConfiguration.PINS) {
+            throw new IllegalStateException("more phones than PINs: raise LabConfiguration.PINS");
         }
         return withMailbox(number);
     }

@@ -88,7 +88,7 @@ class VoicemailHangUpTest {
                 "887 vm-youhave !#"
             })
     void an_owner_hangs_up(String way) throws Exception {
-        try (Phone owner = lab.withMailbox()) {
+        try (Phone owner = lab.withPin()) {
             String number = way.substring(0, 3);
             OutgoingCall call = go(owner.call(number), way, owner);
 

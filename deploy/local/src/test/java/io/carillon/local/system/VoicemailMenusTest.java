@@ -62,7 +62,7 @@ class VoicemailMenusTest {
 
     @Test
     void a_new_password_opens_and_the_old_one_does_not() {
-        try (Phone owner = lab.withMailbox()) {
+        try (Phone owner = lab.withPin()) {
             OutgoingCall call = owner.call("887").awaitAnswered();
             PromptsHeard.in(call, "en", Duration.ZERO, "vm-youhave");
             AtVoicemail.press(call, "05");
@@ -171,7 +171,7 @@ class VoicemailMenusTest {
     void what_one_session_deletes_is_gone_for_another_one_which_goes_on() throws Exception {
         try (Phone one = lab.registered();
                 Phone other = lab.registered();
-                Phone owner = lab.withMailbox();
+                Phone owner = lab.withPin();
                 Phone beside = lab.registered()) {
             AtVoicemail.leave(one, owner);
             AtVoicemail.leave(other, owner);
@@ -207,7 +207,7 @@ class VoicemailMenusTest {
 
     private void assertTold(String dialled, Language language, String... count) throws Exception {
         try (Phone caller = lab.registered();
-                Phone owner = lab.withMailbox()) {
+                Phone owner = lab.withPin()) {
             OutgoingCall left =
                     AtVoicemail.atTheTone(caller, "83" + owner.user().substring(1));
             AtVoicemail.speak(left, SPOKEN);

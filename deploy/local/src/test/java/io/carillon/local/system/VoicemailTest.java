@@ -25,7 +25,7 @@ class VoicemailTest {
     @Test
     void the_message_that_was_left_is_the_message_that_is_heard() {
         try (Phone caller = lab.registered();
-                Phone owner = lab.withMailbox()) {
+                Phone owner = lab.withPin()) {
             AtVoicemail.leave(caller, owner);
 
             OutgoingCall call = owner.call("885").awaitAnswered();
@@ -124,7 +124,7 @@ class VoicemailTest {
 
     @Test
     void three_wrong_passwords_end_with_a_good_bye_and_the_plan_goes_on() {
-        try (Phone owner = lab.withMailbox()) {
+        try (Phone owner = lab.withPin()) {
             String box = Lab.mailboxOf(owner) + "#";
             OutgoingCall call = owner.call("886").awaitAnswered();
             Duration at = PromptsHeard.in(call, "en", Duration.ZERO, "vm-login");

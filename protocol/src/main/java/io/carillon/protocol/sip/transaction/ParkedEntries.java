@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parked transactions of one kind, in the order they were parked. They wait equally long, so they expire in that order
- * too: one timer serves them, and the oldest is the one to forget when there are too many.
+ * too: one timer serves them, and the oldest is the one to forget when there are too many. Those whose time ends within
+ * {@link #TOGETHER} are forgotten together, at its end: to wake the loop for each would cost more than all that they have.
  */
 final class ParkedEntries<E extends ParkedEntry> {
+    /** Of half a minute that they wait. */
+    static final Duration TOGETHER = Duration.ofMillis(250);
+
     private final Loop loop;
     private final int limit;
     private final Consumer<E> remove;
@@ -55,6 +59,6 @@ final class ParkedEntries<E extends ParkedEntry> {
     }
 
     private Duration until(E entry) {
-        return Duration.ofNanos(entry.expiresAtNanos() - loop.nanoTime());
+        return Duration.ofNanos(entry.expiresAtNanos() - loop.nanoTime()).plus(TOGETHER);
     }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** The layer as a client (RFC 3261 §17.1.3, §17.1.1.3, §9.1, §18.1.2; RFC 6026). */
 class ClientSideTest {
+    private static final long TOGETHER = ParkedEntries.TOGETHER.toMillis();
+
     private final ManualLoop loop = new ManualLoop();
     private final Core core = new Core();
     private final Wire wire = new Wire(TransportProtocol.UDP);
@@ -112,7 +114,7 @@ class ClientSideTest {
         answer(invite, 200, "t");
         invite.leave((sent, success) -> events.add("late"));
 
-        advance(32_000);
+        advance(32_000 + TOGETHER);
         answer(invite, 200, "t");
 
         assertThat(layer.figures().settled()).isZero();
@@ -186,7 +188,7 @@ class ClientSideTest {
         ClientTransaction invite = send(Method.INVITE);
         answer(invite, 486, "t1");
 
-        advance(32_000);
+        advance(32_000 + TOGETHER);
         answer(invite, 486, "t1");
 
         assertThat(layer.figures().settled()).isZero();

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** The layer as a server (RFC 3261 §17.2.3, §9.2, §8.2.2.2; RFC 6026). */
 class ServerSideTest {
+    private static final long TOGETHER = ParkedEntries.TOGETHER.toMillis();
+
     private static final TransactionLimits SMALL = new TransactionLimits(3, 0, 3, 3, 3, 3);
 
     private final ManualLoop loop = new ManualLoop();
@@ -197,7 +199,7 @@ class ServerSideTest {
         assertThat(wire.summary()).containsExactly("200", "482");
         assertThat(core.requests).hasSize(1);
 
-        advance(1);
+        advance(1 + TOGETHER);
         receive(INVITE);
         assertThat(core.requests).hasSize(2);
     }
@@ -308,7 +310,7 @@ class ServerSideTest {
         assertThat(wire.summary()).containsExactly("200", "200");
         assertThat(core.requests).hasSize(1);
 
-        advance(1);
+        advance(1 + TOGETHER);
         receive(REGISTER);
         assertThat(core.requests).hasSize(2);
     }
@@ -321,9 +323,23 @@ class ServerSideTest {
         receive(register(2));
         answer(200);
 
-        advance(22_000);
+        advance(22_000 + TOGETHER);
         assertThat(layer.figures().answered()).isEqualTo(1);
         advance(10_000);
+        assertThat(layer.figures().answered()).isZero();
+    }
+
+    @Test
+    void answers_whose_time_ends_at_nearly_the_same_moment_are_forgotten_together() {
+        receive(register(1));
+        answer(200);
+        advance(100);
+        receive(register(2));
+        answer(200);
+
+        advance(31_900 + TOGETHER - 1);
+        assertThat(layer.figures().answered()).isEqualTo(2);
+        advance(1);
         assertThat(layer.figures().answered()).isZero();
     }
 
