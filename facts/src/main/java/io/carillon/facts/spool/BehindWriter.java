@@ -137,7 +137,8 @@ final class BehindWriter implements AutoCloseable {
         Fact[] first = spool.isEmpty() ? queue.take() : queue.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null && first.length > 0) {
             batch.addAll(List.of(first));
-            if (!stopping) {
+            // Who has enough for a batch gains nothing by waiting.
+            if (!stopping && queue.size() < BATCH) {
                 Thread.sleep(latest < MANY ? GATHER : GATHER_MORE);
             }
         }

@@ -25,8 +25,8 @@ public final class Publishing implements AutoCloseable {
     /** Looks so rarely for what it is not told of that no test sees it. */
     static Publishing lazily(DataSource database, String bootstrapServers) {
         Duration never = Duration.ofHours(1);
-        return new Publishing(
-                new SchemaPublisher.Pace(Duration.ofMillis(50), never, never, never), database, bootstrapServers);
+        Duration soon = Duration.ofMillis(50);
+        return new Publishing(new SchemaPublisher.Pace(soon, soon, never, never), database, bootstrapServers);
     }
 
     double published() {

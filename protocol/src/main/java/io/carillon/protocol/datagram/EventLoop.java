@@ -47,12 +47,6 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
     /** Nanoseconds. Half the range: System.nanoTime() may be anything, and deadlines are compared by difference. */
     private static final long LONGEST = Long.MAX_VALUE / 2;
 
-    /** What is so far off need not be exact: such timers end together, for to wake a thread costs more than most of them do. */
-    private static final long FAR_OFF = TimeUnit.SECONDS.toNanos(4);
-
-    /** How late they may be, 67 ms: a power of two. */
-    private static final long TOGETHER = 1L << 26;
-
     /** A failing handler fails for every packet: say it once a second. */
     private static final long FAILURE_LOG_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
@@ -121,9 +115,7 @@ abstract sealed class EventLoop implements DatagramLoop permits EpollLoop, NioLo
 
     @Override
     public final Timer schedule(Duration delay, Runnable task) {
-        long nanos = saturatedNanos(delay);
-        long deadline = System.nanoTime() + nanos;
-        return timers.add(nanos < FAR_OFF ? deadline : (deadline | (TOGETHER - 1)) + 1, task);
+        return timers.add(TimerHeap.deadline(System.nanoTime(), saturatedNanos(delay)), task);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.carillon.protocol.datagram;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,21 @@ final class TimerHeap {
 
     private static final int INITIAL_CAPACITY = 64;
 
+    /** What is so far off need not be exact: such timers end together (docs/adr/0028). */
+    static final long FAR_OFF = TimeUnit.SECONDS.toNanos(4);
+
+    /** How late they may be, 67 ms: a power of two. */
+    static final long TOGETHER = 1L << 26;
+
     private @Nullable Entry[] heap = new Entry[INITIAL_CAPACITY];
     private int size;
     private long scheduled;
+
+    /** When a timer ends that is to end after a delay of so many nanoseconds from now: never sooner. */
+    static long deadline(long now, long delay) {
+        long exact = now + delay;
+        return delay < FAR_OFF ? exact : (exact | (TOGETHER - 1)) + 1;
+    }
 
     /** Schedules for a deadline in {@link System#nanoTime} terms. */
     Timer add(long deadline, Runnable task) {

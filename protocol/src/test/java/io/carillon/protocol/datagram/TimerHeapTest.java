@@ -16,6 +16,24 @@ class TimerHeapTest {
     private final List<String> ran = new ArrayList<>();
 
     @Test
+    void timers_that_are_near_end_at_their_time() {
+        long now = -7;
+        long delay = TimerHeap.FAR_OFF - 1;
+
+        assertThat(TimerHeap.deadline(now, delay)).isEqualTo(now + delay);
+    }
+
+    @Test
+    void timers_that_are_far_off_end_together_a_little_late_and_never_too_soon() {
+        for (long now = -TimerHeap.TOGETHER; now < TimerHeap.TOGETHER; now += TimerHeap.TOGETHER / 64 - 1) {
+            long deadline = TimerHeap.deadline(now, TimerHeap.FAR_OFF);
+
+            assertThat(deadline % TimerHeap.TOGETHER).isZero();
+            assertThat(deadline - now - TimerHeap.FAR_OFF).isBetween(1L, TimerHeap.TOGETHER);
+        }
+    }
+
+    @Test
     void timers_run_by_deadline_then_in_the_order_they_were_scheduled() {
         timers.add(20, () -> ran.add("second"));
         timers.add(20, () -> ran.add("third"));

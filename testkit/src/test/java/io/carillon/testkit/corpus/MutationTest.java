@@ -19,8 +19,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Damaged messages and session descriptions: the readers answer with their own values, never with an exception, and
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 // What takes ten times as long as on two busy cores hangs.
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
-@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("both cores")
 class MutationTest {
 
     private static final long SEED = 20261122;

@@ -11,9 +11,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Damaged streams, cut anywhere: every piece is one of the known ones, and no exception ends the reading. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@ResourceLock("both cores")
 class StreamMutationTest {
     private static final long SEED = 20261122;
     private static final int STREAMS = 100_000;

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(value = "both cores", mode = ResourceAccessMode.READ)
 class LossyWireTest {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();

@@ -12,9 +12,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ResourceLock(value = "both cores", mode = ResourceAccessMode.READ)
 class NatBoxTest {
 
     private static final InetAddress GATEWAY = InetAddress.ofLiteral("127.10.0.1");

@@ -13,8 +13,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two phones without anything between them: what they do and hear must be right before they judge others. */
+@ResourceLock(value = "both cores", mode = ResourceAccessMode.READ)
 class PhoneTest {
 
     private static final InetSocketAddress NOBODY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);

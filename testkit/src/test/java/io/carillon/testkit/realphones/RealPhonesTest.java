@@ -16,9 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Phones of other makers and ours without a server between them: the drivers work, and our phone is understood. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = "both cores", mode = ResourceAccessMode.READ)
 class RealPhonesTest {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();

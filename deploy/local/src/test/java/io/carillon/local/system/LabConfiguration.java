@@ -289,8 +289,7 @@ final class LabConfiguration {
         StringBuilder text = new StringBuilder();
         for (int number = FIRST_MAILBOX; number < FIRST_MAILBOX + MAILBOXES; number++) {
             String pin = number < FIRST_MAILBOX + PINS ? MAILBOX_PIN : "";
-            text.append("%n7%1$d => %2$s,Voice %1$d".formatted(number, pin))
-                    .append(SPECIAL.getOrDefault(number, ""));
+            text.append("%n7%1$d => %2$s,Voice %1$d".formatted(number, pin)).append(SPECIAL.getOrDefault(number, ""));
         }
         return text.append('\n').toString();
     }

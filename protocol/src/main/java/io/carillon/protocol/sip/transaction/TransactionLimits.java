@@ -8,9 +8,9 @@ package io.carillon.protocol.sip.transaction;
  *     for our CANCELs: new requests get 503, and ours fail, that much earlier, so that calls in progress can still be
  *     ended when new ones fill the table
  * @param source new requests of one address that are open and have no 2xx yet; beyond, its next ones get 503
- * @param answered non-INVITE requests answered less than 64*T1 ago, kept for their retransmissions; beyond, the oldest
- *     are forgotten, and a late retransmission of theirs counts as new
- * @param accepted INVITEs answered 2xx less than 64*T1 ago, kept for their retransmissions, ACKs and CANCELs; beyond,
+ * @param answered non-INVITE requests answered in the last 64*T1 and a little longer, kept for their retransmissions;
+ *     beyond, the oldest are forgotten, and a late retransmission of theirs counts as new
+ * @param accepted INVITEs answered 2xx in the same time, kept for their retransmissions, ACKs and CANCELs; beyond,
  *     the oldest are forgotten, and a late retransmission of theirs counts as new. As many of our own, whose users
  *     are done with them, are kept for a further 2xx or the same refusal
  * @param client client transactions; beyond, a new one fails at once as if by its transport
