@@ -21,13 +21,12 @@ final class ServiceJvm {
     /**
      * Small heaps: a whole Carillon shares a laptop with its user's other work. What lives longer than a collection or two lives
      * for 32 s, the time of most transactions, or as long as a call: to copy it fifteen times before it is taken to be old pays
-     * nobody. Huge pages, where the kernel gives them: a call runs through megabytes of code (docs/adr/0029).
+     * nobody.
      */
     static final List<String> OPTIONS = List.of(
             "-Xms32m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
-            "-XX:+UseTransparentHugePages",
             "-XX:MaxTenuringThreshold=1",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
