@@ -44,8 +44,10 @@ public final class TestBroker implements AutoCloseable {
 
     /** Returns the addresses of the JVM's one broker, which is started by the first call. */
     public static String shared() {
-        // Quarkus tests load this class more than once; the system properties are there once.
-        synchronized (System.getProperties()) {
+        // Quarkus tests load this class more than once; the name, a constant, is there once in a JVM. Not the
+        // properties
+        // themselves: whatever is started here may ask for them on a thread of its own.
+        synchronized (SHARED_SERVERS.intern()) {
             String known = System.getProperty(SHARED_SERVERS);
             if (known != null) {
                 return known;

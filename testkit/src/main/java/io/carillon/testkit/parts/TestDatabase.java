@@ -40,8 +40,10 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Returns the port of the JVM's one server, which is started by the first call. */
     private static int sharedPort() {
-        // Quarkus tests load this class more than once; the system properties are there once.
-        synchronized (System.getProperties()) {
+        // Quarkus tests load this class more than once; the name, a constant, is there once in a JVM. Not the
+        // properties
+        // themselves: whatever is started here may ask for them on a thread of its own.
+        synchronized (SHARED_PORT.intern()) {
             Integer known = Integer.getInteger(SHARED_PORT);
             if (known != null) {
                 return known;
