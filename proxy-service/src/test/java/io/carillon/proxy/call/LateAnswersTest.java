@@ -68,7 +68,8 @@ class LateAnswersTest {
     void nothing_is_left_of_the_call_but_the_invite_until_timer_m() {
         assertThat(hand.transactions.figures().settled()).isOne();
 
-        hand.loop.advance(Duration.ofSeconds(32));
+        // 64 T1, and what such entries wait for each other.
+        hand.loop.advance(Duration.ofSeconds(33));
 
         assertThat(hand.transactions.figures().settled()).isZero();
     }

@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./carillon cli -x "sip reload"} and {@code "dialplan reload"} as a process of their own, while a call goes on. */
 @Disturbing("changes the configuration")
+// JUnit begins at both ends of the list: this one mostly waits for commands, while others start Carillons.
+@Order(Integer.MAX_VALUE)
 class ConsoleReloadTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

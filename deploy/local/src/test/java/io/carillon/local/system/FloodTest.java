@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Somebody floods the proxy with REGISTER from one address. Other phones and the heap must not notice much. */
-@WholeSystem
-@Isolated("measures time and memory")
+@Disturbing("measures time and memory")
+@ResourceLock(LabLocks.BUSY)
 class FloodTest {
 
     private static final String REGISTER = """
@@ -62,7 +62,8 @@ class FloodTest {
     void another_phone_is_answered_within_a_second_and_the_heap_stays() throws Exception {
         double before = heapMegabytes();
         List<Answer> answers = new ArrayList<>();
-        try (Flood flood = new Flood(REGISTER, REQUESTS_PER_SECOND, lab.sip());
+        try (Starts.Pause _ = Starts.pause();
+                Flood flood = new Flood(REGISTER, REQUESTS_PER_SECOND, lab.sip());
                 Standstill machine = Standstill.watched();
                 Phone phone = lab.phone().open()) {
             while (flood.lasted().compareTo(LENGTH) < 0) {

@@ -19,6 +19,11 @@ final class LabLocks implements ResourceLocksProvider {
     /** The Carillon that serves the suite. */
     static final String LAB = "the lab";
 
+    private static final String OF_THEIR_OWN = "a Carillon of their own, ";
+
+    /** For those that bear a Carillon beside them, but not a busy one. */
+    static final String BUSY = OF_THEIR_OWN + "BUSY";
+
     /** Classes whose tests want nothing to change beside them but calls of other phones. */
     private static final String ALONE = "one after the other";
 
@@ -44,7 +49,7 @@ final class LabLocks implements ResourceLocksProvider {
     }
 
     private static String keyOf(Row row) {
-        return "a Carillon of their own, " + row;
+        return OF_THEIR_OWN + row;
     }
 
     /** Phones of other makers lose sound while a Carillon starts, which takes both cores for some seconds. */

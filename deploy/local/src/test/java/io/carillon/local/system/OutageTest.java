@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.local.Service;
+import io.carillon.local.system.OwnCarillon.Row;
 import io.carillon.testkit.Watch;
 import io.carillon.testkit.phone.Exchange;
 import io.carillon.testkit.phone.Phone;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -17,14 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A part is away for a while. Calls go on, and nothing that happened is lost. */
-@Disturbing("stops what all tests use")
-// JUnit begins at both ends of the list. So this one, which waits for two minutes, does so while others start
-// Carillons.
-@Order(Integer.MAX_VALUE)
+@OwnCarillon(Row.PATIENT)
 class OutageTest {
 
     private static final Duration WITHOUT_BROKER = Duration.ofSeconds(60);
@@ -33,10 +34,19 @@ class OutageTest {
     private static final Duration ACKNOWLEDGED = Duration.ofSeconds(5);
     private static final Duration FACTS_AFTERWARDS = Duration.ofSeconds(60);
 
-    private final Lab lab;
+    @TempDir
+    static Path directory;
 
-    OutageTest(Lab lab) {
-        this.lab = lab;
+    private static Lab lab;
+
+    @BeforeAll
+    static void start() throws Exception {
+        lab = Lab.another(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        lab.close();
     }
 
     @Test

@@ -10,11 +10,9 @@ import io.carillon.testkit.phone.Phone;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The only relay hangs, or has forgotten a call that is being set up. The caller is told so soon, and is not let down for long. */
-@WholeSystem
-@Isolated("stops what all tests use")
+@Disturbing("stops what all tests use")
 class RelayOutageTest {
     private static final Duration SOON = Duration.ofSeconds(1);
 
