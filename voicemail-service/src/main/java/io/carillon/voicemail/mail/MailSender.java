@@ -102,12 +102,15 @@ public class MailSender {
     }
 
     private void round() throws SQLException, InterruptedException {
-        boolean more = true;
-        while (more && !Thread.currentThread().isInterrupted()) {
-            more = one();
+        waiting = count();
+        while (waiting > 0 && !Thread.currentThread().isInterrupted() && one()) {
+            waiting = count();
         }
+    }
+
+    private long count() throws SQLException {
         try (Connection connection = database.getConnection()) {
-            waiting = MailTable.count(connection);
+            return MailTable.count(connection);
         }
     }
 

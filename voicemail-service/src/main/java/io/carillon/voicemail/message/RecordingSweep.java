@@ -87,7 +87,7 @@ final class RecordingSweep implements AutoCloseable {
 
     private void round(boolean finishes) throws SQLException {
         try {
-            List<SoundId> ids = database.transaction(connection -> RecordingTable.abandoned(connection, MOST));
+            List<SoundId> ids = database.reading(connection -> RecordingTable.abandoned(connection, MOST));
             if (finishes) {
                 ids.forEach(this::finish);
             }

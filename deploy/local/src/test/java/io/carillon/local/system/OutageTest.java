@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A part is away for a while. Calls go on, and nothing that happened is lost. */
-@OwnCarillon(Row.PATIENT)
+@OwnCarillon(Row.AWAY)
 class OutageTest {
 
     private static final Duration WITHOUT_BROKER = Duration.ofSeconds(60);

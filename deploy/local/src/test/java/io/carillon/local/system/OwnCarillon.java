@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Order;
 
 /**
  * Tests on a Carillon that their class starts for itself, with {@link Starts#carillon}, beside the tests on the suite's
- * Carillon: one such class after the other, in two rows.
+ * Carillon: one such class after the other, in three rows.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Order;
     /** Of the rows, which are to take as long as each other. */
     Row value();
 
-    /** Two further Carillons at a time are as much as two cores bear without starving the timers of all. */
+    /** Further Carillons at a time: as much as two cores bear without starving the timers of all, for one hardly works. */
     enum Row {
         /** Those that mostly work. */
         BUSY,
         /** Those that mostly wait: until somebody is given up, comes back or may try again. */
-        PATIENT
+        PATIENT,
+        /** Those in which a part is away for a minute or two. */
+        AWAY
     }
 }

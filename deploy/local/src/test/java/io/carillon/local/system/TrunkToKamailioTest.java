@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Kamailio is the provider: it challenges REGISTER with 401 and INVITE with 407, and stays in the way of a call. */
-@OwnCarillon(Row.BUSY)
+@OwnCarillon(Row.PATIENT)
 class TrunkToKamailioTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a message goes through is killed or away in its middle: what was said until then is delivered, and the lamp is lit.
  * Whoever listens then is told so by the end of the call, and loses nothing.
  */
-@OwnCarillon(Row.PATIENT)
+@OwnCarillon(Row.AWAY)
 class VoicemailOutageTest {
     /** A recording's lease, and the sweep that comes after it. */
     private static final Duration DELIVERED = Duration.ofSeconds(60);
