@@ -46,10 +46,11 @@ public record AccessList(List<Rule> rules) {
     }
 
     public boolean permits(InetAddress address) {
-        return rules.reversed().stream()
-                .filter(rule -> rule.network().contains(address))
-                .findFirst()
-                .map(Rule::permit)
-                .orElse(true);
+        for (int i = rules.size() - 1; i >= 0; i--) {
+            if (rules.get(i).network().contains(address)) {
+                return rules.get(i).permit();
+            }
+        }
+        return true;
     }
 }

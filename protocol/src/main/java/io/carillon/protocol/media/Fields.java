@@ -3,18 +3,17 @@ package io.carillon.protocol.media;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /** The fields of one JSON object, each to be asked for once; {@link #end} complains about those nobody asked for. */
 final class Fields {
 
     private final String path;
     private final JsonNode node;
-    private final Set<String> asked = new HashSet<>();
+    /** A few: they are found sooner one after the other than by their hashes. */
+    private final List<String> asked = new ArrayList<>();
 
     /** Reads an element of a list. */
     @FunctionalInterface

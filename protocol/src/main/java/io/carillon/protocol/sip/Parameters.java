@@ -76,7 +76,9 @@ public record Parameters(List<Parameter> entries) {
     }
 
     private @Nullable Parameter find(String name) {
-        for (Parameter entry : entries) {
+        // By index: messages are full of parameters, and each iterator would be an object.
+        for (int i = 0; i < entries.size(); i++) {
+            Parameter entry = entries.get(i);
             if (entry.name().equalsIgnoreCase(name)) {
                 return entry;
             }
@@ -85,7 +87,8 @@ public record Parameters(List<Parameter> entries) {
     }
 
     void appendTo(StringBuilder text) {
-        for (Parameter entry : entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            Parameter entry = entries.get(i);
             text.append(';').append(entry.name());
             if (entry.value() != null) {
                 text.append('=').append(entry.value());

@@ -159,12 +159,13 @@ public final class Routes implements Routing {
 
     /** What we wrote into the Path of its registration: no phone can, for what a phone writes there is dropped. */
     private Optional<SipUri> ownHop(Binding binding) {
-        return binding.path().stream()
-                .map(NameAddress::tryParse)
-                .flatMap(Optional::stream)
-                .map(NameAddress::uri)
-                .filter(uri -> uri.hostPort().equals(inside))
-                .findFirst();
+        for (String hop : binding.path()) {
+            Optional<SipUri> uri = NameAddress.tryParse(hop).map(NameAddress::uri);
+            if (uri.isPresent() && uri.get().hostPort().equals(inside)) {
+                return uri;
+            }
+        }
+        return Optional.empty();
     }
 
     /**

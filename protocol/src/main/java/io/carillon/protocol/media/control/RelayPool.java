@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The media relays a service was given, and which of them holds which of its sessions. May be used on any thread.
@@ -28,6 +29,10 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
 
     /** How long a relay may take to take a TCP connection, and to close a WebSocket. */
     private static final Duration CONNECTING = Duration.ofSeconds(2);
+
+    private static final Comparator<Counted> BETTER = Comparator.comparing(
+                    (Counted counted) -> !counted.relay().answering())
+            .thenComparingInt(counted -> counted.sessions().get());
 
     private final WebSocketClient client;
     private final List<Counted> relays;
@@ -77,11 +82,13 @@ public final class RelayPool implements MediaRelays, AutoCloseable {
      */
     @Override
     public Optional<MediaSession> open(SessionId id, String callId, SessionListener listener) {
-        return relays.stream()
-                .filter(counted -> counted.relay().connected())
-                .min(Comparator.comparing((Counted counted) -> !counted.relay().answering())
-                        .thenComparingInt(counted -> counted.sessions().get()))
-                .map(counted -> open(counted, id, callId, listener));
+        @Nullable Counted best = null;
+        for (Counted counted : relays) {
+            if (counted.relay().connected() && (best == null || BETTER.compare(counted, best) < 0)) {
+                best = counted;
+            }
+        }
+        return Optional.ofNullable(best).map(chosen -> open(chosen, id, callId, listener));
     }
 
     /**

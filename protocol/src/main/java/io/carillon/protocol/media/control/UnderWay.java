@@ -57,9 +57,8 @@ final class UnderWay<R> {
 
     /** Nanoseconds until the next one is overdue, at least 0; empty if nothing waits. */
     OptionalLong left(long now) {
-        return waiting.values().stream()
-                .mapToLong(oldest -> Math.max(0, oldest.deadline() - now))
-                .findFirst();
+        Iterator<Waiting<R>> oldest = waiting.values().iterator();
+        return oldest.hasNext() ? OptionalLong.of(Math.max(0, oldest.next().deadline() - now)) : OptionalLong.empty();
     }
 
     boolean suspected() {

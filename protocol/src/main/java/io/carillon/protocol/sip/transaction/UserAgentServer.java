@@ -21,9 +21,12 @@ public record UserAgentServer(String product, String allow, String supported, Li
 
     /** What this request requires and we do not know, for the 420's Unsupported (§8.2.2.3). */
     public List<String> notUnderstood(SipRequest request) {
-        return request.headers("Require").stream()
-                .filter(option -> understood.stream().noneMatch(option::equalsIgnoreCase))
-                .toList();
+        List<String> required = request.headers("Require");
+        return required.isEmpty()
+                ? required
+                : required.stream()
+                        .filter(option -> understood.stream().noneMatch(option::equalsIgnoreCase))
+                        .toList();
     }
 
     /** The answer with this status; a retransmission gets the same (§8.2.7). */
