@@ -27,7 +27,9 @@ class SignallingMetrics {
         open("client", TransactionFigures::client);
         open("answered", TransactionFigures::answered);
         open("accepted", TransactionFigures::accepted);
+        open("acknowledged", TransactionFigures::acknowledged);
         open("settled", TransactionFigures::settled);
+        open("completed", TransactionFigures::completed);
         happened("retransmissions.received", "Requests that came again", TransactionFigures::retransmissionsReceived);
         happened("retransmissions.sent", "Messages sent again", TransactionFigures::retransmissionsSent);
         happened("timeouts", "Requests of ours without a final response", TransactionFigures::timedOut);

@@ -135,6 +135,9 @@ final class OpenClientTransaction<S> implements ClientTransaction, ClientEntry {
                 if (name == TimerName.D && response != null) {
                     timers.stopAll();
                     layer.settle(this, ClientRequests.ack(request, response), flow);
+                } else if (name == TimerName.K) {
+                    timers.stopAll();
+                    layer.complete(this, delay);
                 } else {
                     accepted |= name == TimerName.M;
                     timers.start(name, delay);

@@ -157,8 +157,10 @@ final class OpenServerTransaction<S> implements ServerTransaction, ServerEntry {
     }
 
     private void start(TimerName name, Duration delay) {
-        if ((name == TimerName.J || name == TimerName.L) && last != null) {
+        boolean parks = name == TimerName.I || name == TimerName.J || name == TimerName.L;
+        if (parks && last != null) {
             share.giveBack();
+            timers.stopAll();
             layer.park(this, last, delay);
         } else {
             timers.start(name, delay);

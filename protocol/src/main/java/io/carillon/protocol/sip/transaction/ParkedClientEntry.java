@@ -3,13 +3,14 @@ package io.carillon.protocol.sip.transaction;
 import io.carillon.protocol.sip.HostPort;
 import io.carillon.protocol.sip.SipRequest;
 
-/** An INVITE of ours that is parked. */
-abstract sealed class ParkedClientEntry implements ClientEntry, ParkedEntry permits SettledInvite, RefusedInvite {
+/** A client transaction that is parked. */
+abstract sealed class ParkedClientEntry implements ClientEntry, ParkedEntry
+        permits SettledInvite, RefusedInvite, CompletedRequest {
     private final ClientKey key;
     private final HostPort sentBy;
     private final long expiresAtNanos;
 
-    /** @param sent the INVITE, or what has its Via */
+    /** @param sent the request, or what has its Via */
     ParkedClientEntry(ClientKey key, SipRequest sent, long expiresAtNanos) {
         this.key = key;
         this.sentBy = sent.topVia().sentBy();

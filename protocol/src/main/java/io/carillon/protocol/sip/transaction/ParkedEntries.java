@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #TOGETHER} are forgotten together, at its end: to wake the loop for each would cost more than all that they have.
  */
 final class ParkedEntries<E extends ParkedEntry> {
-    /** Of half a minute that they wait. */
+    /** Of half a minute, or T4, that they wait. */
     static final Duration TOGETHER = Duration.ofMillis(250);
 
     private final Loop loop;

@@ -40,7 +40,9 @@ public final class TransactionLayer implements MessageHandler {
     private final Map<ClientKey, ClientEntry> clients = new HashMap<>();
     private final ParkedEntries<AnsweredRequest> answered;
     private final ParkedEntries<AcceptedInvite> accepted;
+    private final ParkedEntries<RefusalAcknowledged> acknowledged;
     private final ParkedEntries<ParkedClientEntry> settled;
+    private final ParkedEntries<ParkedClientEntry> completed;
     private final SourceShares shares;
 
     /**
@@ -62,7 +64,9 @@ public final class TransactionLayer implements MessageHandler {
         this.identifiers = new Identifiers(random);
         this.answered = new ParkedEntries<>(loop, limits.answered(), this::forget, counters);
         this.accepted = new ParkedEntries<>(loop, limits.accepted(), this::forget, counters);
+        this.acknowledged = new ParkedEntries<>(loop, limits.open(), this::forget, counters);
         this.settled = new ParkedEntries<>(loop, limits.accepted(), this::forget, counters);
+        this.completed = new ParkedEntries<>(loop, limits.client(), this::forget, counters);
         this.shares = new SourceShares(limits.source());
     }
 
@@ -77,8 +81,10 @@ public final class TransactionLayer implements MessageHandler {
                 open(),
                 answered.size(),
                 accepted.size(),
+                acknowledged.size(),
                 openClients(),
                 settled.size(),
+                completed.size(),
                 counters.retransmissionsReceived.sum(),
                 counters.retransmissionsSent.sum(),
                 counters.timedOut.sum(),
@@ -90,11 +96,11 @@ public final class TransactionLayer implements MessageHandler {
     }
 
     private int open() {
-        return servers.size() - answered.size() - accepted.size();
+        return servers.size() - answered.size() - accepted.size() - acknowledged.size();
     }
 
     private int openClients() {
-        return clients.size() - settled.size();
+        return clients.size() - settled.size() - completed.size();
     }
 
     @Override
@@ -322,6 +328,7 @@ public final class TransactionLayer implements MessageHandler {
                 }
             }
             case AcceptedInvite late -> cancelKnown(cancel, late.toTag(), flow);
+            case RefusalAcknowledged late -> cancelKnown(cancel, late.toTag(), flow);
             case AnsweredRequest _ -> throw new IllegalStateException("no INVITE is kept in this form");
             case null -> answer(cancel, 481, flow);
         }
@@ -346,35 +353,46 @@ public final class TransactionLayer implements MessageHandler {
         flow.send(message);
     }
 
-    /** Timer J or L runs: what is left of the transaction takes its place in the table. */
+    /** Timer I, J or L runs: what is left of the transaction takes its place in the table. */
     void park(OpenServerTransaction<?> transaction, SipResponse last, Duration timer) {
         ServerKey key = transaction.key();
         long expires = loop.nanoTime() + timer.toNanos();
-        if (transaction.isInvite()) {
-            MergeKey merge = MergeKey.of(transaction.request());
-            var entry = new AcceptedInvite(this, key, merge, transaction.toTag(), transaction.flow(), expires);
-            servers.put(key, entry);
-            accepted.add(entry);
-        } else {
-            var entry = new AnsweredRequest(this, key, transaction.flow(), last.encode(), expires);
-            servers.put(key, entry);
-            answered.add(entry);
+        if (!transaction.isInvite()) {
+            park(new AnsweredRequest(this, key, transaction.flow(), last.encode(), expires), answered);
+            return;
         }
+        MergeKey merge = MergeKey.of(transaction.request());
+        if (last.isSuccess()) {
+            park(new AcceptedInvite(this, key, merge, transaction.toTag(), transaction.flow(), expires), accepted);
+        } else {
+            park(new RefusalAcknowledged(key, merge, transaction.toTag(), expires), acknowledged);
+        }
+    }
+
+    private <E extends ParkedServerEntry> void park(E entry, ParkedEntries<E> kind) {
+        servers.put(entry.key(), entry);
+        kind.add(entry);
     }
 
     /** The user of an accepted INVITE has left: what is left of the transaction takes its place in the table. */
     void settle(OpenClientTransaction<?> invite, ClientTransaction.Late late) {
-        settle(new SettledInvite(invite.key(), invite.request(), late, settledUntil()));
+        park(new SettledInvite(invite.key(), invite.request(), late, settledUntil()), settled);
     }
 
     /** An INVITE is refused, and acknowledged by this: nothing else will ever be told of it. */
     void settle(OpenClientTransaction<?> invite, SipRequest ack, Flow flow) {
-        settle(new RefusedInvite(this, invite.key(), ack, flow, settledUntil()));
+        park(new RefusedInvite(this, invite.key(), ack, flow, settledUntil()), settled);
     }
 
-    private void settle(ParkedClientEntry invite) {
-        clients.put(invite.key(), invite);
-        settled.add(invite);
+    /** Timer K runs. */
+    void complete(OpenClientTransaction<?> request, Duration timer) {
+        long expires = loop.nanoTime() + timer.toNanos();
+        park(new CompletedRequest(request.key(), request.request(), expires), completed);
+    }
+
+    private void park(ParkedClientEntry entry, ParkedEntries<ParkedClientEntry> kind) {
+        clients.put(entry.key(), entry);
+        kind.add(entry);
     }
 
     /** Timers D and M are equally long. */
@@ -382,8 +400,8 @@ public final class TransactionLayer implements MessageHandler {
         return loop.nanoTime() + timerValues.t1Times64().toNanos();
     }
 
-    private void forget(ParkedClientEntry invite) {
-        clients.remove(invite.key(), invite);
+    private void forget(ParkedClientEntry entry) {
+        clients.remove(entry.key(), entry);
     }
 
     private void forget(AnsweredRequest request) {
@@ -391,6 +409,11 @@ public final class TransactionLayer implements MessageHandler {
     }
 
     private void forget(AcceptedInvite invite) {
+        servers.remove(invite.key(), invite);
+        invites.remove(invite.merge(), invite.key());
+    }
+
+    private void forget(RefusalAcknowledged invite) {
         servers.remove(invite.key(), invite);
         invites.remove(invite.merge(), invite.key());
     }

@@ -13,12 +13,13 @@ package io.carillon.protocol.sip.transaction;
  * @param accepted INVITEs answered 2xx in the same time, kept for their retransmissions, ACKs and CANCELs; beyond,
  *     the oldest are forgotten, and a late retransmission of theirs counts as new. As many of our own, whose users
  *     are done with them, are kept for a further 2xx or the same refusal
- * @param client client transactions; beyond, a new one fails at once as if by its transport
+ * @param client client transactions; beyond, a new one fails at once as if by its transport. As many that are completed,
+ *     and as many refused and acknowledged INVITEs as may be open, are kept for T4
  */
 public record TransactionLimits(int open, int reserved, int source, int answered, int accepted, int client) {
     /**
-     * About 20 KB an open INVITE, 6 KB a client transaction, 1 KB an answer kept, 0.5 KB an accepted INVITE and 1.5 KB one of
-     * ours: below 430 MB in the worst case, 20 MB in a flood of REGISTERs. One address may be a whole office behind a NAT, or the only proxy of a registrar, and still leaves room for others.
+     * About 20 KB an open INVITE, 6 KB a client transaction, 1 KB an answer kept, 0.5 KB an accepted INVITE, one acknowledged or
+     * a completed request, and 1.5 KB an INVITE of ours: below 450 MB in the worst case, 20 MB in a flood of REGISTERs. One address may be a whole office behind a NAT, or the only proxy of a registrar, and still leaves room for others.
      */
     public static final TransactionLimits DEFAULT = new TransactionLimits(10_000, 2_000, 5_000, 20_000, 40_000, 20_000);
 

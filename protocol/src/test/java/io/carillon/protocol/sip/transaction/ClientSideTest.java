@@ -66,7 +66,7 @@ class ClientSideTest {
     void in_the_end_nothing_is_kept() {
         loop.advance(Duration.ofMinutes(2));
         assertThat(loop.waitingTimers()).isZero();
-        assertThat(layer.figures().client()).isZero();
+        assertThat(layer.figures()).extracting("client", "settled", "completed").containsExactly(0, 0, 0);
     }
 
     @Test
@@ -91,6 +91,22 @@ class ClientSideTest {
         assertThat(wire.sent).hasSize(7);
         assertThat(events).containsExactly("timed out");
         assertThat(layer.figures().timedOut()).isEqualTo(1);
+    }
+
+    @Test
+    void a_request_that_is_answered_takes_no_place_and_absorbs_its_answer_for_t4() {
+        ClientTransaction options = send(Method.OPTIONS);
+        answer(options, 200, "t");
+
+        advance(5_000 + TOGETHER - 1);
+        answer(options, 200, "t");
+        assertThat(layer.figures().client()).isZero();
+        assertThat(events).containsExactly("final 200");
+        assertThat(core.strays).isEmpty();
+
+        advance(1);
+        answer(options, 200, "t");
+        assertThat(core.strays).hasSize(1);
     }
 
     @Test

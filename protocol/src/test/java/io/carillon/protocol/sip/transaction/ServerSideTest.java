@@ -61,8 +61,8 @@ class ServerSideTest {
         loop.advance(Duration.ofMinutes(2));
         assertThat(loop.waitingTimers()).isZero();
         assertThat(layer.figures())
-                .extracting("openServer", "answered", "accepted", "client")
-                .containsExactly(0, 0, 0, 0);
+                .extracting("openServer", "answered", "accepted", "acknowledged", "client")
+                .containsExactly(0, 0, 0, 0, 0);
     }
 
     @Test
@@ -118,6 +118,35 @@ class ServerSideTest {
         advance(60_000);
         assertThat(wire.sent).hasSize(4);
         assertThat(core.acks).isEmpty();
+    }
+
+    @Test
+    void a_refusal_that_is_acknowledged_takes_no_place_and_absorbs_what_comes_again() {
+        receive(INVITE);
+        answer(486);
+        receive(follow("ACK", "z9hG4bK-call-1"));
+
+        receive(INVITE);
+        receive(follow("ACK", "z9hG4bK-call-1"));
+        receive(follow("CANCEL", "z9hG4bK-call-1"));
+
+        assertThat(layer.figures().openServer()).isZero();
+        assertThat(wire.summary()).containsExactly("486", "200");
+        assertThat(wire.last().response().to().tag()).contains(core.only().toTag());
+        assertThat(core.acks).isEmpty();
+        assertThat(core.cancelled).isEmpty();
+    }
+
+    @Test
+    void a_refusal_that_is_acknowledged_is_forgotten_after_t4() {
+        receive(INVITE);
+        answer(486);
+        receive(follow("ACK", "z9hG4bK-call-1"));
+
+        advance(5_000 + TOGETHER - 1);
+        assertThat(layer.figures().acknowledged()).isOne();
+        advance(1);
+        assertThat(layer.figures().acknowledged()).isZero();
     }
 
     @Test
