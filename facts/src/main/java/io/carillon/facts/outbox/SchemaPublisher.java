@@ -42,7 +42,7 @@ final class SchemaPublisher implements AutoCloseable {
         }
     }
 
-    private static final Duration LOCK_POLL = Duration.ofSeconds(1);
+    private static final Duration LOCK_POLL = Duration.ofSeconds(3);
     static final Duration RECONNECT = Duration.ofMillis(500);
     private static final Duration MEASURE = Duration.ofSeconds(5);
     /** The shutdown of a service is bounded; a broker that is away must not stretch it. */

@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 final class ChangeWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ChangeWatch.class);
     /** A lamp is to follow within 500 ms. */
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofMillis(300);
 
     private static final String HORIZON = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text";
     /** One statement is one snapshot: the horizon belongs to the rows. */

@@ -39,7 +39,7 @@ final class Relay {
      * What nobody waits for is said together with what comes within this time: a request wakes threads, here and there, a
      * handful at once hardly more.
      */
-    private static final Duration LEISURE = Duration.ofMillis(20);
+    private static final Duration LEISURE = Duration.ofMillis(100);
 
     private final Vertx vertx;
     private final URI address;
