@@ -44,13 +44,22 @@ final class Health {
         try {
             for (JsonNode check : JSON.readTree(response.body()).path("checks")) {
                 if (!"UP".equals(check.path("status").asText())) {
-                    down.add(check.path("name").asText());
+                    down.add(check.path("name").asText() + details(check.path("data")));
                 }
             }
         } catch (JacksonException noHealthReport) {
             return "HTTP status " + response.statusCode();
         }
         return down.isEmpty() ? "HTTP status " + response.statusCode() : "down: " + String.join(", ", down);
+    }
+
+    /** What the check says of its parts, one of which is the cause. */
+    private static String details(JsonNode data) {
+        List<String> parts = new ArrayList<>();
+        data.properties()
+                .forEach(
+                        part -> parts.add(part.getKey() + ": " + part.getValue().asText()));
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
     }
 
     /** Why nothing can be said to a TCP server; empty when it takes connections. */

@@ -84,11 +84,32 @@ final class RunJournal implements ServiceProcess.Observer {
     }
 
     @Override
-    public synchronized void ended(Instance instance, int status, Duration restartIn) {
-        if (!ready) {
+    public void ended(ServiceProcess service, int status, Duration restartIn) {
+        String name = service.instance().name();
+        if (!isReady()) {
             return;
         }
-        progress.say(instance.name() + " ended by itself with status " + status + " and is started again in "
-                + restartIn.toSeconds() + " s (log: " + data.log(instance.name()) + ")");
+        progress.say(name + " ended by itself with status " + status + " and is started again in "
+                + restartIn.toSeconds() + " s (log: " + data.log(name) + ")");
+        Thread.ofVirtual().name("return-of-" + name).start(() -> tellReturn(service));
+    }
+
+    private void tellReturn(ServiceProcess service) {
+        int starts = service.state().starts();
+        try {
+            Readiness.awaitAgain(service);
+            // Had it ended once more, that end tells of its own return.
+            if (service.isWanted() && service.state().starts() == starts + 1) {
+                progress.say(service.instance().name() + " is ready again");
+            }
+        } catch (CannotStart late) {
+            progress.say(late.sentence());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean isReady() {
+        return ready;
     }
 }

@@ -41,7 +41,7 @@ final class ServiceProcess {
     interface Observer {
         void changed();
 
-        void ended(Instance instance, int status, Duration restartIn);
+        void ended(ServiceProcess service, int status, Duration restartIn);
     }
 
     ServiceProcess(Instance instance, ServiceStart command, ScheduledExecutorService clock, Observer observer) {
@@ -95,7 +95,7 @@ final class ServiceProcess {
             }
         }
         if (isWanted()) {
-            observer.ended(instance, dead.exitValue(), wait);
+            observer.ended(this, dead.exitValue(), wait);
         }
         observer.changed();
     }

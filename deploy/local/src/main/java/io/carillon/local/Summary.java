@@ -63,7 +63,9 @@ final class Summary {
         lines.add(row("Kafka", Addresses.text(layout.kafka())));
         lines.add(row(
                 "PostgreSQL", layout.jdbcUrl() + " (passwords: " + shown(data.resolve("secrets.properties")) + ")"));
-        lines.add(row("Logs", shown(DataDirectory.logs(data)) + " (./carillon logs SERVICE)"));
+        lines.add(row(
+                "Logs",
+                shown(DataDirectory.logs(data)) + " (./carillon logs SERVICE" + Where.option(shown(data)) + ")"));
         lines.add("");
         return lines;
     }
@@ -156,8 +158,7 @@ final class Summary {
     /** Ports that no phone on this machine may take. */
     private String inside() {
         return layout.instances().stream()
-                .flatMap(instance -> instance.sip().stream())
-                .map(Addresses::text)
+                .flatMap(instance -> instance.sip().stream().map(sip -> instance.name() + " " + Addresses.text(sip)))
                 .collect(Collectors.joining(", ", "SIP among the services: ", ""));
     }
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Ports and their names: proxy-http 8080, registrar-http 8081, media-relay-http 8082,",
-            "voicemail-http 8083, proxy-sip 15060, registrar-sip 15061, media-relay-ng 2223, kafka 9092,",
-            "postgresql 5433;",
+            "voicemail-http 8083, proxy-sip 15060, registrar-sip 15061, voicemail-sip 15062,",
+            "media-relay-ng 2223, kafka 9092, postgresql 5433;",
             "each further replica of a service listens 10 higher."
         })
 final class UpCommand implements Callable<Integer> {

@@ -19,6 +19,14 @@ final class Where {
         return data != null ? data : home().resolve(".carillon");
     }
 
+    /** What a command is to be given, so that it finds the Carillon of this data: nothing for the usual one. */
+    static String option(Path data) {
+        boolean usual = data.toAbsolutePath()
+                .normalize()
+                .equals(home().resolve(".carillon").toAbsolutePath().normalize());
+        return usual ? "" : " --data " + data;
+    }
+
     static Path home() {
         return Path.of(System.getProperty(HOME, ""));
     }

@@ -85,6 +85,15 @@ class SummaryTest {
         assertThat(lines.get(21)).isEmpty();
     }
 
+    @Test
+    void logs_of_data_elsewhere_are_asked_for_by_their_place() throws Exception {
+        assertThat(summary(LabFiles.in(directory).read()))
+                .filteredOn(line -> line.startsWith("  Logs"))
+                .singleElement()
+                .asString()
+                .endsWith("(./carillon logs SERVICE --data " + directory + ")");
+    }
+
     private List<String> summary(Configuration configuration) throws CannotStart {
         Settings settings = Settings.of(directory).configuration(directory);
         return new Summary(configuration, Layout.of(settings, configuration), directory).lines();

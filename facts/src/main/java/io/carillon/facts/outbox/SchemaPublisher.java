@@ -34,7 +34,7 @@ final class SchemaPublisher implements AutoCloseable {
      */
     record Pace(Duration soon, Duration busy, Duration after, Duration lazy) {
         static final Pace USUAL =
-                new Pace(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(100), Duration.ofMillis(500));
+                new Pace(Duration.ofMillis(50), Duration.ofMillis(400), Duration.ofMillis(100), Duration.ofMillis(500));
 
         private Duration later(Duration pause) {
             Duration doubled = pause.multipliedBy(2);

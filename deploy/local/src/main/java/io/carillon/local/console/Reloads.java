@@ -10,7 +10,7 @@ import java.util.List;
 /** What is said of a file that was read again: what is wrong with it, or what changed and who obeys it by now. */
 final class Reloads {
     /** Behind a sentence about a log. */
-    static final String WHERE = "; see `./carillon logs proxy --follow`";
+    static final String WHERE = "; see `./carillon logs proxy --follow`, with this one's --data if it has one";
 
     /** Every replica has a new revision within five seconds; a slow machine may take a little longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);

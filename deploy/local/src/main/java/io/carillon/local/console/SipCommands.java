@@ -117,7 +117,8 @@ final class SipCommands {
             case "on" -> "SIP Debugging enabled";
             default -> "SIP Debugging Enabled for " + scope + ": " + value.orElse("");
         };
-        return Answer.said(sentence + " at " + proxies(services.proxies().size()) + Reloads.WHERE, true);
+        String where = scope.equals("off") ? "" : Reloads.WHERE;
+        return Answer.said(sentence + " at " + proxies(services.proxies().size()) + where, true);
     }
 
     static String proxies(int count) {

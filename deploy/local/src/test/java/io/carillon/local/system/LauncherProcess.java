@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -111,12 +110,29 @@ record LauncherProcess(Process process, Path output, Path data) implements AutoC
     /** The launcher, what it tells other terminals of, and whatever else it has started. */
     List<ProcessHandle> everyProcess() throws IOException {
         List<ProcessHandle> all = new ArrayList<>(List.of(process.toHandle()));
-        for (JsonNode told : JSON.readTree(data.resolve("state.json").toFile()).path("processes")) {
-            Optional<ProcessHandle> handle = ProcessHandle.of(told.path("pid").asLong());
-            all.add(handle.orElseThrow(() -> new IOException(told + " is not there")));
+        for (JsonNode told : told()) {
+            all.add(handle(told));
         }
         process.descendants().forEach(all::add);
         return all;
+    }
+
+    /** What it tells other terminals of under this name. */
+    ProcessHandle process(String name) throws IOException {
+        for (JsonNode told : told()) {
+            if (told.path("name").asText().equals(name)) {
+                return handle(told);
+            }
+        }
+        throw new IOException("nothing is told of " + name);
+    }
+
+    private JsonNode told() throws IOException {
+        return JSON.readTree(data.resolve("state.json").toFile()).path("processes");
+    }
+
+    private static ProcessHandle handle(JsonNode told) throws IOException {
+        return ProcessHandle.of(told.path("pid").asLong()).orElseThrow(() -> new IOException(told + " is not there"));
     }
 
     /** What was printed to both outputs. */

@@ -6,6 +6,7 @@ import io.carillon.local.LocalPort;
 import io.carillon.local.Service;
 import io.carillon.local.Settings;
 import io.carillon.local.system.OwnCarillon.Row;
+import io.carillon.testkit.Watch;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(30);
+    private static final Duration RETURN_LIMIT = Duration.ofSeconds(60);
 
     /** One for the class: the second start finds the data of the first. */
     @TempDir
@@ -53,6 +55,22 @@ class LauncherTest {
 
             assertThat(launcher.lastLine()).isEqualTo("Carillon has stopped");
             assertThat(all).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void a_service_that_ends_is_told_of_and_so_is_its_return() throws Exception {
+        try (LauncherProcess launcher =
+                LauncherProcess.up(settings().data(data).onFreePorts()).awaitReady()) {
+
+            launcher.process("media-relay-1").destroyForcibly();
+
+            Watch.until(
+                    "the relay's return",
+                    RETURN_LIMIT,
+                    () -> launcher.lastLine().equals("media-relay-1 is ready again"),
+                    launcher::text);
+            assertThat(launcher.text()).contains("media-relay-1 ended by itself with status 137");
         }
     }
 
