@@ -49,6 +49,22 @@ final class Readiness {
         }
     }
 
+    /**
+     * Waits, for as long as it takes, until what was started for this time is ready.
+     *
+     * @return false if it is no longer wanted, or has ended again
+     */
+    static boolean awaitStart(ServiceProcess service, int start) throws InterruptedException {
+        while (service.isWanted() && service.state().starts() <= start) {
+            if (service.state().starts() == start
+                    && Health.whyNotReady(service.instance().httpUrl()).isEmpty()) {
+                return true;
+            }
+            Thread.sleep(POLL);
+        }
+        return false;
+    }
+
     private static void refuse(ServiceProcess service, String reason, boolean late) throws CannotStart {
         String name = service.instance().name();
         if (!service.isRunning()) {

@@ -84,26 +84,22 @@ final class RunJournal implements ServiceProcess.Observer {
     }
 
     @Override
-    public void ended(ServiceProcess service, int status, Duration restartIn) {
+    public void ended(ServiceProcess service, int start, int status, Duration restartIn) {
         String name = service.instance().name();
         if (!isReady()) {
             return;
         }
         progress.say(name + " ended by itself with status " + status + " and is started again in "
                 + restartIn.toSeconds() + " s (log: " + data.log(name) + ")");
-        Thread.ofVirtual().name("return-of-" + name).start(() -> tellReturn(service));
+        Thread.ofVirtual().name("return-of-" + name).start(() -> tellReturn(service, start + 1));
     }
 
-    private void tellReturn(ServiceProcess service) {
-        int starts = service.state().starts();
+    /** Should it end once more, that end tells of its own return. */
+    private void tellReturn(ServiceProcess service, int start) {
         try {
-            Readiness.awaitAgain(service);
-            // Had it ended once more, that end tells of its own return.
-            if (service.isWanted() && service.state().starts() == starts + 1) {
+            if (Readiness.awaitStart(service, start)) {
                 progress.say(service.instance().name() + " is ready again");
             }
-        } catch (CannotStart late) {
-            progress.say(late.sentence());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }

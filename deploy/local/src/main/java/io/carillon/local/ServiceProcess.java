@@ -41,7 +41,8 @@ final class ServiceProcess {
     interface Observer {
         void changed();
 
-        void ended(ServiceProcess service, int status, Duration restartIn);
+        /** @param start which of its starts has ended, from 1 */
+        void ended(ServiceProcess service, int start, int status, Duration restartIn);
     }
 
     ServiceProcess(Instance instance, ServiceStart command, ScheduledExecutorService clock, Observer observer) {
@@ -82,11 +83,13 @@ final class ServiceProcess {
 
     private void ended(Process dead) {
         Duration wait;
+        int start;
         synchronized (this) {
             if (!dead.equals(process)) {
                 return;
             }
             process = null;
+            start = starts;
             problem = "ended with status " + dead.exitValue();
             wait = backoff.after(Duration.between(started, Instant.now()));
             backoff = Backoff.beyond(wait);
@@ -95,7 +98,7 @@ final class ServiceProcess {
             }
         }
         if (isWanted()) {
-            observer.ended(this, dead.exitValue(), wait);
+            observer.ended(this, start, dead.exitValue(), wait);
         }
         observer.changed();
     }

@@ -24,7 +24,8 @@ final class Where {
         boolean usual = data.toAbsolutePath()
                 .normalize()
                 .equals(home().resolve(".carillon").toAbsolutePath().normalize());
-        return usual ? "" : " --data " + data;
+        String place = data.toString().isEmpty() ? "." : data.toString();
+        return usual ? "" : " --data " + (place.contains(" ") ? '"' + place + '"' : place);
     }
 
     static Path home() {

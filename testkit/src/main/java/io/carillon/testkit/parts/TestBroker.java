@@ -44,9 +44,8 @@ public final class TestBroker implements AutoCloseable {
 
     /** Returns the addresses of the JVM's one broker, which is started by the first call. */
     public static String shared() {
-        // Quarkus tests load this class more than once; the name, a constant, is there once in a JVM. Not the
-        // properties
-        // themselves: whatever is started here may ask for them on a thread of its own.
+        // Quarkus tests load this class more than once; the name, a constant, is there once in a JVM.
+        // The properties themselves must be free: what is started here asks for them on threads of its own.
         synchronized (SHARED_SERVERS.intern()) {
             String known = System.getProperty(SHARED_SERVERS);
             if (known != null) {

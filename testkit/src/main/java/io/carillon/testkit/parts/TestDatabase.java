@@ -40,9 +40,8 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Returns the port of the JVM's one server, which is started by the first call. */
     private static int sharedPort() {
-        // Quarkus tests load this class more than once; the name, a constant, is there once in a JVM. Not the
-        // properties
-        // themselves: whatever is started here may ask for them on a thread of its own.
+        // Quarkus tests load this class more than once; the name, a constant, is there once in a JVM.
+        // The properties themselves must be free: what is started here asks for them on threads of its own.
         synchronized (SHARED_PORT.intern()) {
             Integer known = Integer.getInteger(SHARED_PORT);
             if (known != null) {

@@ -103,7 +103,11 @@ public class MailSender {
 
     private void round() throws SQLException, InterruptedException {
         waiting = count();
-        while (waiting > 0 && !Thread.currentThread().isInterrupted() && one()) {
+        if (waiting > 0) {
+            boolean more = true;
+            while (more && !Thread.currentThread().isInterrupted()) {
+                more = one();
+            }
             waiting = count();
         }
     }

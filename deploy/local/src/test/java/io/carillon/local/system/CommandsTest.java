@@ -92,7 +92,7 @@ class CommandsTest {
             assertThat(registrar.path("pid").asLong()).isPositive();
             assertThat(registrar.path("why").asText())
                     .startsWith("down: registrar (")
-                    .contains("SIP listener: open");
+                    .contains("database: away");
         } finally {
             lab.carillon().startPostgres();
             lab.carillon().awaitReady(Service.REGISTRAR, 1);

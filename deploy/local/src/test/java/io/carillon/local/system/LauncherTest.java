@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./carillon} from the outside: how it starts, refuses, tells and ends. */
-@OwnCarillon(Row.PATIENT)
+@OwnCarillon(Row.BUSY)
 class LauncherTest {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(30);

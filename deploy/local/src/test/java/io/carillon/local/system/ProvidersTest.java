@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Providers as sip.conf may describe them, played by phones: behind a proxy, by a name of several addresses, by number. */
-@OwnCarillon(Row.BUSY)
+@OwnCarillon(Row.PATIENT)
 class ProvidersTest {
     private static final String DEAD = "127.0.0.77";
     private static final String OWN = "127.0.0.1";

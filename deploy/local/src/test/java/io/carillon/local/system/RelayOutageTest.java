@@ -9,17 +9,27 @@ import io.carillon.testkit.phone.OutgoingCall;
 import io.carillon.testkit.phone.Phone;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The only relay hangs, or has forgotten a call that is being set up. The caller is told so soon, and is not let down for long. */
-@Disturbing("stops what all tests use")
+@Disturbing("stops what all tests use, and measures time")
+@ResourceLock(LabLocks.BUSY)
 class RelayOutageTest {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Lab lab;
+    private final Starts.Pause pause;
 
-    RelayOutageTest(Lab lab) {
+    RelayOutageTest(Lab lab) throws InterruptedException {
         this.lab = lab;
+        this.pause = Starts.pause();
+    }
+
+    @AfterEach
+    void othersMayStart() {
+        pause.close();
     }
 
     @Test

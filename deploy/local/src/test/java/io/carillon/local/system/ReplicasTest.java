@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two registrars and two relays behind one proxy, with HTTP open to the outside and guarded by a token. */
-@OwnCarillon(Row.BUSY)
+@OwnCarillon(Row.PATIENT)
 class ReplicasTest {
     private static final String TOKEN = "a-token-for-all-of-them";
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Carillon set otherwise than the labs': RTP ports for two calls, strangers let in, silence told early. */
-@OwnCarillon(Row.PATIENT)
+@OwnCarillon(Row.BUSY)
 class SettingsTest {
     /** Two calls and a half: what is left is enough for the caller of a third one, and not for its callee. */
     private static final int RTP_PORTS = 10;

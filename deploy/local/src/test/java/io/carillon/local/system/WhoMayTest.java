@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Who may do what, on a Carillon whose accounts are limited: from where they log in, what they register, how many calls
  * they have, and how often they may guess. Each test has addresses and accounts of its own.
  */
-@OwnCarillon(Row.PATIENT)
+@OwnCarillon(Row.BUSY)
 class WhoMayTest {
     private static final String GENERAL = """
             login_slow_after=3

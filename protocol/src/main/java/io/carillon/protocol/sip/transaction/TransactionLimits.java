@@ -3,7 +3,8 @@ package io.carillon.protocol.sip.transaction;
 /**
  * How many transactions a layer holds at most.
  *
- * @param open server transactions that wait for a response of ours, or for the ACK to a refusal; beyond, requests get 503
+ * @param open server transactions that wait for a response of ours, or for the ACK to a refusal; beyond, requests get 503.
+ *     As many refused INVITEs whose ACK has come are kept for T4; beyond, the oldest are forgotten
  * @param reserved how many of the open ones, and of the client transactions, are kept free for requests within dialogs and
  *     for our CANCELs: new requests get 503, and ours fail, that much earlier, so that calls in progress can still be
  *     ended when new ones fill the table
@@ -13,8 +14,8 @@ package io.carillon.protocol.sip.transaction;
  * @param accepted INVITEs answered 2xx in the same time, kept for their retransmissions, ACKs and CANCELs; beyond,
  *     the oldest are forgotten, and a late retransmission of theirs counts as new. As many of our own, whose users
  *     are done with them, are kept for a further 2xx or the same refusal
- * @param client client transactions; beyond, a new one fails at once as if by its transport. As many that are completed,
- *     and as many refused and acknowledged INVITEs as may be open, are kept for T4
+ * @param client client transactions; beyond, a new one fails at once as if by its transport. As many that are completed
+ *     are kept for T4
  */
 public record TransactionLimits(int open, int reserved, int source, int answered, int accepted, int client) {
     /**

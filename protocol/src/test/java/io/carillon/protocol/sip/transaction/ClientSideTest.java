@@ -110,6 +110,16 @@ class ClientSideTest {
     }
 
     @Test
+    void too_many_answered_requests_push_out_the_oldest() {
+        for (int n = 1; n <= 4; n++) {
+            answer(send(Method.OPTIONS), 200, "t");
+        }
+
+        assertThat(layer.figures().completed()).isEqualTo(3);
+        assertThat(layer.figures().forgotten()).isOne();
+    }
+
+    @Test
     void an_accepted_invite_whose_user_has_left_takes_no_place_and_still_tells_of_a_further_2xx() {
         ClientTransaction invite = send(Method.INVITE);
         answer(invite, 200, "t");

@@ -150,6 +150,20 @@ class ServerSideTest {
     }
 
     @Test
+    void too_many_acknowledged_refusals_push_out_the_oldest() {
+        for (int n = 1; n <= 4; n++) {
+            receive(invite(n));
+            core.requests
+                    .getLast()
+                    .respond(core.requests.getLast().request().response(486).build());
+            receive(follow("ACK", "z9hG4bK-call-" + n).replace("call-1", "call-" + n));
+        }
+
+        assertThat(layer.figures().acknowledged()).isEqualTo(3);
+        assertThat(layer.figures().forgotten()).isOne();
+    }
+
+    @Test
     void a_refusal_without_ack_is_given_up_after_64_t1_and_counted() {
         receive(INVITE);
         answer(486);

@@ -111,7 +111,21 @@ class TableRoomTest {
     }
 
     @Test
-    void a_refused_call_counts_until_its_ack_or_timer_h() {
+    void a_refused_call_that_is_acknowledged_counts_no_more() {
+        for (int n = 1; n <= SOURCE; n++) {
+            receive(invite(n), 1);
+        }
+        answerAll(486);
+        for (int n = 1; n <= SOURCE; n++) {
+            receive(invite(n).replace("INVITE", "ACK"), 1);
+        }
+
+        receive(invite(50), 1);
+        assertThat(core.requests).hasSize(SOURCE + 1);
+    }
+
+    @Test
+    void a_refused_call_without_an_ack_counts_until_timer_h() {
         for (int n = 1; n <= SOURCE; n++) {
             receive(invite(n), 1);
         }
