@@ -164,19 +164,28 @@ final class InDialog {
         private final SipRequest request;
         private final int challenged;
         private final Answers answers;
+        private final Flow way;
         private final ClientTransaction transaction;
 
         Sent(SipRequest request, int challenged, Answers answers) {
             this.request = request;
             this.challenged = challenged;
             this.answers = answers;
-            this.transaction = signalling.transactions().send(request, hop(), this::told);
+            this.way = hop();
+            this.transaction = signalling.transactions().send(request, way, this::told);
         }
 
         private void told(ClientTransaction.Event event) {
-            Optional<SipRequest> again = event instanceof ClientTransaction.Event.Final(SipResponse response)
-                    ? credentials.answer(request, response, challenged)
-                    : Optional.empty();
+            Optional<SipRequest> again = switch (event) {
+                case ClientTransaction.Event.Final(SipResponse response) ->
+                    credentials.answer(request, response, challenged);
+                // It crossed the end of the party's connection: what the Contact says may lead further.
+                case ClientTransaction.Event.TransportFailed _
+                when !way.open() && !hop().equals(way) -> Optional.of(request);
+                case ClientTransaction.Event.Provisional _,
+                        ClientTransaction.Event.TimedOut _,
+                        ClientTransaction.Event.TransportFailed _ -> Optional.empty();
+            };
             again.ifPresentOrElse(
                     known -> send(numbered(known), challenged + 1, answers), () -> answers.on(request, event));
             if (event instanceof ClientTransaction.Event.Final && request.is(Method.INVITE)) {

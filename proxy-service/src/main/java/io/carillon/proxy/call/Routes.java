@@ -100,10 +100,15 @@ public final class Routes implements Routing {
         return new Found(route.stream().toList(), 480);
     }
 
-    /** The ways to an account, whether it may be called or not, and whatever is known of its reachability. */
+    /**
+     * The ways to an account, whether it may be called or not, and whatever is known of its reachability. A phone whose
+     * connection stands needs no other way.
+     */
     public List<Qualifying.Way> ways(Account account) {
         return to(account, Optional.empty(), 0).stream()
-                .flatMap(route -> Stream.concat(Stream.of(route.flow()), route.others().stream())
+                .flatMap(route -> Stream.concat(
+                                Stream.of(route.flow()),
+                                route.flow().token().isPresent() ? Stream.empty() : route.others().stream())
                         .map(flow -> new Qualifying.Way(route.target(), flow, route.path())))
                 .toList();
     }
@@ -169,8 +174,8 @@ public final class Routes implements Routing {
     }
 
     /**
-     * A phone that registered by a connection is called on it. When it is gone, one that is behind no NAT and asks for TCP
-     * is connected to; any other cannot be reached until it registers again (RFC 5626 §5.3).
+     * A phone that registered by a connection is called on it. When it is gone or breaks, one that is behind no NAT and asks
+     * for TCP is connected to; any other cannot be reached until it registers again (RFC 5626 §5.3).
      *
      * @param connection its token in the Path
      */
@@ -178,7 +183,13 @@ public final class Routes implements Routing {
         if (connection.isPresent()) {
             Optional<Flow> open = outside.connection(connection.get());
             boolean connects = !natted && contact.transport().equals(Optional.of(TransportProtocol.TCP));
-            return open.isPresent() || !connects ? open.stream().toList() : direct(contact);
+            if (open.isEmpty()) {
+                return connects ? direct(contact) : List.of();
+            }
+            Optional<Flow> anew = Reach.of(contact)
+                    .filter(_ -> connects)
+                    .map(address -> outside.flowTo(address, contact.transport()));
+            return Stream.concat(open.stream(), anew.stream()).toList();
         }
         if (natted
                 && binding.sourceAddress().isPresent()

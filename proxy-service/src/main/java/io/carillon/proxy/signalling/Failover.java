@@ -56,7 +56,9 @@ public final class Failover {
             }
             listener.on(event);
         };
-        return others.isEmpty()
+        // The end of a connection is told; as long as it stands, another way leads to the same party.
+        boolean waits = others.isEmpty() || target.token().isPresent();
+        return waits
                 ? signalling.transactions().send(request, target, learning)
                 : signalling.transactions().send(request, target, PATIENCE, learning);
     }

@@ -41,6 +41,7 @@ final class Line implements AutoCloseable {
     private final Map<String, Pending> pending = new HashMap<>();
     private final Map<String, Answered> answered = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
+    private Optional<Method> fatal = Optional.empty();
 
     /** Told of each request once, on the phone's watch; the answer goes back to where it came from. */
     interface RequestListener {
@@ -73,8 +74,13 @@ final class Line implements AutoCloseable {
         return udp.isPresent() ? TransportProtocol.UDP : TransportProtocol.TCP;
     }
 
-    Optional<TcpSocket> tcp() {
-        return tcp;
+    TcpSocket tcp() {
+        return tcp.orElseThrow(() -> new IllegalStateException(name + " has no TCP"));
+    }
+
+    /** The next such request is read and comes to nothing: the connections are lost. */
+    void loseConnectionsOn(Method method) {
+        fatal = Optional.of(method);
     }
 
     InetSocketAddress local() {
@@ -182,6 +188,11 @@ final class Line implements AutoCloseable {
     }
 
     private void requested(SipRequest request, InetSocketAddress from) {
+        if (fatal.filter(request::is).isPresent()) {
+            fatal = Optional.empty();
+            tcp().drop();
+            return;
+        }
         String key = serverKey(request);
         if (!seen.add(key) && !request.is(Method.ACK)) {
             Answered before = answered.get(key);

@@ -167,12 +167,17 @@ public final class Phone implements AutoCloseable {
 
     /** Loses its TCP connections without a word, and goes on to listen. */
     public void dropConnections() {
-        line.tcp().orElseThrow(() -> new IllegalStateException("no TCP")).drop();
+        line.tcp().drop();
+    }
+
+    /** Loses its TCP connections as soon as the next such request has come, and forgets the request. */
+    public void loseConnectionsOn(Method method) {
+        watch.update(() -> line.loseConnectionsOn(method));
     }
 
     /** How many TCP connections it has now. */
     public int connections() {
-        return line.tcp().map(TcpSocket::open).orElse(0);
+        return line.tcp().open();
     }
 
     /** Pings the server on its TCP connection and waits for the pong (RFC 5626 §3.5.1). */

@@ -156,6 +156,31 @@ class TcpTest {
         }
     }
 
+    @Test
+    void a_bye_that_crosses_the_end_of_the_connection_is_sent_again_where_the_phone_listens() {
+        try (Phone alice = overTcp();
+                Phone bob = lab.registered()) {
+            Talk talk = Talk.between(alice, bob);
+            alice.loseConnectionsOn(Method.BYE);
+
+            assertThat(talk.callee().hangUp().status()).isEqualTo(200);
+
+            talk.caller().awaitHungUp();
+        }
+    }
+
+    @Test
+    void an_invite_that_crosses_the_end_of_the_connection_is_sent_again_where_the_phone_listens() {
+        try (Phone alice = lab.registered();
+                Phone bob = overTcp()) {
+            bob.loseConnectionsOn(Method.INVITE);
+
+            Talk.between(alice, bob).hangUp();
+
+            assertThat(bob.connections()).isEqualTo(1);
+        }
+    }
+
     private static void registerFrom(Phone phone, String privateAddress) {
         Exchange exchange = phone.exchange(
                 phone.registration().set("Contact", "<sip:" + phone.user() + "@" + privateAddress + ";transport=tcp>"));

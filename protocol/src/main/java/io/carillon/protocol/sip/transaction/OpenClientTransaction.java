@@ -169,8 +169,11 @@ final class OpenClientTransaction<S> implements ClientTransaction, ClientEntry {
         }
     }
 
+    /** The connection broke with the request on it; a peer that has answered has read it, and answers on another one. */
     private void lost() {
-        feed(new ClientInput.TransportFailed(), null);
+        if (!provisional) {
+            feed(new ClientInput.TransportFailed(), null);
+        }
     }
 
     private void passUp(SipResponse response) {

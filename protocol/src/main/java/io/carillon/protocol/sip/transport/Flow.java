@@ -24,7 +24,8 @@ public interface Flow {
      * The same, where a transport learns later what became of it.
      *
      * @param lost run on the loop if the message was taken and could not be sent after all: nobody listens there, or the
-     *     connection broke first
+     *     connection broke first; also, maybe a second time, if the connection broke so soon after it that the peer may not have
+     *     read it
      */
     default boolean send(byte[] message, Runnable lost) {
         return send(message);

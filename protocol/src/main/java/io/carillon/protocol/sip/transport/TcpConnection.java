@@ -7,7 +7,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * reads.
  */
 final class TcpConnection implements Flow {
+    /** What is written while the peer's end of the connection is on its way to us is read by nobody: a slow round trip. */
+    private static final Duration CROSSING = Duration.ofSeconds(1);
+
     private final TcpListener listener;
     private final InetSocketAddress remote;
     private final boolean outgoing;
@@ -28,6 +34,7 @@ final class TcpConnection implements Flow {
     private final AtomicInteger unsent = new AtomicInteger();
     private int streamed;
     private final List<Outgoing> waiting = new ArrayList<>();
+    private final Deque<Written> written = new ArrayDeque<>();
     private @Nullable NetSocket socket;
     private volatile boolean open = true;
     private boolean spoken;
@@ -36,7 +43,10 @@ final class TcpConnection implements Flow {
     private Optional<Long> messageBegan = Optional.empty();
 
     /** What is to be sent; it waits where the connection is not there yet. */
-    private record Outgoing(Buffer message, Runnable lost) {}
+    private record Outgoing(Buffer message, Optional<Runnable> lost) {}
+
+    /** What may have crossed the end of the connection. */
+    private record Written(long nanoTime, Runnable lost) {}
 
     /** @param socket none yet for a connection that we begin */
     TcpConnection(TcpListener listener, InetSocketAddress remote, String token, Loop loop, @Nullable NetSocket socket) {
@@ -86,11 +96,15 @@ final class TcpConnection implements Flow {
 
     @Override
     public boolean send(byte[] message) {
-        return send(message, () -> {});
+        return send(message, Optional.empty());
     }
 
     @Override
     public boolean send(byte[] message, Runnable lost) {
+        return send(message, Optional.of(lost));
+    }
+
+    private boolean send(byte[] message, Optional<Runnable> lost) {
         if (open && unsent.get() + message.length > listener.limits().unsentBytes()) {
             close("the peer does not read");
         }
@@ -113,12 +127,21 @@ final class TcpConnection implements Flow {
     private void write(NetSocket to, Outgoing next) {
         int length = next.message().length();
         listener.counters().sent.increment();
-        to.write(next.message()).onComplete(written -> {
+        next.lost().ifPresent(this::remember);
+        to.write(next.message()).onComplete(outcome -> {
             holdUnsent(-length);
-            if (written.failed()) {
-                loop.execute(next.lost());
+            if (outcome.failed()) {
+                next.lost().ifPresent(loop::execute);
             }
         });
+    }
+
+    private void remember(Runnable lost) {
+        long now = loop.nanoTime();
+        while (!written.isEmpty() && now - written.getFirst().nanoTime() > CROSSING.toNanos()) {
+            written.removeFirst();
+        }
+        written.addLast(new Written(now, lost));
     }
 
     /** The socket's thread gives what it has read; it is told to wait while the loop is behind. */
@@ -196,7 +219,7 @@ final class TcpConnection implements Flow {
         return new TcpLimits.Silence(opened, spoken || outgoing, lastRead, messageBegan);
     }
 
-    /** Ours or the peer's doing; once. What waits for the connection is lost. */
+    /** Ours or the peer's doing; once. What waits for the connection is lost, and so may be what was written just now. */
     void close(String why) {
         if (!open) {
             return;
@@ -207,9 +230,16 @@ final class TcpConnection implements Flow {
         for (Outgoing each : waiting) {
             listener.counters().dropped.increment();
             holdUnsent(-each.message().length());
-            loop.execute(each.lost());
+            each.lost().ifPresent(loop::execute);
         }
         waiting.clear();
+        long now = loop.nanoTime();
+        for (Written each : written) {
+            if (now - each.nanoTime() <= CROSSING.toNanos()) {
+                loop.execute(each.lost());
+            }
+        }
+        written.clear();
         NetSocket connected = socket;
         if (connected != null) {
             connected.close();

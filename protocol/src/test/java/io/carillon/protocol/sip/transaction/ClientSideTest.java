@@ -451,14 +451,40 @@ class ClientSideTest {
     void a_broken_connection_fails_the_request() {
         Wire tcp = new Wire(TransportProtocol.TCP);
         tcp.broken = true;
-        layer.send(
-                outgoing(Method.INVITE).build(),
-                tcp.flowTo(Wire.at("192.168.56.20", 5060)),
-                event -> events.add(text(event)));
+        sendOver(tcp);
         assertThat(events).isEmpty();
 
         loop.run();
         assertThat(events).containsExactly("failed");
+    }
+
+    @Test
+    void a_connection_that_ends_before_any_answer_fails_the_request() {
+        Wire tcp = new Wire(TransportProtocol.TCP);
+        sendOver(tcp);
+
+        tcp.lost.forEach(Runnable::run);
+
+        assertThat(events).containsExactly("failed");
+    }
+
+    @Test
+    void a_request_that_rings_outlives_its_connection() {
+        Wire tcp = new Wire(TransportProtocol.TCP);
+        ClientTransaction invite = sendOver(tcp);
+        answer(invite, 180, "t");
+
+        tcp.lost.forEach(Runnable::run);
+        answer(invite, 486, "t");
+
+        assertThat(events).containsExactly("180", "final 486");
+    }
+
+    private ClientTransaction sendOver(Wire tcp) {
+        return layer.send(
+                outgoing(Method.INVITE).build(),
+                tcp.flowTo(Wire.at("192.168.56.20", 5060)),
+                event -> events.add(text(event)));
     }
 
     @Test

@@ -17,6 +17,9 @@ import java.util.List;
 /** A listener that sends nowhere and remembers what it was given, read back from its bytes. */
 final class Wire implements SipListener {
     final List<Sent> sent = new ArrayList<>();
+    /** Whom the end of a connection is told. */
+    final List<Runnable> lost = new ArrayList<>();
+
     boolean broken;
     private final TransportProtocol protocol;
 
@@ -97,6 +100,12 @@ final class Wire implements SipListener {
             Parsed read = MessageParser.parse(message);
             listener.sent.add(new Sent(((Parsed.Message) read).message(), remote));
             return true;
+        }
+
+        @Override
+        public boolean send(byte[] message, Runnable lost) {
+            listener.lost.add(lost);
+            return send(message);
         }
     }
 }

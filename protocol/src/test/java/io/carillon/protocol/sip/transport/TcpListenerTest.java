@@ -256,6 +256,20 @@ class TcpListenerTest {
     }
 
     @Test
+    void what_crosses_the_end_of_a_connection_is_told_to_whoever_sent() throws Exception {
+        try (ServerSocket peer = new ServerSocket(0, 1, LOOPBACK)) {
+            InetSocketAddress address = new InetSocketAddress(LOOPBACK, peer.getLocalPort());
+            loop.execute(() -> listener.flowTo(address).send(OPTIONS, () -> outcomes.add("lost")));
+
+            try (Socket accepted = peer.accept()) {
+                read(accepted, OPTIONS.length);
+            }
+
+            assertThat(outcome()).isEqualTo("lost");
+        }
+    }
+
+    @Test
     void an_address_has_so_many_connections_and_no_more() throws Exception {
         tighten();
         try (Socket first = phone();
